@@ -1,0 +1,131 @@
+//! `client.toml`: our choices for one API. Unknown keys are errors with a place.
+
+
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// The whole of `client.toml`. Every table and key may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Config {
+    /// `[package]`: what stands in the generated `Cargo.toml`.
+    pub package: Package,
+    /// `[types]`: which Rust types stand for which formats.
+    pub types: Types,
+    /// `[security.<scheme>]`, by the scheme's name in the document.
+    pub security: BTreeMap<String, Security>,
+    /// `[operations.<operationId>]`, by the id that the operation has after the overlays.
+    pub operations: BTreeMap<String, Operation>,
+    /// `[lints]`: levels by code, `missing-operation-id = "allow"`.
+    pub lints: BTreeMap<String, Level>,
+    /// `[[example]]`: programs to generate under `examples/`.
+    pub example: Vec<Example>,
+}
+
+/// `[package]`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Package {
+    /// The crate's name; `<api>-client` when absent.
+    pub name: Option<String>,
+    /// The crate's version (Semantic Versioning); `0.1.0` when absent.
+    pub version: Option<String>,
+    /// One line for the registry; made from the document's title when absent.
+    pub description: Option<String>,
+    /// SPDX expression of the crate's licence; none when absent.
+    pub license: Option<String>,
+}
+
+/// `[types]`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Types {
+    /// What `format: date-time` becomes.
+    pub date_time: DateTime,
+}
+
+/// What `format: date-time` (and `date`) becomes in Rust.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateTime {
+    /// The runtime's `DateTime`, a `jiff::Timestamp` that reads what servers really send.
+    #[default]
+    Jiff,
+    /// `String`, as sent.
+    String,
+}
+
+/// `[security.<scheme>]`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Security {
+    /// Text that an API key's value is preceded by on the wire, such as `"api-key "`.
+    pub prefix: Option<String>,
+    /// The builder method's name.
+    pub method: Option<String>,
+}
+
+/// `[operations.<operationId>]`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Operation {
+    /// The method's name in Rust, instead of the one made from the id.
+    pub name: Option<String>,
+    /// The operation may be sent twice without harm although its HTTP method does not say so.
+    pub idempotent: bool,
+    /// The request header that carries one key per call, the same on every attempt.
+    pub idempotency_key: Option<String>,
+}
+
+/// What to do about a diagnostic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Not shown.
+    Allow,
+    /// Shown; the crate is made.
+    Warn,
+    /// No crate is made.
+    Deny,
+}
+
+/// `[[example]]`: a program that makes one call with values from the environment and prints the answer as JSON.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Example {
+    /// The operation's method name in Rust; also the program's file name.
+    pub operation: String,
+    /// Where the credential comes from.
+    pub credential: Option<ExampleCredential>,
+    /// Parameters by their name in the document.
+    #[serde(default)]
+    pub parameters: IndexMap<String, ExampleValue>,
+    /// Values in the body, by JSON pointer (`/end_user/name`).
+    #[serde(default)]
+    pub body: IndexMap<String, ExampleValue>,
+}
+
+/// The credential of an example program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleCredential {
+    /// The security scheme's name in the document.
+    pub scheme: String,
+    /// The environment variable that holds the credential.
+    pub env: String,
+}
+
+/// A value of an example program: from the environment, or fixed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ExampleValue {
+    /// The environment variable to read.
+    #[serde(default)]
+    pub env: Option<String>,
+    /// The value when there is no `env`, or when that variable is not set; without it the variable must be set.
+    #[serde(default)]
+    pub default: Option<String>,
+}

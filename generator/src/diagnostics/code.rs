@@ -1,0 +1,124 @@
+//! The stable names of findings.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// The stable name of a kind of finding; `client.toml` refers to it by its text.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The code's text, such as `missing-operation-id`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// How grave it is when `client.toml` says nothing else.
+            pub const fn default_severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading.
+    /// A file that is named is not there.
+    FileNotFound = "file-not-found", Error;
+    /// The text is neither YAML nor JSON.
+    InvalidSyntax = "invalid-syntax", Error;
+    /// The same key twice in one mapping.
+    DuplicateKey = "duplicate-key", Error;
+    /// The document is nested, expanded or sized beyond the limits.
+    LimitExceeded = "limit-exceeded", Error;
+    /// A tree that is not an OpenAPI document.
+    NotOpenApi = "not-openapi", Error;
+    /// A Swagger 2.0 document.
+    Swagger2 = "swagger-2", Error;
+    /// An OpenAPI version that is not known.
+    UnknownVersion = "unknown-version", Error;
+    // References.
+    /// A `$ref` that points to nothing.
+    UnresolvedReference = "unresolved-reference", Error;
+    /// References that lead to each other and never to a definition.
+    ReferenceCycle = "reference-cycle", Error;
+    /// A `$ref` to a file outside the document's folder, or to the network.
+    ReferenceOutsideFolder = "reference-outside-folder", Error;
+    // Overlays.
+    /// An overlay that is not an OpenAPI Overlay document.
+    InvalidOverlay = "invalid-overlay", Error;
+    /// A target that is not a JSONPath (RFC 9535).
+    InvalidJsonPath = "invalid-json-path", Error;
+    /// An overlay action whose target matches nothing.
+    UnmatchedAction = "unmatched-action", Error;
+    // client.toml.
+    /// `client.toml` is not TOML, or a value has the wrong type.
+    InvalidConfig = "invalid-config", Error;
+    /// A key that `client.toml` does not have.
+    UnknownConfigKey = "unknown-config-key", Error;
+    /// A setting that applies to nothing in the document.
+    UnusedConfig = "unused-config", Warning;
+    // The document's shape.
+    /// A value has a type that the specification does not allow there; it is mended or ignored.
+    WrongType = "wrong-type", Warning;
+    /// Something that OpenAPI allows and clientsmith does not support yet.
+    Unsupported = "unsupported", Warning;
+    /// `license` without identifier or URL.
+    LicenseWithoutIdentifier = "license-without-identifier", Warning;
+    // Operations.
+    /// An operation without `operationId`.
+    MissingOperationId = "missing-operation-id", Warning;
+    /// Two operations with one `operationId`.
+    DuplicateOperationId = "duplicate-operation-id", Error;
+    /// A path template and its parameters do not agree.
+    PathParameterMismatch = "path-parameter-mismatch", Warning;
+    /// Two parameters of one operation with the same name and location.
+    DuplicateParameter = "duplicate-parameter", Warning;
+    /// A header parameter that the specification says to ignore.
+    IgnoredHeader = "ignored-header", Note;
+    /// A security requirement names a scheme that is not declared.
+    UnknownSecurityScheme = "unknown-security-scheme", Warning;
+    /// Scopes on a scheme that has none.
+    ScopeWithoutOAuth = "scope-without-oauth", Warning;
+    // Schemas.
+    /// A name in `required` that is not among the properties.
+    RequiredWithoutProperty = "required-without-property", Warning;
+    /// A date-time example without an offset.
+    DateTimeWithoutOffset = "date-time-without-offset", Warning;
+    /// An example that does not fit its schema.
+    ExampleMismatch = "example-mismatch", Warning;
+    /// An enum that lists `null`.
+    EnumWithNull = "enum-with-null", Note;
+    /// Parts of an `allOf` that contradict each other.
+    ContradictoryAllOf = "contradictory-all-of", Warning;
+    /// A union whose variants cannot be told apart by looking at the JSON.
+    AmbiguousUnion = "ambiguous-union", Warning;
+    /// `readOnly` and `writeOnly` both true.
+    ReadOnlyAndWriteOnly = "read-only-and-write-only", Warning;
+    /// A schema that no value can satisfy, or that could not be understood; it is read as any JSON.
+    SchemaAsAny = "schema-as-any", Warning;
+    // Names.
+    /// A name that is a Rust keyword or no identifier at all was changed.
+    RenamedIdentifier = "renamed-identifier", Note;
+    /// Two items wanted the same name.
+    NameCollision = "name-collision", Note;
+}
+
+impl Code {
+    /// The code of this text, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,80 @@
+//! JSON pointers (RFC 6901).
+
+use std::fmt;
+
+/// A JSON pointer as text: `""` is the whole document, `/paths/~1a/get` a value in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(transparent)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    pub const fn root() -> Self {
+        Self(String::new())
+    }
+
+    /// A pointer from its RFC 6901 text.
+    pub fn parse(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The pointer to the member or element `token` of this value; `~` and `/` in it are escaped.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        let mut text = self.0.clone();
+        text.push('/');
+        for c in token.to_string().chars() {
+            match c {
+                '~' => text.push_str("~0"),
+                '/' => text.push_str("~1"),
+                other => text.push(other),
+            }
+        }
+        Self(text)
+    }
+
+    /// The pointer to a value below this one, one token after the other.
+    #[must_use]
+    pub fn at<'a>(&self, tokens: impl IntoIterator<Item = &'a str>) -> Self {
+        tokens.into_iter().fold(self.clone(), |pointer, token| pointer.join(token))
+    }
+
+    /// The value that holds this one; `None` for the root.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rsplit_once('/').map(|(head, _)| Self(head.to_owned()))
+    }
+
+    /// The tokens from the root on, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The last token, unescaped; `None` for the root.
+    pub fn last(&self) -> Option<String> {
+        let (_, token) = self.0.rsplit_once('/')?;
+        Some(token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// What follows `prefix` in this pointer, if it lies at or below it.
+    pub fn strip_prefix(&self, prefix: &Pointer) -> Option<Pointer> {
+        let rest = self.0.strip_prefix(prefix.0.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
+    }
+
+    /// This pointer followed by `rest`.
+    #[must_use]
+    pub fn append(&self, rest: &Pointer) -> Self {
+        Self(format!("{}{}", self.0, rest.0))
+    }
+
+    /// RFC 6901 text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
