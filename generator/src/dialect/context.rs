@@ -1,0 +1,122 @@
+//! What a walk carries along: where it is, what it has to say, what it has moved.
+
+use serde_json::{Map, Value};
+
+use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
+
+/// An object of the tree.
+pub(super) type Object = Map<String, Value>;
+
+/// The families of versions whose rules differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    /// 3.0.x: a schema dialect of its own, in which nothing stands beside `$ref`.
+    V3_0,
+    /// 3.1 and later: JSON Schema 2020-12.
+    V3_1,
+}
+
+impl Version {
+    /// The family of a document; one that does not say is read by the older rules.
+    pub(super) fn of(root: &Value) -> Self {
+        match root.get("openapi") {
+            Some(Value::String(text)) if text.starts_with("3.0") => Self::V3_0,
+            Some(Value::Number(number)) if number.as_f64() == Some(3.0) => Self::V3_0,
+            None => Self::V3_0,
+            Some(_) => Self::V3_1,
+        }
+    }
+}
+
+/// Subtrees that moved, in the order in which they did.
+pub(super) type Moves = Vec<(Pointer, Pointer)>;
+
+/// A walk through the tree that mends what it passes.
+pub(super) struct Walk<'a> {
+    pub(super) version: Version,
+    pub(super) sink: &'a mut Sink,
+    pub(super) moves: Moves,
+    /// Where the walk is, as RFC 6901 text: one buffer, so that a step costs no allocation.
+    place: String,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(version: Version, sink: &'a mut Sink) -> Self {
+        Self {
+            version,
+            sink,
+            moves: Moves::new(),
+            place: String::new(),
+        }
+    }
+
+    /// Does `work` one step further down.
+    pub(super) fn within<T>(&mut self, token: &str, work: impl FnOnce(&mut Self) -> T) -> T {
+        let here = self.place.len();
+        push_token(&mut self.place, token);
+        let result = work(self);
+        self.place.truncate(here);
+        result
+    }
+
+    /// Does `work` at an element of a list.
+    pub(super) fn within_index<T>(&mut self, index: usize, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.within(&index.to_string(), work)
+    }
+
+    /// Where the walk is.
+    pub(super) fn here(&self) -> Pointer {
+        Pointer::parse(self.place.clone())
+    }
+
+    /// The last step of the place, unescaped.
+    pub(super) fn last_token(&self) -> String {
+        self.here().last().unwrap_or_default()
+    }
+
+    /// Says something about the value at which the walk is.
+    pub(super) fn say(&mut self, code: Code, message: impl Into<String>) -> &mut Diagnostic {
+        let here = self.here();
+        self.sink.say(code, &here, message)
+    }
+
+    /// Says something about a member of the object at which the walk is.
+    pub(super) fn say_at(
+        &mut self,
+        token: &str,
+        code: Code,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let there = self.here().join(token);
+        self.sink.say(code, &there, message)
+    }
+
+    /// Remembers that what stood at `from` below here now stands at `to` below here.
+    pub(super) fn moved(&mut self, from: &[&str], to: &[&str]) {
+        let here = self.here();
+        self.moves
+            .push((here.at(from.iter().copied()), here.at(to.iter().copied())));
+    }
+}
+
+/// Appends a token to RFC 6901 text.
+pub(super) fn push_token(place: &mut String, token: &str) {
+    place.push('/');
+    if token.contains(['~', '/']) {
+        place.push_str(&token.replace('~', "~0").replace('/', "~1"));
+    } else {
+        place.push_str(token);
+    }
+}
+
+/// What a value is, with its article, for messages.
+pub(super) const fn noun(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

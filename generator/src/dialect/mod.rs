@@ -1,0 +1,42 @@
+//! Every dialect of OpenAPI 3, and what people write for it, becomes the one 3.0 shape that `openapiv3` reads.
+//!
+//! [`normalise`] rewrites the tree in place: first references (see [`references`]), then, children before parents, one
+//! rule per kind of object ([`objects`]) and per group of schema keywords ([`schema`]). What 3.0 cannot say travels in
+//! `x-clientsmith-*` extensions. [`typed`] then reads the tree and has nothing left to complain about.
+
+mod context;
+mod lints;
+mod mend;
+mod objects;
+mod references;
+mod schema;
+mod shape;
+mod typed;
+mod visit;
+
+pub use typed::typed;
+
+use serde_json::Value;
+
+use crate::diagnostics::Sink;
+use crate::source::Document;
+use context::{Moves, Version, Walk};
+use shape::Kind;
+
+/// Brings a document of any dialect into the shape of OpenAPI 3.0, whatever its faults; they are said on the way.
+///
+/// Afterwards every `$ref` is `#/components/<section>/<name>` (RFC 6901, not percent-encoded) and names something that
+/// is there, or the sink has an error.
+pub fn normalise(document: &mut Document, sink: &mut Sink) {
+    reshape(&mut document.root, sink);
+}
+
+/// Rewrites a tree; answers which subtrees moved, in the order in which they did.
+fn reshape(root: &mut Value, sink: &mut Sink) -> Moves {
+    let version = Version::of(root);
+    let mut moves = references::unify(root, sink);
+    let mut walk = Walk::new(version, sink);
+    walk.object(Kind::Document, root);
+    moves.append(&mut walk.moves);
+    moves
+}

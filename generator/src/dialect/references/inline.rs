@@ -1,0 +1,139 @@
+//! Writes out path items and media types where they are referred to.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Value, json};
+
+use super::super::context::{Moves, Object, push_token};
+use super::super::shape::Kind;
+use super::collect::{Found, Reference};
+use super::target::{Standing, resolve, standing};
+use super::unresolved;
+use crate::diagnostics::{Code, Pointer, Sink};
+
+/// How many values may be written out in all; a small document could otherwise ask for a huge one.
+const BUDGET: usize = 4_000_000;
+
+/// Writes out every reference of `found.inlined`.
+pub(super) fn inline(root: &mut Value, found: Found, sink: &mut Sink, moves: &mut Moves) {
+    let mut budget = BUDGET;
+    // Path items last: what they hold has been written out by then.
+    let (items, others): (Vec<_>, Vec<_>) =
+        found.inlined.iter().partition(|r| r.kind == Kind::PathItem);
+    for reference in others.into_iter().chain(items) {
+        if reference.in_callback && reference.kind == Kind::PathItem {
+            // Written out, callbacks that refer to each other would have no end.
+            keep_aside(root, reference);
+            continue;
+        }
+        match copy(root, &found.anchors, reference, &mut budget, sink) {
+            Some((from, copied)) => {
+                put(root, reference, copied);
+                moves.push((from, reference.holder.clone()));
+            }
+            None => put(root, reference, Value::Null),
+        }
+    }
+}
+
+/// Removes the sections that 3.0 does not have; what was referred to in them has been written out.
+pub(super) fn forget_sources(root: &mut Value) {
+    if let Some(Value::Object(components)) = root.get_mut("components") {
+        components.shift_remove("pathItems");
+        components.shift_remove("mediaTypes");
+    }
+}
+
+fn keep_aside(root: &mut Value, reference: &Reference) {
+    if let Some(Value::Object(holder)) = root.pointer_mut(reference.holder.as_str()) {
+        holder.shift_remove("$ref");
+        holder.insert(
+            "x-clientsmith-path-item".to_owned(),
+            json!(reference.target),
+        );
+    }
+}
+
+/// A copy of what a reference points at in the end, and where that stands.
+fn copy(
+    root: &Value,
+    anchors: &HashMap<String, String>,
+    reference: &Reference,
+    budget: &mut usize,
+    sink: &mut Sink,
+) -> Option<(Pointer, Value)> {
+    let mut seen = HashSet::new();
+    let mut target = reference.target.as_str();
+    loop {
+        let Some(path) = resolve(root, anchors, target) else {
+            unresolved(sink, &reference.holder, target);
+            return None;
+        };
+        let mut pointer = String::new();
+        path.iter()
+            .for_each(|token| push_token(&mut pointer, token));
+        let value = root.pointer(&pointer)?;
+        if let Some(next) = value.get("$ref").and_then(Value::as_str) {
+            if !seen.insert(pointer) {
+                let message = format!(
+                    "`{}` leads in a circle and never to {}",
+                    reference.target,
+                    reference.kind.noun()
+                );
+                sink.say(Code::ReferenceCycle, &reference.holder, message);
+                return None;
+            }
+            target = next;
+            continue;
+        }
+        let known = standing(root, &path);
+        if known != Standing::Unknown && known != Standing::Object(reference.kind) {
+            let message = format!(
+                "`{}` does not point to {}; it is ignored",
+                reference.target,
+                reference.kind.noun()
+            );
+            sink.say(Code::WrongType, &reference.holder, message);
+            return None;
+        }
+        let Some(left) = size(value).and_then(|size| budget.checked_sub(size)) else {
+            let message = format!(
+                "`{}` is too large to be written out as often as it is used",
+                reference.target
+            );
+            sink.say(Code::LimitExceeded, &reference.holder, message);
+            return None;
+        };
+        *budget = left;
+        return Some((Pointer::parse(pointer), value.clone()));
+    }
+}
+
+/// How many values a tree has.
+fn size(value: &Value) -> Option<usize> {
+    match value {
+        Value::Object(map) => map
+            .values()
+            .try_fold(1usize, |sum, value| sum.checked_add(size(value)?)),
+        Value::Array(items) => items
+            .iter()
+            .try_fold(1usize, |sum, value| sum.checked_add(size(value)?)),
+        _ => Some(1),
+    }
+}
+
+/// Puts a copy in place of a reference; what stood beside the reference stays and wins.
+fn put(root: &mut Value, reference: &Reference, copied: Value) {
+    let Some(Value::Object(holder)) = root.pointer_mut(reference.holder.as_str()) else {
+        return;
+    };
+    holder.shift_remove("$ref");
+    let mut merged = match copied {
+        Value::Object(map) => map,
+        _ => Object::new(),
+    };
+    for (key, value) in std::mem::take(holder) {
+        merged.insert(key, value);
+    }
+    *holder = merged;
+}

@@ -1,0 +1,186 @@
+//! The tree as `openapiv3` types.
+//!
+//! Read in pieces: each path item and each component by itself, in parallel. A piece that does not fit although
+//! [`super::normalise`] has gone over it costs that piece and nothing else; and `openapiv3`, which copies what it has
+//! not yet told apart at every level, copies far less.
+
+use indexmap::IndexMap;
+use openapiv3::{Components, OpenAPI, PathItem, Paths, ReferenceOr, Schema, SchemaKind};
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::context::Object;
+use crate::diagnostics::{Code, Pointer, Sink};
+use crate::source::Document;
+
+/// Reads a normalised document; `None` when it is no object at all.
+pub fn typed(document: &Document, sink: &mut Sink) -> Option<OpenAPI> {
+    read(&document.root, sink)
+}
+
+pub(super) fn read(root: &Value, sink: &mut Sink) -> Option<OpenAPI> {
+    let map = root.as_object()?;
+    let at = Pointer::root();
+    Some(OpenAPI {
+        openapi: member(map, "openapi", &at, sink).unwrap_or_default(),
+        info: member(map, "info", &at, sink).unwrap_or_default(),
+        servers: member(map, "servers", &at, sink).unwrap_or_default(),
+        paths: paths(map, sink),
+        components: components(map, sink),
+        security: member(map, "security", &at, sink),
+        tags: member(map, "tags", &at, sink).unwrap_or_default(),
+        external_docs: member(map, "externalDocs", &at, sink),
+        extensions: extensions(map),
+    })
+}
+
+/// One member of an object, if it is there and can be read.
+fn member<'a, T: Deserialize<'a>>(
+    map: &'a Object,
+    key: &str,
+    at: &Pointer,
+    sink: &mut Sink,
+) -> Option<T> {
+    let value = map.get(key)?;
+    T::deserialize(value)
+        .map_err(|error| strange(sink, &at.join(key), &error, "it is left out"))
+        .ok()
+}
+
+fn strange(sink: &mut Sink, at: &Pointer, error: &serde_json::Error, outcome: &str) {
+    sink.say(
+        Code::Unsupported,
+        at,
+        format!("this part could not be understood ({error}); {outcome}"),
+    );
+}
+
+fn extensions(map: &Object) -> IndexMap<String, Value> {
+    map.iter()
+        .filter(|(key, _)| key.starts_with("x-"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+/// Reads every member that is no extension, in parallel, in order.
+fn pieces<'a, T, F>(
+    map: &'a Object,
+    wanted: F,
+) -> Vec<(&'a String, &'a Value, Result<T, serde_json::Error>)>
+where
+    T: Deserialize<'a> + Send,
+    F: Fn(&str) -> bool,
+{
+    let members: Vec<_> = map.iter().filter(|(key, _)| wanted(key)).collect();
+    members
+        .into_par_iter()
+        .map(|(key, value)| (key, value, T::deserialize(value)))
+        .collect()
+}
+
+fn paths(root: &Object, sink: &mut Sink) -> Paths {
+    let Some(Value::Object(map)) = root.get("paths") else {
+        return Paths::default();
+    };
+    let at = Pointer::root().join("paths");
+    let mut paths = IndexMap::with_capacity(map.len());
+    for (path, value, item) in pieces::<PathItem, _>(map, |path| path.starts_with('/')) {
+        let item = item.unwrap_or_else(|_| by_operation(value, &at.join(path), sink));
+        paths.insert(path.clone(), ReferenceOr::Item(item));
+    }
+    Paths {
+        paths,
+        extensions: extensions(map),
+    }
+}
+
+/// A path item without the members that cannot be read.
+fn by_operation(value: &Value, at: &Pointer, sink: &mut Sink) -> PathItem {
+    let Value::Object(map) = value else {
+        return PathItem::default();
+    };
+    PathItem {
+        summary: member(map, "summary", at, sink),
+        description: member(map, "description", at, sink),
+        get: member(map, "get", at, sink),
+        put: member(map, "put", at, sink),
+        post: member(map, "post", at, sink),
+        delete: member(map, "delete", at, sink),
+        options: member(map, "options", at, sink),
+        head: member(map, "head", at, sink),
+        patch: member(map, "patch", at, sink),
+        trace: member(map, "trace", at, sink),
+        servers: member(map, "servers", at, sink).unwrap_or_default(),
+        parameters: member(map, "parameters", at, sink).unwrap_or_default(),
+        extensions: extensions(map),
+    }
+}
+
+fn components(root: &Object, sink: &mut Sink) -> Option<Components> {
+    let Value::Object(map) = root.get("components")? else {
+        return None;
+    };
+    Some(Components {
+        schemas: section(map, "schemas", sink, || {
+            Some(ReferenceOr::Item(any_schema()))
+        }),
+        responses: section(map, "responses", sink, || {
+            Some(ReferenceOr::Item(Default::default()))
+        }),
+        parameters: section(map, "parameters", sink, || None),
+        examples: section(map, "examples", sink, || {
+            Some(ReferenceOr::Item(Default::default()))
+        }),
+        request_bodies: section(map, "requestBodies", sink, || {
+            Some(ReferenceOr::Item(Default::default()))
+        }),
+        headers: section(map, "headers", sink, || None),
+        security_schemes: section(map, "securitySchemes", sink, || None),
+        links: section(map, "links", sink, || None),
+        callbacks: section(map, "callbacks", sink, || {
+            Some(ReferenceOr::Item(Default::default()))
+        }),
+        extensions: extensions(map),
+    })
+}
+
+/// A section of `components`; `instead` stands in for what cannot be read, since something may refer to it.
+fn section<'a, T: Deserialize<'a> + Send>(
+    components: &'a Object,
+    name: &str,
+    sink: &mut Sink,
+    instead: impl Fn() -> Option<T>,
+) -> IndexMap<String, T> {
+    let Some(Value::Object(map)) = components.get(name) else {
+        return IndexMap::new();
+    };
+    let at = Pointer::root().at(["components", name]);
+    let mut section = IndexMap::with_capacity(map.len());
+    for (key, _, piece) in pieces(map, |_| true) {
+        let piece = match piece {
+            Ok(piece) => Some(piece),
+            Err(error) => {
+                let instead = instead();
+                let outcome = if instead.is_some() {
+                    "it is read as an empty one"
+                } else {
+                    "it is left out"
+                };
+                strange(sink, &at.join(key), &error, outcome);
+                instead
+            }
+        };
+        if let Some(piece) = piece {
+            section.insert(key.clone(), piece);
+        }
+    }
+    section
+}
+
+fn any_schema() -> Schema {
+    Schema {
+        schema_data: Default::default(),
+        schema_kind: SchemaKind::Any(Default::default()),
+    }
+}
