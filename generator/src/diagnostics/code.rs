@@ -106,6 +106,8 @@ codes! {
     // Names.
     /// A name that is a Rust keyword or no identifier at all was changed.
     RenamedIdentifier = "renamed-identifier", Note;
+    /// Something went wrong inside clientsmith.
+    InternalFault = "internal-fault", Error;
     /// Two items wanted the same name.
     NameCollision = "name-collision", Note;
 }

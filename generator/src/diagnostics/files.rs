@@ -27,4 +27,10 @@ impl Files {
     pub fn text(&self, id: FileId) -> &str {
         self.files.get(id.0 as usize).map_or("", |(_, text)| text.as_str())
     }
+
+    /// The file that users know by this path, if it was read.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let index = self.files.iter().position(|(known, _)| known == path)?;
+        u32::try_from(index).ok().map(FileId)
+    }
 }

@@ -4,13 +4,23 @@
 //! stands in a file is worked out only when it is rendered (see [`render`]).
 
 mod code;
+mod excerpt;
 mod files;
+mod lines;
+mod origins;
+mod place;
 mod pointer;
+pub mod position;
+pub mod render;
+mod report;
 mod sink;
 
 pub use code::Code;
 pub use files::{FileId, Files};
+pub use origins::Origins;
 pub use pointer::Pointer;
+pub use render::Style;
+pub use report::Report;
 pub use sink::Sink;
 
 use std::ops::Range;

@@ -1,8 +1,27 @@
 //! Bytes become a [`Document`]: a JSON-like tree, and where each part of it came from.
+//!
+//! [`parse`] reads the main file's tree, [`bundle`] checks that it is OpenAPI and brings in the files that it refers
+//! to. Overlays are applied between the two, to the tree as its authors wrote it; [`read`] does both where there are
+//! none.
 
+mod bundle;
+mod document;
+mod kind;
+mod library;
+mod local;
+mod names;
+mod reference;
+mod sites;
+mod syntax;
+mod text;
+mod tree;
+mod version;
+
+pub use bundle::bundle;
+pub use document::Document;
+
+use crate::diagnostics::{FileId, Files, Sink};
 use serde_json::Value;
-
-use crate::diagnostics::Pointer;
 
 /// A text with the path that users know it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,15 +59,27 @@ impl Loader for NoFiles {
     }
 }
 
-/// A document with everything that it refers to in one tree.
-#[derive(Debug, Clone)]
-pub struct Document {
-    /// The tree, in the order of the document.
-    pub root: Value,
-    _origins: (),
+/// Reads a document and everything that it refers to: [`parse`], then [`bundle`].
+///
+/// `None` if it is not an OpenAPI document at all; other faults are in `sink`, and the tree is there for more.
+pub fn read(document: &SourceFile, loader: &dyn Loader, files: &mut Files, sink: &mut Sink) -> Option<Document> {
+    let document = parse(document, files, sink)?;
+    bundle(document, loader, files, sink)
 }
 
-impl Document {
-    /// Where a value of the tree came from.
-    pub fn origin(&self, _at: &Pointer) {}
+/// Reads the tree of the main file, whatever it is. `None` if it is neither YAML nor JSON.
+pub fn parse(document: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<Document> {
+    let (main, root) = parse_tree(document, files, sink);
+    Some(Document::new(root?, main, &document.path))
+}
+
+/// Reads the tree of any YAML or JSON file and registers its text; no tree if it has none, which `sink` is told.
+pub fn parse_tree(file: &SourceFile, files: &mut Files, sink: &mut Sink) -> (FileId, Option<Value>) {
+    let text = text::decode(&file.bytes);
+    let id = files.add(file.path.clone(), text.text);
+    if let Some(fault) = text.fault {
+        sink.push(fault.diagnostic(id));
+        return (id, None);
+    }
+    (id, syntax::tree(&file.path, id, files.text(id), sink))
 }

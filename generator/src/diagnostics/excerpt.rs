@@ -1,0 +1,89 @@
+//! The lines of a text that are shown with a diagnostic.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::lines::Lines;
+use super::place::{Spot, boundary_after, boundary_before};
+
+/// A line longer than this is cut to a window around the place: minified JSON is one line of megabytes.
+const LONGEST_LINE: usize = 200;
+/// How much is shown before and after the place in a line that is cut.
+const WINDOW: usize = 70;
+/// Two places nearer than this are shown in one excerpt.
+const NEAR: usize = 4096;
+
+/// Whole lines of a text, or a window of a line, with the places to underline in them.
+pub(super) struct Excerpt<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) first_line: usize,
+    /// Line and column of the place, both from 1, in the whole text.
+    pub(super) line: usize,
+    pub(super) column: usize,
+    /// The place, in bytes of the excerpt.
+    pub(super) span: Range<usize>,
+    /// Where the excerpt starts in the whole text; `None` if the line was cut.
+    start: Option<usize>,
+}
+
+impl<'a> Excerpt<'a> {
+    /// The excerpt of the line on which `spot` starts.
+    pub(super) fn new(text: &'a str, spot: &Spot, lines: &Lines<'_>) -> Self {
+        let (start, end) = spot.bytes;
+        let (line, column) = lines.line_and_column(spot);
+        let whole = line_around(text, start);
+        let end = end.min(whole.end);
+        if whole.len() > LONGEST_LINE {
+            let (text, span) = window(text, &whole, start..end);
+            return Self { text: Cow::Owned(text), first_line: line, line, column, span, start: None };
+        }
+        let excerpt = text.get(whole.clone()).unwrap_or_default();
+        Self {
+            text: Cow::Borrowed(excerpt),
+            first_line: line,
+            line,
+            column,
+            span: start - whole.start..end - whole.start,
+            start: Some(whole.start),
+        }
+    }
+
+    /// Widens the excerpt to show `other` too, and hands back where that is in it; `None` if it is too far away.
+    pub(super) fn include(&mut self, text: &'a str, other: &Spot) -> Option<Range<usize>> {
+        let here = self.start?..self.start? + self.text.len();
+        let line = line_around(text, other.bytes.0);
+        let both = here.start.min(line.start)..here.end.max(line.end);
+        if both.len() > NEAR {
+            return None;
+        }
+        let widened = text.get(both.clone())?;
+        if widened.lines().any(|line| line.len() > LONGEST_LINE) {
+            return None;
+        }
+        let shift = here.start - both.start;
+        self.span = self.span.start + shift..self.span.end + shift;
+        self.first_line -= text.get(both.start..here.start)?.matches('\n').count();
+        self.text = Cow::Borrowed(widened);
+        self.start = Some(both.start);
+        Some(other.bytes.0 - both.start..other.bytes.1.min(line.end) - both.start)
+    }
+}
+
+/// The line that holds the byte at `at`, without its end.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1);
+    let end = text.get(at..).and_then(|tail| tail.find('\n')).map_or(text.len(), |newline| at + newline);
+    start..end
+}
+
+/// The part of a long line around `span`, with dots where it was cut, and `span` in it.
+fn window(text: &str, line: &Range<usize>, span: Range<usize>) -> (String, Range<usize>) {
+    let from = boundary_before(text, span.start.saturating_sub(WINDOW).max(line.start));
+    let span_end = boundary_before(text, span.end.min(span.start + WINDOW));
+    let to = boundary_after(text, span_end.saturating_add(WINDOW).min(line.end));
+    let before = if from > line.start { "… " } else { "" };
+    let after = if to < line.end { " …" } else { "" };
+    let shift = |byte: usize| byte - from + before.len();
+    let cut = format!("{before}{}{after}", text.get(from..to).unwrap_or_default());
+    (cut, shift(span.start)..shift(span_end.max(span.start)))
+}

@@ -1,0 +1,60 @@
+//! Tells a [`Tracker`] what stands where in a YAML text.
+
+use saphyr_parser::{Event, Parser, Span};
+
+use super::Tracker;
+
+/// Scans the first document of a YAML text, as far as it can be read.
+pub(super) fn scan(text: &str, tracker: &mut Tracker) {
+    let mut bytes = ByteOffsets::new(text);
+    let mut last = 0;
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        let Span { start, end } = span;
+        let (start, end) = (bytes.of(start.index()), bytes.of(end.index()));
+        last = last.max(end);
+        match event {
+            Event::Scalar(value, ..) if tracker.at_key() => tracker.key(&value, start..end),
+            // An alias as a key is written nowhere as a text that a pointer could name.
+            Event::Alias(_) if tracker.at_key() => tracker.key("", start..end),
+            Event::Scalar(..) | Event::Alias(_) => tracker.scalar(start..end),
+            Event::SequenceStart(..) => tracker.start(start, false),
+            Event::MappingStart(..) => tracker.start(start, true),
+            Event::SequenceEnd | Event::MappingEnd => tracker.end(end),
+            Event::DocumentEnd => break,
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::Nothing => {}
+        }
+    }
+    tracker.finish(last);
+}
+
+/// Turns the parser's offsets, which count characters, into bytes; asked in (almost) ascending order.
+struct ByteOffsets<'a> {
+    text: &'a str,
+    ascii: bool,
+    character: usize,
+    byte: usize,
+}
+
+impl<'a> ByteOffsets<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, ascii: text.is_ascii(), character: 0, byte: 0 }
+    }
+
+    fn of(&mut self, character: usize) -> usize {
+        if self.ascii {
+            return character.min(self.text.len());
+        }
+        if character < self.character {
+            // Back to a place shortly before: walk back.
+            let head = self.text.get(..self.byte).unwrap_or_default();
+            let back = self.character - character;
+            return head.char_indices().rev().nth(back - 1).map_or(0, |(byte, _)| byte);
+        }
+        let tail = self.text.get(self.byte..).unwrap_or_default();
+        let forward = character - self.character;
+        self.byte += tail.char_indices().nth(forward).map_or(tail.len(), |(byte, _)| byte);
+        self.character = character;
+        self.byte
+    }
+}

@@ -1,0 +1,70 @@
+//! Everything that a run has to say, ready to be shown.
+
+use super::lines::Lines;
+use super::place::spots;
+use super::render::{self, Style};
+use super::{Diagnostic, FileId, Files, Origins, Place, Severity, Sink};
+
+/// The diagnostics of one run with the texts that they are about.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+    files: Files,
+    origins: Origins,
+}
+
+impl Report {
+    /// A report of what `sink` collected, sorted by file and place in it; `origins` are those of the bundled
+    /// document ([`crate::source::Document::origins`]), if there is one.
+    pub fn new(sink: Sink, files: Files, origins: Origins) -> Self {
+        let mut report = Self { diagnostics: sink.into_diagnostics(), files, origins };
+        report.sort();
+        report
+    }
+
+    /// Whether no crate may be made.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The findings, by file (in the order in which the files were read) and place in it.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The findings as text, with the lines that they are about.
+    pub fn render(&self, style: Style) -> String {
+        render::render(&self.diagnostics, &self.files, &self.origins, style)
+    }
+
+    /// One line with the number of findings: `heron: 1 error, 3 warnings`.
+    pub fn summary(&self, name: &str) -> String {
+        render::summary(name, &self.diagnostics)
+    }
+
+    /// The path, the line and the column (both from 1) at which a finding stands.
+    pub fn place(&self, diagnostic: &Diagnostic) -> Option<(String, usize, usize)> {
+        self.places(std::slice::from_ref(diagnostic)).pop().flatten()
+    }
+
+    /// As [`Report::place`], for many findings at the price of one.
+    pub fn places(&self, diagnostics: &[Diagnostic]) -> Vec<Option<(String, usize, usize)>> {
+        let places: Vec<&Place> = diagnostics.iter().map(|diagnostic| &diagnostic.place).collect();
+        let spots = spots(&places, &self.files, &self.origins);
+        let lines = Lines::of(spots.iter().flatten(), &self.files);
+        spots.iter().map(|spot| spot.as_ref().map(|spot| lines.human(spot))).collect()
+    }
+
+    fn sort(&mut self) {
+        let places: Vec<&Place> = self.diagnostics.iter().map(|diagnostic| &diagnostic.place).collect();
+        let spots = spots(&places, &self.files, &self.origins);
+        let mut keyed: Vec<(Option<(FileId, usize)>, Diagnostic)> = spots
+            .into_iter()
+            .map(|spot| spot.map(|spot| (spot.file, spot.bytes.0)))
+            .zip(std::mem::take(&mut self.diagnostics))
+            .collect();
+        // Stable: findings at one place stay in the order in which the stages made them.
+        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.diagnostics = keyed.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+    }
+}

@@ -1,0 +1,186 @@
+//! References within one tree: where they lead, and whether they lead anywhere.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::Document;
+use super::bundle::{local_reference, looks_like_reference};
+use super::kind::Kind;
+use super::reference::{self, Fragment, Reference};
+use super::sites::{Form, Site, sites};
+use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
+
+/// References that are followed one after the other before they are taken for endless.
+const MAX_STEPS: usize = 64;
+
+/// Checks every local reference of the bundled tree. One that leads through another reference
+/// (`#/components/schemas/A/properties/b`, where `A` is a reference itself) is rewritten to where it leads.
+pub(super) fn check(document: &mut Document, sink: &mut Sink) {
+    let all = sites(&document.root, Kind::Root, &Pointer::root());
+    let mut resolved: HashMap<&str, Option<Pointer>> = HashMap::new();
+    let mut rewritten = Vec::new();
+    let mut cycles = HashSet::new();
+    for site in &all {
+        if site.form == Form::Mapping && !looks_like_reference(&site.reference) {
+            continue;
+        }
+        let Reference::Local(fragment) = reference::parse(&site.reference, "") else { continue };
+        let target = resolved.entry(&site.reference).or_insert_with(|| resolve(&document.root, &fragment));
+        match target {
+            None => {
+                sink.push(unresolved(document, site, &fragment));
+            }
+            Some(target) => {
+                if fragment != Fragment::Pointer(target.clone()) {
+                    rewritten.push((site.text_at(), local_reference(target)));
+                }
+                if site.form == Form::Object {
+                    check_chain(document, site, target, &mut cycles, sink);
+                }
+            }
+        }
+    }
+    for (at, text) in rewritten {
+        if let Some(value) = document.root.pointer_mut(at.as_str()) {
+            *value = Value::String(text);
+        }
+    }
+}
+
+fn unresolved(document: &Document, site: &Site, fragment: &Fragment) -> Diagnostic {
+    let place = document.place(&site.text_at());
+    let diagnostic = Diagnostic::new(Code::UnresolvedReference, place, format!("`{}` leads to nothing", site.reference));
+    match nearest(&document.root, fragment) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// Reports a circle of nothing but references, at the one of them that comes first in the tree.
+fn check_chain(document: &Document, site: &Site, target: &Pointer, known: &mut HashSet<Pointer>, sink: &mut Sink) {
+    let mut chain = vec![site.at.clone()];
+    let mut here = target.clone();
+    while chain.len() < MAX_STEPS {
+        if known.contains(&here) {
+            return;
+        }
+        if here == site.at {
+            known.extend(chain.iter().cloned());
+            sink.push(cycle(document, site, &chain));
+            return;
+        }
+        let Some(next) = reference_of(&document.root, &here).and_then(|fragment| resolve(&document.root, &fragment)) else {
+            return;
+        };
+        // A circle that this reference leads into is said at one of those in it.
+        if chain.contains(&here) {
+            return;
+        }
+        chain.push(std::mem::replace(&mut here, next));
+    }
+}
+
+fn cycle(document: &Document, site: &Site, chain: &[Pointer]) -> Diagnostic {
+    let message = match chain.len() {
+        1 => format!("`{}` refers to itself", site.at),
+        _ => format!("`{}` leads back to itself, through nothing but references", site.at),
+    };
+    let steps: Vec<String> = chain.iter().chain(chain.first()).map(|at| format!("`{at}`")).collect();
+    let diagnostic = Diagnostic::new(Code::ReferenceCycle, document.place(&site.text_at()), message);
+    let diagnostic = chain.iter().skip(1).fold(diagnostic, |diagnostic, at| {
+        diagnostic.related(document.place(&at.join("$ref")), "through this")
+    });
+    diagnostic.help(format!("one of them must be a definition: {}", steps.join(" → ")))
+}
+
+/// The local reference that the value at `at` is.
+fn reference_of(root: &Value, at: &Pointer) -> Option<Fragment> {
+    let text = root.pointer(at.as_str())?.get("$ref")?.as_str()?;
+    match reference::parse(text, "") {
+        Reference::Local(fragment) => Some(fragment),
+        _ => None,
+    }
+}
+
+/// The pointer of the value that a fragment names, also through references on the way.
+pub(super) fn resolve(root: &Value, fragment: &Fragment) -> Option<Pointer> {
+    match fragment {
+        Fragment::Pointer(pointer) => match root.pointer(pointer.as_str()) {
+            Some(_) => Some(pointer.clone()),
+            None => resolve_through(root, pointer),
+        },
+        Fragment::Anchor(name) => find_anchor(root, name, &Pointer::root()),
+    }
+}
+
+fn resolve_through(root: &Value, pointer: &Pointer) -> Option<Pointer> {
+    let mut rest: Vec<String> = pointer.tokens().collect();
+    rest.reverse();
+    let mut here = Pointer::root();
+    let mut steps = 0;
+    while let Some(token) = rest.last() {
+        let next = here.join(token);
+        if root.pointer(next.as_str()).is_some() {
+            rest.pop();
+            here = next;
+            continue;
+        }
+        let Fragment::Pointer(leads_to) = reference_of(root, &here)? else { return None };
+        steps += 1;
+        if steps > MAX_STEPS {
+            return None;
+        }
+        rest.extend(leads_to.tokens().collect::<Vec<_>>().into_iter().rev());
+        here = Pointer::root();
+    }
+    Some(here)
+}
+
+/// The schema that has `$anchor: name` (or `$dynamicAnchor`). The depth of a tree is limited when it is read.
+fn find_anchor(value: &Value, name: &str, at: &Pointer) -> Option<Pointer> {
+    match value {
+        Value::Object(members) => {
+            let named = |key| members.get(key).and_then(Value::as_str) == Some(name);
+            if named("$anchor") || named("$dynamicAnchor") {
+                return Some(at.clone());
+            }
+            members.iter().find_map(|(key, member)| find_anchor(member, name, &at.join(key)))
+        }
+        Value::Array(elements) => {
+            elements.iter().enumerate().find_map(|(index, element)| find_anchor(element, name, &at.join(index)))
+        }
+        _ => None,
+    }
+}
+
+/// What the author of a fragment that leads to nothing may have meant.
+pub(super) fn nearest(root: &Value, fragment: &Fragment) -> Option<String> {
+    let Fragment::Pointer(pointer) = fragment else { return None };
+    let wanted = pointer.last()?;
+    let parent = pointer.parent()?;
+    let siblings = root.pointer(parent.as_str()).and_then(Value::as_object);
+    if let Some(name) = siblings.and_then(|siblings| most_like(&wanted, siblings.keys())) {
+        return Some(format!("did you mean `#{}`?", parent.join(name).as_str()));
+    }
+    let components = root.get("components")?.as_object()?;
+    let sections = components.iter().filter_map(|(section, members)| Some((section, members.as_object()?)));
+    for (section, members) in sections {
+        if let Some(name) = most_like(&wanted, members.keys()) {
+            let at = Pointer::root().at(["components", section.as_str(), name]);
+            return Some(format!("did you mean `#{}`?", at.as_str()));
+        }
+    }
+    None
+}
+
+/// The name most like `wanted`, if one is like it at all.
+fn most_like<'a>(wanted: &str, names: impl Iterator<Item = &'a String>) -> Option<&'a str> {
+    const ALIKE: f64 = 0.6;
+    names
+        .map(|name| (strsim::normalized_damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        // Of equals the first in the document.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        .map(|(_, name)| name.as_str())
+}

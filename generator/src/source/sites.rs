@@ -1,0 +1,94 @@
+//! Finds the references in a tree.
+
+use serde_json::Value;
+
+use super::kind::Kind;
+use crate::diagnostics::Pointer;
+
+/// A reference that stands in a tree.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    /// The object that has the `$ref`, or the text in a discriminator's mapping.
+    pub(super) at: Pointer,
+    pub(super) form: Form,
+    /// What kind of object the reference stands for.
+    pub(super) kind: Kind,
+    pub(super) reference: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `{"$ref": "…"}`, alone or with siblings.
+    Object,
+    /// A value of a discriminator's `mapping`: a reference, or the name of a schema.
+    Mapping,
+}
+
+impl Site {
+    /// The pointer to the reference's text.
+    pub(super) fn text_at(&self) -> Pointer {
+        match self.form {
+            Form::Object => self.at.join("$ref"),
+            Form::Mapping => self.at.clone(),
+        }
+    }
+}
+
+/// Every reference in `value`, which is of kind `kind` and stands at `at`, in the tree's order.
+///
+/// Recursion is bounded by the depth of the tree, which is limited when it is read and when files are brought in.
+pub(super) fn sites(value: &Value, kind: Kind, at: &Pointer) -> Vec<Site> {
+    let mut finder = Finder { sites: Vec::new(), base: at, path: Vec::new() };
+    finder.visit(value, kind);
+    finder.sites
+}
+
+struct Finder<'a> {
+    sites: Vec<Site>,
+    base: &'a Pointer,
+    /// The way from `base` to the value that is looked at; made a pointer only where there is a reference.
+    path: Vec<Token<'a>>,
+}
+
+#[derive(Clone, Copy)]
+enum Token<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Finder<'a> {
+    fn visit(&mut self, value: &'a Value, kind: Kind) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref") {
+                    self.add(Form::Object, kind, reference);
+                }
+                for (key, member) in members {
+                    if let Some(kind) = kind.member(key) {
+                        self.path.push(Token::Key(key));
+                        self.visit(member, kind);
+                        self.path.pop();
+                    }
+                }
+            }
+            // A list of things of one kind: `allOf`, `parameters`, `tags`.
+            Value::Array(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.path.push(Token::Index(index));
+                    self.visit(element, kind);
+                    self.path.pop();
+                }
+            }
+            Value::String(reference) if kind == Kind::Mapping => self.add(Form::Mapping, Kind::Schema, reference),
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, form: Form, kind: Kind, reference: &str) {
+        let at = self.path.iter().fold(self.base.clone(), |at, token| match token {
+            Token::Key(key) => at.join(key),
+            Token::Index(index) => at.join(index),
+        });
+        self.sites.push(Site { at, form, kind, reference: reference.to_owned() });
+    }
+}
