@@ -1,6 +1,15 @@
 //! `client.toml`: our choices for one API. Unknown keys are errors with a place.
 
+mod check;
+mod keys;
+mod levels;
+mod read;
+#[cfg(test)]
+mod tests;
 
+pub use keys::Places;
+pub use levels::apply_levels;
+pub use read::read;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +32,9 @@ pub struct Config {
     pub lints: BTreeMap<String, Level>,
     /// `[[example]]`: programs to generate under `examples/`.
     pub example: Vec<Example>,
+    /// Where each setting is written.
+    #[serde(skip)]
+    pub places: Places,
 }
 
 /// `[package]`.

@@ -28,7 +28,9 @@ use shape::Kind;
 /// Afterwards every `$ref` is `#/components/<section>/<name>` (RFC 6901, not percent-encoded) and names something that
 /// is there, or the sink has an error.
 pub fn normalise(document: &mut Document, sink: &mut Sink) {
-    reshape(&mut document.root, sink);
+    for (from, to) in reshape(&mut document.root, sink) {
+        document.record_move(&from, &to);
+    }
 }
 
 /// Rewrites a tree; answers which subtrees moved, in the order in which they did.

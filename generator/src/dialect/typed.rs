@@ -44,15 +44,16 @@ fn member<'a, T: Deserialize<'a>>(
 ) -> Option<T> {
     let value = map.get(key)?;
     T::deserialize(value)
-        .map_err(|error| strange(sink, &at.join(key), &error, "it is left out"))
+        .map_err(|_| strange(sink, &at.join(key), "it is left out"))
         .ok()
 }
 
-fn strange(sink: &mut Sink, at: &Pointer, error: &serde_json::Error, outcome: &str) {
+/// The library's own words are of no use to a document's author, so they are not passed on.
+fn strange(sink: &mut Sink, at: &Pointer, outcome: &str) {
     sink.say(
         Code::Unsupported,
         at,
-        format!("this part could not be understood ({error}); {outcome}"),
+        format!("this part could not be understood; {outcome}"),
     );
 }
 
@@ -160,14 +161,14 @@ fn section<'a, T: Deserialize<'a> + Send>(
     for (key, _, piece) in pieces(map, |_| true) {
         let piece = match piece {
             Ok(piece) => Some(piece),
-            Err(error) => {
+            Err(_) => {
                 let instead = instead();
                 let outcome = if instead.is_some() {
                     "it is read as an empty one"
                 } else {
                     "it is left out"
                 };
-                strange(sink, &at.join(key), &error, outcome);
+                strange(sink, &at.join(key), outcome);
                 instead
             }
         };

@@ -26,13 +26,25 @@ pub(in super::super) fn scope_without_oauth(walk: &mut Walk, document: &Object) 
             }
         }
     }
-    for (at, name, scopes) in found {
-        if let Some(what) = scheme_without_scopes(schemes, name, walk.version) {
-            let message = format!("`{name}` is {what}, which has no scopes; `{scopes}` is ignored");
-            walk.sink
-                .say(Code::ScopeWithoutOAuth, &at, message)
-                .and_help("write an empty list: only OAuth 2 and OpenID Connect have scopes");
-        }
+    // One scheme is named by every operation; it is said once, where it is first.
+    let mut said: Vec<&str> = Vec::new();
+    for (at, name, scopes) in &found {
+        let Some(what) =
+            scheme_without_scopes(schemes, name, walk.version).filter(|_| !said.contains(name))
+        else {
+            continue;
+        };
+        said.push(name);
+        let elsewhere = match found.iter().filter(|(_, other, _)| other == name).count() {
+            0 | 1 => String::new(),
+            2 => ", here and in one other place".to_owned(),
+            places => format!(", here and in {} other places", places - 1),
+        };
+        let message =
+            format!("`{name}` is {what}, which has no scopes; `{scopes}` is ignored{elsewhere}");
+        walk.sink
+            .say(Code::ScopeWithoutOAuth, at, message)
+            .and_help("write an empty list: only OAuth 2 and OpenID Connect have scopes");
     }
 }
 

@@ -9,6 +9,7 @@ mod security;
 
 use super::context::{Object, Walk};
 use super::shape::Kind;
+use crate::diagnostics::Code;
 
 pub(super) use coerce::{coerce, name_members};
 
@@ -19,6 +20,7 @@ pub(super) fn prepare(walk: &mut Walk, kind: Kind, map: &mut Object) {
         Kind::Responses => body::prepare_responses(walk, map),
         Kind::Response => body::prepare_response(walk, map),
         Kind::Parameter | Kind::Header => parameter::prepare(walk, map),
+        Kind::SecurityRequirement => security::prepare_requirement(walk, map),
         Kind::Flows => security::prepare_flows(walk, map),
         Kind::Flow => security::prepare_flow(walk, map),
         _ => {}
@@ -69,9 +71,14 @@ fn set_aside(map: &mut Object, key: &str, extension: &str) {
 /// Gives an object a text that the specification requires, and says so.
 fn require_text(walk: &mut Walk, map: &mut Object, key: &str, text: &str) {
     if !map.contains_key(key) {
+        let outcome = if text.is_empty() {
+            "empty".to_owned()
+        } else {
+            format!("`{text}`")
+        };
         walk.say(
-            crate::diagnostics::Code::WrongType,
-            format!("`{key}` is missing here; it is read as `{text}`"),
+            Code::WrongType,
+            format!("`{key}` is missing here; it is read as {outcome}"),
         );
         map.insert(key.to_owned(), text.into());
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::context::{Object, Walk};
+use super::super::context::{Object, Walk, noun};
 use super::super::shape::Kind;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
@@ -20,6 +20,21 @@ const FLOWS: &[(&str, &[&str])] = &[
     ("clientCredentials", &["tokenUrl"]),
     ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
 ];
+
+/// A scheme without scopes has an empty list; leaving it out instead would let everyone in.
+pub(super) fn prepare_requirement(walk: &mut Walk, map: &mut Object) {
+    for (name, scopes) in map
+        .iter_mut()
+        .filter(|(_, scopes)| !scopes.is_array() && !scopes.is_string())
+    {
+        let message = format!(
+            "the scopes of `{name}` must be a list, not {}; there are none",
+            noun(scopes)
+        );
+        walk.say_at(name, Code::WrongType, message);
+        *scopes = json!([]);
+    }
+}
 
 /// Swagger 2.0's names of two flows.
 pub(super) fn prepare_flows(walk: &mut Walk, map: &mut Object) {

@@ -31,6 +31,16 @@ pub(super) struct Reference {
     pub(super) in_callback: bool,
 }
 
+impl Reference {
+    /// Where the reference is written.
+    pub(super) fn place(&self) -> Pointer {
+        match &self.slot {
+            Slot::Key(key) => self.holder.join(key),
+            Slot::Mapping(tag) => self.holder.join(tag),
+        }
+    }
+}
+
 /// What a tree holds.
 #[derive(Debug, Default)]
 pub(super) struct Found {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::super::context::{Moves, push_token};
+use super::super::context::{Moves, Object, push_token};
+use super::super::shape::Kind;
 use super::collect::{Found, Reference, Slot};
 use super::name::Names;
 use super::target::{Standing, resolve, spell, standing};
@@ -66,7 +67,7 @@ impl Planner<'_> {
             return Outcome::Dropped;
         };
         let Some(path) = resolve(self.root, &self.anchors, &reference.target) else {
-            unresolved(sink, &reference.holder, &reference.target);
+            unresolved(sink, &reference.place(), &reference.target);
             return Outcome::Dropped;
         };
         if let [components, found, name] = path.as_slice()
@@ -108,19 +109,31 @@ impl Planner<'_> {
 }
 
 fn wrong_kind(reference: &Reference, known: Standing, sink: &mut Sink) {
-    let found = match known {
-        Standing::Object(kind) => kind.noun(),
-        _ => "something else",
-    };
-    sink.say(
-        Code::WrongType,
-        &reference.holder,
-        format!(
-            "`{}` points to {found}, where {} is wanted; it is ignored",
-            reference.target,
-            reference.kind.noun()
+    let (target, wanted) = (&reference.target, reference.kind.noun());
+    let message = match known {
+        Standing::Object(kind) => format!(
+            "`{target}` points to {}, where {wanted} is wanted; it is ignored",
+            kind.noun()
         ),
-    );
+        _ => format!("`{target}` does not point to {wanted}; it is ignored"),
+    };
+    sink.say(Code::WrongType, &reference.place(), message);
+}
+
+/// What stands in for an object whose reference leads nowhere, so that nothing more is said about it.
+fn stand_in(kind: Kind) -> Object {
+    let value = match kind {
+        Kind::Parameter => {
+            json!({ "name": "", "in": "query", "schema": {}, "x-clientsmith-in": "unknown" })
+        }
+        Kind::Header => json!({ "schema": {} }),
+        Kind::Link => json!({ "operationId": "" }),
+        _ => json!({}),
+    };
+    match value {
+        Value::Object(map) => map,
+        _ => Object::new(),
+    }
 }
 
 fn rewrite(root: &mut Value, reference: &Reference, outcome: Outcome) {
@@ -130,8 +143,11 @@ fn rewrite(root: &mut Value, reference: &Reference, outcome: Outcome) {
     match (&reference.slot, outcome) {
         (Slot::Key(key), outcome) => {
             holder.shift_remove(*key);
-            if let Outcome::Rewritten(text) = outcome {
-                holder.insert("$ref".to_owned(), text.into());
+            match outcome {
+                Outcome::Rewritten(text) => {
+                    holder.insert("$ref".to_owned(), text.into());
+                }
+                Outcome::Dropped => holder.extend(stand_in(reference.kind)),
             }
         }
         (Slot::Mapping(tag), Outcome::Rewritten(text)) => {

@@ -66,7 +66,7 @@ fn copy(
     let mut target = reference.target.as_str();
     loop {
         let Some(path) = resolve(root, anchors, target) else {
-            unresolved(sink, &reference.holder, target);
+            unresolved(sink, &reference.place(), target);
             return None;
         };
         let mut pointer = String::new();

@@ -46,21 +46,19 @@ fn hoist_all(root: &mut Value, sink: &mut Sink, moves: &mut Moves) {
     }
 }
 
-/// Says that a reference leads nowhere, unless the reader has said so already.
-fn unresolved(sink: &mut Sink, holder: &Pointer, target: &str) {
-    let reference = holder.join("$ref");
-    let said =
-        |place: &Place| matches!(place, Place::Document(at) if at == holder || *at == reference);
-    if sink
+/// Says that the reference at `at` leads nowhere, unless the reader has said so already.
+fn unresolved(sink: &mut Sink, at: &Pointer, target: &str) {
+    let holder = at.parent();
+    let said = |place: &Place| matches!(place, Place::Document(there) if there == at || Some(there) == holder.as_ref());
+    if !sink
         .diagnostics()
         .iter()
         .any(|d| d.code == Code::UnresolvedReference && said(&d.place))
     {
-        return;
+        sink.say(
+            Code::UnresolvedReference,
+            at,
+            format!("`{target}` points to nothing in this document"),
+        );
     }
-    sink.say(
-        Code::UnresolvedReference,
-        &reference,
-        format!("`{target}` points to nothing in this document"),
-    );
 }

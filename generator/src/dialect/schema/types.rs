@@ -71,7 +71,8 @@ fn known(walk: &mut Walk, map: &mut Object, name: &str) -> Option<&'static str> 
     if let Some(known) = NAMES.iter().find(|known| **known == name) {
         return Some(known);
     }
-    let lower = name.trim().to_ascii_lowercase();
+    // `string,` comes from a list that lost its brackets.
+    let lower = name.trim_matches([' ', ',']).to_ascii_lowercase();
     let meant = NAMES.iter().find(|known| **known == lower).copied();
     let meant = meant.or_else(|| {
         FOREIGN

@@ -1,0 +1,58 @@
+//! Settings whose text has a form of its own.
+
+use super::levels::is_final;
+use super::read::invalid;
+use super::{Config, Level};
+use crate::diagnostics::{Code, Sink};
+
+/// Names of crates that come with Rust; Cargo refuses a package of that name.
+const RESERVED: &[&str] = &["alloc", "core", "proc-macro", "proc_macro", "std", "test"];
+
+/// Says what is wrong in a configuration that was read.
+pub(super) fn check(config: &Config, sink: &mut Sink) {
+    name(config, sink);
+    version(config, sink);
+    levels(config, sink);
+}
+
+fn name(config: &Config, sink: &mut Sink) {
+    let Some(name) = &config.package.name else {
+        return;
+    };
+    if is_package_name(name) {
+        return;
+    }
+    invalid(sink, config.places.of(&["package", "name"]), format!("`{name}` is not a name that a Cargo package can have"))
+        .and_help("letters, digits, `-` and `_`, a letter first, and neither a keyword of Rust nor a crate that comes with it");
+}
+
+/// Cargo's own rules; the library's name is the package's with `_` for `-`, so that must be an identifier.
+fn is_package_name(name: &str) -> bool {
+    name.is_ascii()
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !RESERVED.contains(&name)
+        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+}
+
+fn version(config: &Config, sink: &mut Sink) {
+    let Some(version) = &config.package.version else {
+        return;
+    };
+    if let Err(fault) = semver::Version::parse(version) {
+        let message = format!("`{version}` is not a Cargo version: {fault}");
+        invalid(sink, config.places.of(&["package", "version"]), message)
+            .and_help("three numbers as in Semantic Versioning: `0.1.0`");
+    }
+}
+
+/// Findings after which there is nothing to make a crate of stay errors.
+fn levels(config: &Config, sink: &mut Sink) {
+    for (name, level) in &config.lints {
+        if *level != Level::Deny && Code::from_name(name).is_some_and(is_final) {
+            let message = format!(
+                "`{name}` is always an error: without what it asks for no crate can be made"
+            );
+            invalid(sink, config.places.of(&["lints", name]), message).and_help("remove this line");
+        }
+    }
+}

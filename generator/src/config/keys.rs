@@ -1,0 +1,203 @@
+//! Which keys `client.toml` has, and the places of those that were written.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+use toml::de::{DeTable, DeValue};
+
+use super::{Example, ExampleCredential, ExampleValue, Operation, Package, Security, Types};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink};
+
+/// A table of `client.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Table {
+    Root,
+    Package,
+    Types,
+    Securities,
+    Security,
+    Operations,
+    Operation,
+    Lints,
+    Example,
+    Credential,
+    Values,
+    Value,
+}
+
+impl Table {
+    /// The keys of this table; none when the document's names are the keys.
+    ///
+    /// Asked of the types themselves, so that a key which is added there is known here.
+    fn keys(self) -> Option<Vec<String>> {
+        match self {
+            Self::Root => Some(keys_of(&super::Config::default())),
+            Self::Package => Some(keys_of(&Package::default())),
+            Self::Types => Some(keys_of(&Types::default())),
+            Self::Security => Some(keys_of(&Security::default())),
+            Self::Operation => Some(keys_of(&Operation::default())),
+            Self::Example => Some(keys_of(&Example {
+                operation: String::new(),
+                credential: None,
+                parameters: Default::default(),
+                body: Default::default(),
+            })),
+            Self::Credential => Some(keys_of(&ExampleCredential {
+                scheme: String::new(),
+                env: String::new(),
+            })),
+            Self::Value => Some(keys_of(&ExampleValue {
+                env: None,
+                default: None,
+            })),
+            Self::Lints => Some(
+                Code::ALL
+                    .iter()
+                    .map(|code| code.as_str().to_owned())
+                    .collect(),
+            ),
+            Self::Securities | Self::Operations | Self::Values => None,
+        }
+    }
+
+    /// The table that stands under a key of this one.
+    fn under(self, key: &str) -> Option<Self> {
+        match (self, key) {
+            (Self::Root, "package") => Some(Self::Package),
+            (Self::Root, "types") => Some(Self::Types),
+            (Self::Root, "security") => Some(Self::Securities),
+            (Self::Root, "operations") => Some(Self::Operations),
+            (Self::Root, "lints") => Some(Self::Lints),
+            (Self::Root, "example") => Some(Self::Example),
+            (Self::Securities, _) => Some(Self::Security),
+            (Self::Operations, _) => Some(Self::Operation),
+            (Self::Example, "credential") => Some(Self::Credential),
+            (Self::Example, "parameters" | "body") => Some(Self::Values),
+            (Self::Values, _) => Some(Self::Value),
+            _ => None,
+        }
+    }
+
+    /// How messages call this table.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Root => "client.toml",
+            Self::Package => "`[package]`",
+            Self::Types => "`[types]`",
+            Self::Securities | Self::Security => "`[security.<scheme>]`",
+            Self::Operations | Self::Operation => "`[operations.<operationId>]`",
+            Self::Lints => "`[lints]`",
+            Self::Example => "`[[example]]`",
+            Self::Credential => "an example's credential",
+            Self::Values | Self::Value => "an example's value",
+        }
+    }
+}
+
+fn keys_of(table: &impl Serialize) -> Vec<String> {
+    match serde_json::to_value(table) {
+        Ok(serde_json::Value::Object(map)) => map.keys().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Where the settings of a `client.toml` are written, by their path in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places(BTreeMap<Vec<String>, Place>);
+
+impl Places {
+    /// The place of a setting: `["operations", "create_user"]`. The file as a whole when it is not written anywhere.
+    pub fn of(&self, path: &[&str]) -> Place {
+        let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
+        self.0
+            .get(&path)
+            .cloned()
+            .unwrap_or_else(|| Place::Path("client.toml".to_owned()))
+    }
+}
+
+/// Removes the keys that `client.toml` does not have, and says so; answers where the others are.
+pub(super) fn prune(root: &mut DeTable<'_>, file: FileId, sink: &mut Sink) -> Places {
+    let mut pruner = Pruner {
+        file,
+        sink,
+        places: Places::default(),
+        path: Vec::new(),
+    };
+    pruner.table(Table::Root, root);
+    pruner.places
+}
+
+struct Pruner<'a> {
+    file: FileId,
+    sink: &'a mut Sink,
+    places: Places,
+    path: Vec<String>,
+}
+
+impl Pruner<'_> {
+    /// Recursion ends with [`Table::under`], four tables deep.
+    fn table(&mut self, table: Table, entries: &mut DeTable<'_>) {
+        let known = table.keys();
+        for (key, mut value) in std::mem::take(entries) {
+            let name = key.get_ref().to_string();
+            if let Some(known) = known.as_ref().filter(|known| !known.contains(&name)) {
+                self.unknown(table, &name, known, key.span());
+                continue;
+            }
+            let place = Place::Span(self.file, key.span());
+            self.path.push(name);
+            self.places.0.insert(self.path.clone(), place);
+            if let Some(inner) = self.path.last().and_then(|name| table.under(name)) {
+                self.value(inner, value.get_mut());
+            }
+            self.path.pop();
+            entries.insert(key, value);
+        }
+    }
+
+    fn value(&mut self, table: Table, value: &mut DeValue<'_>) {
+        match value {
+            DeValue::Table(entries) => self.table(table, entries),
+            DeValue::Array(items) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    self.path.push(index.to_string());
+                    if let DeValue::Table(entries) = item.get_mut() {
+                        self.table(table, entries);
+                    }
+                    self.path.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn unknown(&mut self, table: Table, key: &str, known: &[String], span: Range<usize>) {
+        let message = match table {
+            Table::Lints => format!("`{key}` is not the name of a diagnostic"),
+            _ => format!("{} has no key `{key}`", table.name()),
+        };
+        let diagnostic = self.sink.push(Diagnostic::new(
+            Code::UnknownConfigKey,
+            Place::Span(self.file, span),
+            message,
+        ));
+        if let Some(meant) = nearest(key, known) {
+            diagnostic.and_help(format!("did you mean `{meant}`?"));
+        }
+        if table != Table::Lints {
+            diagnostic.and_help(format!("possible are: {}", known.join(", ")));
+        }
+    }
+}
+
+/// The known key that is most like what was written, if any is like it at all.
+fn nearest<'a>(written: &str, known: &'a [String]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|key| (strsim::jaro_winkler(written, key), key.as_str()))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|(left, _), (right, _)| left.total_cmp(right))
+        .map(|(_, key)| key)
+}

@@ -1,0 +1,206 @@
+use super::{Config, DateTime, Level, apply_levels, read};
+use crate::diagnostics::{Code, Files, Place, Pointer, Severity, Sink};
+use crate::source::SourceFile;
+
+/// Reads a text; every finding as `code «the text at its place» message | help`.
+fn reading(text: &str) -> (Option<Config>, Vec<String>) {
+    let mut files = Files::default();
+    let mut sink = Sink::default();
+    let file = SourceFile {
+        path: "client.toml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let config = read(&file, &mut files, &mut sink);
+    let said = sink
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| {
+            let Place::Span(_, span) = &diagnostic.place else {
+                panic!("{diagnostic:?} has no span")
+            };
+            let help: String = diagnostic
+                .help
+                .iter()
+                .map(|help| format!(" | {help}"))
+                .collect();
+            format!(
+                "{} «{}» {}{help}",
+                diagnostic.code,
+                &text[span.clone()],
+                diagnostic.message
+            )
+        })
+        .collect();
+    (config, said)
+}
+
+#[test]
+fn everything_that_it_can_say_is_read() {
+    let (config, said) = reading(
+        r#"
+        [package]
+        name = "heron-client"
+        version = "0.1.0"
+        [types]
+        date-time = "string"
+        [security.apiKey]
+        prefix = "api-key "
+        [operations.CreateUser]
+        idempotent = true
+        idempotency-key = "Idempotency-Key"
+        [lints]
+        enum-with-null = "allow"
+        [[example]]
+        operation = "create_user"
+        credential = { scheme = "apiKey", env = "KEY" }
+        [example.body]
+        "/name" = { env = "NAME", default = "Acme" }
+        "#,
+    );
+    assert_eq!(said, Vec::<String>::new());
+    let config = config.unwrap();
+    assert_eq!(config.types.date_time, DateTime::String);
+    assert_eq!(
+        config.security["apiKey"].prefix.as_deref(),
+        Some("api-key ")
+    );
+    assert!(config.operations["CreateUser"].idempotent);
+    assert_eq!(config.lints["enum-with-null"], Level::Allow);
+    assert_eq!(
+        config.example[0].body["/name"].default.as_deref(),
+        Some("Acme")
+    );
+    assert!(matches!(
+        config.places.of(&["operations", "CreateUser"]),
+        Place::Span(..)
+    ));
+    assert!(matches!(
+        config.places.of(&["operations", "Other"]),
+        Place::Path(_)
+    ));
+}
+
+#[test]
+fn unknown_keys_are_said_where_they_stand_and_the_rest_is_read() {
+    let (config, said) = reading(
+        r#"
+        [package]
+        nmae = "x"
+        version = "1.0.0"
+        [operations.a]
+        idempotant = true
+        [lints]
+        missing-operation = "allow"
+        [[example]]
+        operation = "a"
+        parameters = { id = { value = "1" } }
+        [pagination]
+        "#,
+    );
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    unknown-config-key «value» an example's value has no key `value` | possible are: env, default
+    unknown-config-key «missing-operation» `missing-operation` is not the name of a diagnostic | did you mean `missing-operation-id`?
+    unknown-config-key «idempotant» `[operations.<operationId>]` has no key `idempotant` | did you mean `idempotent`? | possible are: name, idempotent, idempotency-key
+    unknown-config-key «nmae» `[package]` has no key `nmae` | did you mean `name`? | possible are: name, version, description, license
+    unknown-config-key «pagination» client.toml has no key `pagination` | possible are: package, types, security, operations, lints, example
+    "#);
+    assert_eq!(config.unwrap().package.version.as_deref(), Some("1.0.0"));
+}
+
+#[test]
+fn wrong_values_are_said_where_they_stand() {
+    let (config, said) = reading(
+        r#"
+        types = { date-time = "chrono" }
+        [package]
+        name = "type"
+        version = "2021-07-19"
+        [operations.a]
+        idempotent = "yes"
+        [lints]
+        unresolved-reference = "allow"
+        "#,
+    );
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    invalid-config «"chrono"» in `types`: unknown variant `chrono`, expected `jiff` or `string`
+    invalid-config «"yes"» in `operations`: invalid type: string "yes", expected a boolean
+    invalid-config «name» `type` is not a name that a Cargo package can have | letters, digits, `-` and `_`, a letter first, and neither a keyword of Rust nor a crate that comes with it
+    invalid-config «version» `2021-07-19` is not a Cargo version: unexpected character '-' after major version number | three numbers as in Semantic Versioning: `0.1.0`
+    invalid-config «unresolved-reference» `unresolved-reference` is always an error: without what it asks for no crate can be made | remove this line
+    "#);
+    assert!(config.is_some());
+}
+
+#[test]
+fn package_names_are_those_that_cargo_takes() {
+    for (name, legal) in [
+        ("heron-client", true),
+        ("a1", true),
+        ("1a", false),
+        ("", false),
+        ("-a", false),
+        ("a b", false),
+        ("a\\\"b", false),
+        ("crème", false),
+        ("std", false),
+        ("async", false),
+    ] {
+        let (_, said) = reading(&format!("[package]\nname = \"{name}\""));
+        assert_eq!(said.is_empty(), legal, "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn what_is_no_toml_is_said() {
+    let (config, said) = reading("[package\nname = \"a\"");
+    assert_eq!(config, None);
+    assert!(
+        said.iter().all(|said| said.starts_with("invalid-config")) && !said.is_empty(),
+        "{said:?}"
+    );
+}
+
+fn levels(text: &str) -> Vec<(Code, Severity)> {
+    let (config, said) = reading(text);
+    assert_eq!(said, Vec::<String>::new());
+    let mut sink = Sink::default();
+    for code in [
+        Code::EnumWithNull,
+        Code::MissingOperationId,
+        Code::WrongType,
+    ] {
+        sink.say(code, &Pointer::root(), "found");
+    }
+    apply_levels(&config.unwrap(), &mut sink);
+    sink.diagnostics()
+        .iter()
+        .map(|found| (found.code, found.severity))
+        .collect()
+}
+
+#[test]
+fn levels_are_set_and_unused_allowances_are_said() {
+    let found = levels(
+        r#"
+        [lints]
+        enum-with-null = "allow"
+        missing-operation-id = "deny"
+        ambiguous-union = "allow"
+        schema-as-any = "deny"
+        "#,
+    );
+    let expected = vec![
+        (Code::MissingOperationId, Severity::Error),
+        (Code::WrongType, Severity::Warning),
+        (Code::UnusedConfig, Severity::Warning),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_finding_about_unused_settings_has_a_level_too() {
+    let found = levels("[lints]\nambiguous-union = \"allow\"\nunused-config = \"deny\"");
+    assert!(found.contains(&(Code::UnusedConfig, Severity::Error)));
+    let found = levels("[lints]\nambiguous-union = \"allow\"\nunused-config = \"allow\"");
+    assert!(found.iter().all(|(code, _)| *code != Code::UnusedConfig));
+}
