@@ -1,0 +1,103 @@
+//! A whole JSON text to a type, and what to say when it does not fit.
+
+use super::locate;
+use super::field::Field;
+use std::fmt;
+
+/// A JSON text that does not fit its type: where, what was expected and what was found.
+#[derive(Debug)]
+pub struct JsonError {
+    path: String,
+    message: String,
+    source: serde_json::Error,
+}
+
+impl JsonError {
+    /// The JSON path of the value at fault: `$.data[3].name`, or `$` for the whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What was expected and what was found.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The line of the fault, counted from 1.
+    pub fn line(&self) -> usize {
+        self.source.line()
+    }
+
+    /// The column of the fault, counted from 1.
+    pub fn column(&self) -> usize {
+        self.source.column()
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for JsonError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl From<serde_json::Error> for JsonError {
+    fn from(source: serde_json::Error) -> Self {
+        let text = source.to_string();
+        let place = format!(" at line {} column {}", source.line(), source.column());
+        let (path, said) = locate::split(text.strip_suffix(&place).unwrap_or(&text));
+        Self { path: path.to_owned(), message: reworded(said), source }
+    }
+}
+
+/// serde says `invalid type: integer `7`, expected a string`; we say `expected a string, found integer `7``.
+fn reworded(said: &str) -> String {
+    let found = said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "));
+    match found.and_then(|rest| rest.rsplit_once(", expected ")) {
+        Some((found, expected)) => format!("expected {expected}, found {}", found.replace('\n', " ")),
+        None => said.replace('\n', " "),
+    }
+}
+
+/// The mark that some servers put before UTF-8 text (RFC 8259 §8.1 lets a reader ignore it).
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Reads a whole JSON text straight into `T`.
+///
+/// # Errors
+/// The text is not JSON, or not what `T` needs; the error says where.
+pub fn from_slice<'de, T: Field>(text: &'de [u8]) -> Result<T, JsonError> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let value = T::read(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_slice;
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        assert_eq!(from_slice::<Vec<i32>>(b"\xef\xbb\xbf[1]").unwrap(), [1]);
+    }
+
+    #[test]
+    fn a_fault_says_what_was_expected_and_what_was_found() {
+        let error = from_slice::<Vec<String>>(b"[\"a\",\n 7]").unwrap_err();
+        assert_eq!(error.to_string(), "$[1]: expected a string, found integer `7`");
+        assert_eq!((error.path(), error.line(), error.column()), ("$[1]", 2, 2));
+    }
+
+    #[test]
+    fn text_after_the_value_is_a_fault() {
+        assert_eq!(from_slice::<i32>(b"1 2").unwrap_err().to_string(), "$: trailing characters");
+        assert!(from_slice::<i32>(b"").is_err());
+    }
+}
