@@ -9,7 +9,7 @@ use super::place::{Spot, boundary_after, boundary_before};
 /// A line longer than this is cut to a window around the place: minified JSON is one line of megabytes.
 const LONGEST_LINE: usize = 200;
 /// How much is shown before and after the place in a line that is cut.
-const WINDOW: usize = 70;
+const WINDOW: usize = 48;
 /// Two places nearer than this are shown in one excerpt.
 const NEAR: usize = 4096;
 
@@ -46,6 +46,11 @@ impl<'a> Excerpt<'a> {
             span: start - whole.start..end - whole.start,
             start: Some(whole.start),
         }
+    }
+
+    /// Whether only a part of the line is in it.
+    pub(super) fn is_cut(&self) -> bool {
+        self.start.is_none()
     }
 
     /// Widens the excerpt to show `other` too, and hands back where that is in it; `None` if it is too far away.

@@ -31,8 +31,12 @@ pub fn render(diagnostics: &[Diagnostic], files: &Files, origins: &Origins, styl
     let mut text = String::new();
     for diagnostic in diagnostics {
         let own: Vec<Option<Spot>> = spots.by_ref().take(1 + diagnostic.related.len()).collect();
-        text.push_str(&renderer.render(&page.groups(diagnostic, &own)));
-        text.push_str("\n\n");
+        let rendered = renderer.render(&page.groups(diagnostic, &own));
+        rendered.lines().filter(|line| !is_empty_origin(line)).for_each(|line| {
+            text.push_str(line);
+            text.push('\n');
+        });
+        text.push('\n');
     }
     text
 }
@@ -126,13 +130,22 @@ fn place_elements<'a>(
     excerpt: Excerpt<'a>,
     context: Option<Annotation<'a>>,
 ) -> Group<'a> {
-    let group = group.element(Origin::path(path).line(excerpt.line).char_column(excerpt.column));
+    let origin = Origin::path(path).line(excerpt.line).char_column(excerpt.column);
     if excerpt.text.trim().is_empty() {
-        return group;
+        return group.element(origin);
     }
+    // The renderer counts columns from the start of what it is given. Where that is not the start of a line, the
+    // origin is given apart, and the snippet has none.
+    let cut = excerpt.is_cut();
     let snippet = Snippet::source(excerpt.text)
         .line_start(excerpt.first_line)
+        .path((!cut).then_some(path))
         .annotation(AnnotationKind::Primary.span(excerpt.span))
         .annotations(context);
-    group.element(snippet)
+    if cut { group.element(origin).element(snippet) } else { group.element(snippet) }
+}
+
+/// The line `:::` that the renderer writes for a snippet without an origin.
+fn is_empty_origin(line: &str) -> bool {
+    line.contains(":::") && !line.contains(|c: char| c.is_alphabetic() && c != 'm')
 }

@@ -142,13 +142,15 @@ impl Reader<'_> {
             Ok(path) => Some(path),
             Err(error) => {
                 let place = Place::File(self.file, at.clone());
-                let message = format!("this is not a JSONPath: {}", error.message());
                 // The offset counts characters of the text, from 0.
                 let beginning: String = text.chars().take(error.position()).collect();
-                let help = match beginning.is_empty() {
-                    true => "a JSONPath starts with `$`; see RFC 9535".to_owned(),
-                    false => format!("it can be read up to `{beginning}`; see RFC 9535"),
+                let help = match beginning.as_str() {
+                    "" => "a JSONPath starts with `$` (RFC 9535)".to_owned(),
+                    beginning => format!(
+                        "it can be read up to `{beginning}`; a name with a `-` or the like in it is written `['…']` (RFC 9535)"
+                    ),
                 };
+                let message = format!("`{text}` is not a JSONPath");
                 self.sink.push(Diagnostic::new(Code::InvalidJsonPath, place, message)).and_help(help);
                 None
             }

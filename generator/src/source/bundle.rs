@@ -28,7 +28,6 @@ pub fn bundle(document: Document, loader: &dyn Loader, files: &mut Files, sink: 
         return None;
     }
     let mut bundler = Bundler {
-        main_name: document.path().rsplit('/').next().unwrap_or_default().to_owned(),
         library: Library::beside(document.path(), loader),
         document,
         files,
@@ -37,6 +36,7 @@ pub fn bundle(document: Document, loader: &dyn Loader, files: &mut Files, sink: 
         unit_of: HashMap::new(),
         tasks: VecDeque::from([Task::main()]),
         links: Vec::new(),
+        said: Vec::new(),
         copied: 0,
     };
     while let Some(task) = bundler.tasks.pop_front() {
@@ -98,8 +98,6 @@ struct Link {
 
 struct Bundler<'a> {
     document: Document,
-    /// The main file's name in its folder.
-    main_name: String,
     library: Library<'a>,
     files: &'a mut Files,
     sink: &'a mut Sink,
@@ -107,6 +105,8 @@ struct Bundler<'a> {
     unit_of: HashMap<(&'static str, usize, Pointer), usize>,
     tasks: VecDeque<Task>,
     links: Vec<Link>,
+    /// Findings about references, by their number in `sink`, with the tree that they are about.
+    said: Vec<(usize, TreeId, Pointer)>,
     copied: usize,
 }
 
@@ -142,50 +142,70 @@ impl Bundler<'_> {
             return self.schema_named(task.home, &site.reference);
         }
         let from = match task.home {
-            Home::Main => self.main_name.clone(),
-            Home::File(file) => self.library.get(file)?.path.clone(),
+            Home::Main => self.library.main(),
+            Home::File(file) => &self.library.get(file)?.path,
         };
-        let (file, fragment) = match reference::parse(&site.reference, &from) {
+        let (file, fragment) = match reference::parse(&site.reference, from) {
             Reference::Local(fragment) => match task.home {
                 Home::Main => return self.rewrite_anchor(task, site, fragment),
                 Home::File(file) => (file, fragment),
             },
-            Reference::File(path, fragment) if path == self.main_name => {
-                self.point_into_main(task, site, fragment);
+            Reference::File(path, fragment) if path == self.library.main() => {
+                self.point_into_main(task, site, &fragment);
                 return None;
             }
-            Reference::File(path, fragment) => {
-                let wanted_by = self.place(task, &site.text_at());
-                (self.library.fetch(&path, wanted_by, self.files, self.sink)?, fragment)
-            }
+            Reference::File(path, fragment) => (self.fetch(task, site, &path)?, fragment),
             Reference::Network if self.is_self(&site.reference) => {
                 let fragment = site.reference.split_once('#').map_or("", |(_, fragment)| fragment);
                 self.set_text(task.tree, &site.text_at(), format!("#{fragment}"));
                 return None;
             }
             refused => {
-                let diagnostic = outside(&refused, &site.reference, self.place(task, &site.text_at()));
-                self.sink.push(diagnostic);
+                let place = self.place(task, &site.text_at());
+                self.say(task, site, outside(&refused, &site.reference, place));
                 return None;
             }
         };
         self.resolved(task, site, file, &fragment).map(|pointer| (file, pointer))
     }
 
+    fn fetch(&mut self, task: &Task, site: &Site, path: &str) -> Option<usize> {
+        let wanted_by = self.place(task, &site.text_at());
+        match self.library.fetch(path, wanted_by, self.files, self.sink) {
+            Ok(file) => Some(file),
+            Err(fault) => {
+                if let Some(diagnostic) = fault {
+                    self.say(task, site, *diagnostic);
+                }
+                None
+            }
+        }
+    }
+
+    /// Tells `sink` of a reference; when all trees are put together, the finding gets its place in the whole.
+    fn say(&mut self, task: &Task, site: &Site, diagnostic: Diagnostic) {
+        self.said.push((self.sink.diagnostics().len(), task.tree, site.text_at()));
+        self.sink.push(local::soften(site, diagnostic));
+    }
+
     /// The pointer that a fragment names in a file; `sink` is told if there is none.
     fn resolved(&mut self, task: &Task, site: &Site, file: usize, fragment: &Fragment) -> Option<Pointer> {
         let loaded = self.library.get(file)?;
         let found = local::resolve(&loaded.root, fragment);
-        if found.is_none() {
-            let message = format!("`{}` leads to nothing", site.reference);
-            let help = local::nearest(&loaded.root, fragment);
-            let path = self.files.path(loaded.id).to_owned();
-            let place = self.place(task, &site.text_at());
-            let diagnostic = Diagnostic::new(Code::UnresolvedReference, place, message);
-            let help = help.unwrap_or_else(|| format!("`{path}` holds no such value"));
-            self.sink.push(diagnostic).and_help(help);
+        if found.is_some() {
+            return found;
         }
-        found
+        // Parts that are written for one main document refer to its components as if they stood in it.
+        if site.reference.starts_with('#') && local::resolve(&self.document.root, fragment).is_some() {
+            self.point_into_main(task, site, fragment);
+            return None;
+        }
+        let path = self.files.path(loaded.id);
+        let help = local::nearest(&loaded.root, fragment, &format!("`{path}`"));
+        let place = self.place(task, &site.text_at());
+        let message = format!("`{}` leads to nothing", site.reference);
+        self.say(task, site, Diagnostic::new(Code::UnresolvedReference, place, message).help(help));
+        None
     }
 
     /// A mapping's value that is a name means a schema of the file that it stands in.
@@ -199,17 +219,17 @@ impl Bundler<'_> {
     /// Anchors (3.1) of the main file become pointers, so that no later stage need know them.
     fn rewrite_anchor(&mut self, task: &Task, site: &Site, fragment: Fragment) -> Option<(usize, Pointer)> {
         if matches!(fragment, Fragment::Anchor(_)) {
-            self.point_into_main(task, site, fragment);
+            self.point_into_main(task, site, &fragment);
         }
         None
     }
 
     /// A reference from anywhere to a value of the main file becomes a local one; whether it leads to something is
     /// looked at with the other local ones.
-    fn point_into_main(&mut self, task: &Task, site: &Site, fragment: Fragment) {
-        let pointer = match &fragment {
+    fn point_into_main(&mut self, task: &Task, site: &Site, fragment: &Fragment) {
+        let pointer = match fragment {
             Fragment::Pointer(pointer) => Some(pointer.clone()),
-            Fragment::Anchor(_) => local::resolve(&self.document.root, &fragment),
+            Fragment::Anchor(_) => local::resolve(&self.document.root, fragment),
         };
         if let Some(pointer) = pointer {
             self.set_text(task.tree, &site.text_at(), local_reference(&pointer));
@@ -279,8 +299,7 @@ impl Bundler<'_> {
     fn copy(&mut self, task: &Task, site: &Site, file: usize, pointer: Pointer) {
         let step = (file, pointer);
         if let Some(refusal) = self.refuse_copy(task, site, &step) {
-            self.sink.push(refusal);
-            return;
+            return self.say(task, site, refusal);
         }
         let (file, pointer) = &step;
         let Some(loaded) = self.library.get(*file) else { return };
@@ -383,6 +402,15 @@ impl Bundler<'_> {
         for link in std::mem::take(&mut self.links) {
             if let Some(home) = homes.get(link.unit) {
                 self.set_text(link.tree, &link.text_at, local_reference(home));
+            }
+        }
+        for (index, tree, at) in self.said {
+            let home = match tree {
+                TreeId::Main => Some(&const { Pointer::root() }),
+                TreeId::Unit(unit) => homes.get(unit),
+            };
+            if let (Some(home), Some(diagnostic)) = (home, self.sink.diagnostics_mut().get_mut(index)) {
+                diagnostic.place = Place::Document(home.append(&at));
             }
         }
         let mut document = self.document;

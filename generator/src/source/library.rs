@@ -14,7 +14,7 @@ const MAX_TOTAL_BYTES: usize = 4 * text::MAX_BYTES;
 /// A file that was read.
 #[derive(Debug)]
 pub(super) struct Loaded {
-    /// From the main document's folder.
+    /// From the folder that may be read, usually the main document's.
     pub(super) path: String,
     pub(super) id: crate::diagnostics::FileId,
     pub(super) root: Value,
@@ -23,8 +23,10 @@ pub(super) struct Loaded {
 /// Every file but the main one.
 pub(super) struct Library<'a> {
     loader: &'a dyn Loader,
-    /// The main document's folder as users know it, with a `/` at its end, or empty.
+    /// The folder that may be read as users know it, with a `/` at its end, or empty.
     folder: String,
+    /// The main file's path from that folder.
+    main: String,
     loaded: Vec<Loaded>,
     /// Where in `loaded` a path is; `None` for a file that could not be read, which was said.
     by_path: HashMap<String, Option<usize>>,
@@ -32,21 +34,34 @@ pub(super) struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// A library beside the document that users know by `main_path`.
+    /// A library for the document that users know by `main_path`.
     pub(super) fn beside(main_path: &str, loader: &'a dyn Loader) -> Self {
-        let folder = main_path.rfind('/').and_then(|at| main_path.get(..=at)).unwrap_or_default().to_owned();
-        Self { loader, folder, loaded: Vec::new(), by_path: HashMap::new(), bytes: 0 }
+        let name = main_path.rsplit('/').next().unwrap_or(main_path);
+        let main = loader.document_path().unwrap_or(name);
+        let folder = main_path.strip_suffix(main).unwrap_or_default().to_owned();
+        Self { loader, folder, main: main.to_owned(), loaded: Vec::new(), by_path: HashMap::new(), bytes: 0 }
+    }
+
+    /// The main file's path from the folder that may be read.
+    pub(super) fn main(&self) -> &str {
+        &self.main
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&Loaded> {
         self.loaded.get(index)
     }
 
-    /// The file at `path` (from the main document's folder). `wanted_by` is the `$ref` to it, where `sink` is told of
-    /// what is wrong; of each file once.
-    pub(super) fn fetch(&mut self, path: &str, wanted_by: Place, files: &mut Files, sink: &mut Sink) -> Option<usize> {
+    /// The file at `path` (from the folder that may be read). `wanted_by` is the `$ref` to it, the place of what may be
+    /// wrong; of each file that is said once.
+    pub(super) fn fetch(
+        &mut self,
+        path: &str,
+        wanted_by: Place,
+        files: &mut Files,
+        sink: &mut Sink,
+    ) -> Result<usize, Option<Box<Diagnostic>>> {
         if let Some(known) = self.by_path.get(path) {
-            return *known;
+            return known.ok_or(None);
         }
         let read = match self.load(path, wanted_by) {
             Ok(bytes) => {
@@ -58,12 +73,12 @@ impl<'a> Library<'a> {
                 })
             }
             Err(diagnostic) => {
-                sink.push(*diagnostic);
-                None
+                self.by_path.insert(path.to_owned(), None);
+                return Err(Some(diagnostic));
             }
         };
         self.by_path.insert(path.to_owned(), read);
-        read
+        read.ok_or(None)
     }
 
     fn load(&mut self, path: &str, wanted_by: Place) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -9,7 +9,7 @@ use super::bundle::{local_reference, looks_like_reference};
 use super::kind::Kind;
 use super::reference::{self, Fragment, Reference};
 use super::sites::{Form, Site, sites};
-use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
+use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Severity, Sink};
 
 /// References that are followed one after the other before they are taken for endless.
 const MAX_STEPS: usize = 64;
@@ -29,7 +29,8 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
         let target = resolved.entry(&site.reference).or_insert_with(|| resolve(&document.root, &fragment));
         match target {
             None => {
-                sink.push(unresolved(document, site, &fragment));
+                let help = nearest(&document.root, &fragment, "the document");
+                sink.push(unresolved(site, Place::Document(site.text_at()), help));
             }
             Some(target) => {
                 if fragment != Fragment::Pointer(target.clone()) {
@@ -48,13 +49,18 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
     }
 }
 
-fn unresolved(document: &Document, site: &Site, fragment: &Fragment) -> Diagnostic {
-    let place = document.place(&site.text_at());
-    let diagnostic = Diagnostic::new(Code::UnresolvedReference, place, format!("`{}` leads to nothing", site.reference));
-    match nearest(&document.root, fragment) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
+fn unresolved(site: &Site, place: Place, help: String) -> Diagnostic {
+    let message = format!("`{}` leads to nothing", site.reference);
+    soften(site, Diagnostic::new(Code::UnresolvedReference, place, message).help(help))
+}
+
+/// Lowers a finding about a discriminator's mapping to a warning: the rest of the document does not depend on it.
+pub(super) fn soften(site: &Site, mut diagnostic: Diagnostic) -> Diagnostic {
+    if site.form == Form::Mapping {
+        diagnostic.severity = Severity::Warning;
+        return diagnostic.help("this value of the discriminator is left out");
     }
+    diagnostic
 }
 
 /// Reports a circle of nothing but references, at the one of them that comes first in the tree.
@@ -67,7 +73,7 @@ fn check_chain(document: &Document, site: &Site, target: &Pointer, known: &mut H
         }
         if here == site.at {
             known.extend(chain.iter().cloned());
-            sink.push(cycle(document, site, &chain));
+            sink.push(cycle(site, &chain));
             return;
         }
         let Some(next) = reference_of(&document.root, &here).and_then(|fragment| resolve(&document.root, &fragment)) else {
@@ -81,15 +87,15 @@ fn check_chain(document: &Document, site: &Site, target: &Pointer, known: &mut H
     }
 }
 
-fn cycle(document: &Document, site: &Site, chain: &[Pointer]) -> Diagnostic {
+fn cycle(site: &Site, chain: &[Pointer]) -> Diagnostic {
     let message = match chain.len() {
         1 => format!("`{}` refers to itself", site.at),
         _ => format!("`{}` leads back to itself, through nothing but references", site.at),
     };
     let steps: Vec<String> = chain.iter().chain(chain.first()).map(|at| format!("`{at}`")).collect();
-    let diagnostic = Diagnostic::new(Code::ReferenceCycle, document.place(&site.text_at()), message);
+    let diagnostic = Diagnostic::new(Code::ReferenceCycle, Place::Document(site.text_at()), message);
     let diagnostic = chain.iter().skip(1).fold(diagnostic, |diagnostic, at| {
-        diagnostic.related(document.place(&at.join("$ref")), "through this")
+        diagnostic.related(Place::Document(at.join("$ref")), "through this")
     });
     diagnostic.help(format!("one of them must be a definition: {}", steps.join(" → ")))
 }
@@ -154,24 +160,40 @@ fn find_anchor(value: &Value, name: &str, at: &Pointer) -> Option<Pointer> {
     }
 }
 
-/// What the author of a fragment that leads to nothing may have meant.
-pub(super) fn nearest(root: &Value, fragment: &Fragment) -> Option<String> {
-    let Fragment::Pointer(pointer) = fragment else { return None };
+/// What the author of a fragment that leads to nothing may have meant; `holder` is what it was looked for in.
+pub(super) fn nearest(root: &Value, fragment: &Fragment, holder: &str) -> String {
+    let pointer = match fragment {
+        Fragment::Pointer(pointer) => pointer,
+        Fragment::Anchor(name) => return format!("{holder} has no `$anchor: {name}`"),
+    };
+    if let Some(meant) = alike(root, pointer) {
+        return format!("did you mean `{}`?", local_reference(&meant));
+    }
+    // The last step that is there tells where it went wrong.
+    let mut there = pointer.parent();
+    while let Some(at) = there.take_if(|at| root.pointer(at.as_str()).is_none()) {
+        there = at.parent();
+    }
+    let there = there.unwrap_or_default();
+    match pointer.strip_prefix(&there).and_then(|rest| rest.tokens().next()) {
+        Some(missing) if there != Pointer::root() => format!("`{}` of {holder} has no `{missing}`", local_reference(&there)),
+        Some(missing) => format!("{holder} has no `{missing}`"),
+        None => format!("{holder} has no such value"),
+    }
+}
+
+/// A value whose name is like the one that `pointer` ends in: beside it, or anywhere among the components.
+fn alike(root: &Value, pointer: &Pointer) -> Option<Pointer> {
     let wanted = pointer.last()?;
     let parent = pointer.parent()?;
     let siblings = root.pointer(parent.as_str()).and_then(Value::as_object);
     if let Some(name) = siblings.and_then(|siblings| most_like(&wanted, siblings.keys())) {
-        return Some(format!("did you mean `#{}`?", parent.join(name).as_str()));
+        return Some(parent.join(name));
     }
-    let components = root.get("components")?.as_object()?;
-    let sections = components.iter().filter_map(|(section, members)| Some((section, members.as_object()?)));
-    for (section, members) in sections {
-        if let Some(name) = most_like(&wanted, members.keys()) {
-            let at = Pointer::root().at(["components", section.as_str(), name]);
-            return Some(format!("did you mean `#{}`?", at.as_str()));
-        }
-    }
-    None
+    let sections = root.get("components")?.as_object()?.iter();
+    sections.filter_map(|(section, members)| Some((section, members.as_object()?))).find_map(|(section, members)| {
+        most_like(&wanted, members.keys()).map(|name| Pointer::root().at(["components", section.as_str(), name]))
+    })
 }
 
 /// The name most like `wanted`, if one is like it at all.

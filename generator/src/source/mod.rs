@@ -34,8 +34,16 @@ pub struct SourceFile {
 
 /// Reads the files that a document refers to; the library itself touches no disk.
 pub trait Loader: Sync {
-    /// The bytes of the file at `path`, relative to the main document's folder, `/` between folders, without `..`.
+    /// The bytes of the file at `path`, relative to the main document's folder (but see [`Loader::document_path`]),
+    /// `/` between folders, without `..`.
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError>;
+
+    /// The main document's path from the folder that may be read, if that lies above the document's own folder:
+    /// `api/openapi.yaml` lets it refer to `../schemas/pet.yaml`. Paths given to [`Loader::load`] count from that
+    /// folder then.
+    fn document_path(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Why a file could not be loaded.

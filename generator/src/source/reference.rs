@@ -9,11 +9,11 @@ use crate::diagnostics::Pointer;
 pub(super) enum Reference {
     /// A value of the file that the reference stands in.
     Local(Fragment),
-    /// A value of another file, by its path from the main document's folder.
+    /// A value of another file, by its path from the folder that may be read.
     File(String, Fragment),
     /// Something with a scheme or a host: `https://…`, `urn:…`.
     Network,
-    /// A file that is not in the main document's folder, or would not be after a change of machine: `../…`, `/…`.
+    /// A file that is not in the folder that may be read, or a place on one machine: `../…`, `/…`.
     Outside,
 }
 
@@ -37,7 +37,7 @@ impl Fragment {
     }
 }
 
-/// Reads a reference that stands in the file `from`, a path from the main document's folder.
+/// Reads a reference that stands in the file `from`, a path from the folder that may be read.
 pub(super) fn parse(reference: &str, from: &str) -> Reference {
     let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     let fragment = Fragment::parse(fragment);

@@ -11,7 +11,7 @@ use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Value;
 
 use super::tree::{Limit, MAX_DEPTH, MAX_TREE, Notes, Tree};
-use crate::diagnostics::{Code, Diagnostic, FileId, Place, Pointer, Sink, position};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Pointer, Severity, Sink, position};
 
 /// The tree of a text; `None` after `sink` was told why there is none.
 pub(super) fn tree(path: &str, file: FileId, text: &str, sink: &mut Sink) -> Option<Value> {
@@ -19,8 +19,15 @@ pub(super) fn tree(path: &str, file: FileId, text: &str, sink: &mut Sink) -> Opt
     let named_json = path.to_ascii_lowercase().ends_with(".json");
     let result = if named_json || text.trim_start().starts_with(['{', '[']) {
         match reader.json() {
-            // YAML's flow style starts with a brace too.
-            Err(Fault::Syntax(_)) if !named_json => reader.yaml(),
+            // YAML's flow style starts with a brace too, and allows a comma before a closing one.
+            Err(Fault::Syntax(fault)) => match reader.yaml() {
+                Ok(read) if named_json => {
+                    sink.push(Diagnostic { severity: Severity::Warning, ..*fault }).and_help("it is read as YAML");
+                    Ok(read)
+                }
+                Err(_) if named_json => Err(Fault::Syntax(fault)),
+                result => result,
+            },
             result => result,
         }
     } else {
