@@ -1,5 +1,135 @@
 //! OpenAPI documents become Rust client crates, without I/O.
+//!
+//! Each stage is a function from one representation to the next plus diagnostics, and a room of its own; a room uses
+//! only those above it in this list:
+//!
+//! | room | from | to |
+//! |---|---|---|
+//! | [`diagnostics`] | | codes, places, rendering |
+//! | [`config`] | `client.toml` | our choices |
+//! | [`source`] | bytes | one tree |
+//! | [`overlay`] | tree | tree |
+//! | [`dialect`] | tree of any dialect | [`openapiv3::OpenAPI`] |
+//! | [`model`] | | the intermediate model |
+//! | [`lower`] | `openapiv3` | model |
+//! | [`emit`] | model | tokens |
+//! | [`render`] | tokens, templates | text |
+//!
+//! [`read`] and [`generate`] string them together.
 
 pub mod config;
 pub mod diagnostics;
+pub mod dialect;
+pub mod emit;
+pub mod lower;
+pub mod model;
+pub mod overlay;
+pub mod render;
 pub mod source;
+
+use std::collections::BTreeMap;
+
+use config::Config;
+use diagnostics::{Files, Origins, Report, Sink};
+use model::Api;
+use render::Surroundings;
+use source::{Loader, SourceFile};
+
+/// Everything that a crate is made from.
+pub struct Job<'a> {
+    /// The API's name, such as `heron`; the crate is `<name>-client` unless `client.toml` says otherwise.
+    pub name: &'a str,
+    /// The OpenAPI document.
+    pub document: SourceFile,
+    /// Overlays, in the order in which they are applied.
+    pub overlays: Vec<SourceFile>,
+    /// `client.toml`.
+    pub config: Option<SourceFile>,
+    /// Reads the files that the document refers to.
+    pub loader: &'a dyn Loader,
+    /// `path` of `clientsmith-runtime` in the generated `Cargo.toml`.
+    pub runtime_path: String,
+    /// Whether the generated crate is to be a workspace of its own.
+    pub own_workspace: bool,
+}
+
+/// What reading a document gave.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was found.
+    pub report: Report,
+    /// The model, if the document could be read at all; with errors in the report it is not to be used for a crate.
+    pub api: Option<Api>,
+    /// The choices of `client.toml`.
+    pub config: Config,
+}
+
+/// What generating a crate gave.
+#[derive(Debug)]
+pub struct Generation {
+    /// What was found.
+    pub report: Report,
+    /// The model, if the document could be read at all.
+    pub api: Option<Api>,
+    /// The crate, path (with `/`) → text; `None` when the report has errors.
+    pub files: Option<BTreeMap<String, String>>,
+}
+
+/// Reads a document into the model.
+pub fn read(job: &Job<'_>) -> Reading {
+    let mut run = Run::default();
+    let api = run.api(job);
+    config::apply_levels(&run.config, &mut run.sink);
+    Reading { report: Report::new(run.sink, run.files, run.origins), api, config: run.config }
+}
+
+/// Makes a crate of a document, in memory.
+pub fn generate(job: &Job<'_>) -> Generation {
+    let mut run = Run::default();
+    let api = run.api(job);
+    let files = api.as_ref().and_then(|api| run.render(job, api));
+    Generation { report: Report::new(run.sink, run.files, run.origins), api, files }
+}
+
+/// What the stages of one run share.
+#[derive(Default)]
+struct Run {
+    files: Files,
+    sink: Sink,
+    origins: Origins,
+    config: Config,
+}
+
+impl Run {
+    /// Bytes to model.
+    fn api(&mut self, job: &Job<'_>) -> Option<Api> {
+        let Self { files, sink, .. } = self;
+        let document = source::parse(&job.document, files, sink);
+        if let Some(file) = &job.config {
+            self.config = config::read(file, files, sink).unwrap_or_default();
+        }
+        let mut document = document?;
+        for overlay in &job.overlays {
+            overlay::apply(&mut document, overlay, files, sink);
+        }
+        let mut document = source::bundle(document, job.loader, files, sink)?;
+        dialect::normalise(&mut document, sink);
+        let openapi = dialect::typed(&document, sink);
+        self.origins = document.origins().clone();
+        Some(lower::lower(&openapi?, &self.config, &mut self.sink))
+    }
+
+    /// Model to text; nothing when there is an error, the levels of `client.toml` applied.
+    fn render(&mut self, job: &Job<'_>, api: &Api) -> Option<BTreeMap<String, String>> {
+        let crate_name = self.config.package.name.clone().unwrap_or_else(|| format!("{}-client", job.name));
+        let sources = emit::emit(api, &self.config, &crate_name, &mut self.sink);
+        config::apply_levels(&self.config, &mut self.sink);
+        if self.sink.has_errors() {
+            return None;
+        }
+        let surroundings =
+            Surroundings { crate_name: &crate_name, runtime_path: &job.runtime_path, own_workspace: job.own_workspace };
+        let files = render::render(api, &self.config, surroundings, sources, &mut self.sink);
+        (!self.sink.has_errors()).then_some(files)
+    }
+}

@@ -1,0 +1,192 @@
+//! `src/client.rs`: the client, its builder, and what the document says of servers and security.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Docs, InnerDocs};
+use super::ty::ident;
+use crate::model::{Api, SecurityKind, SecurityScheme, Server, ServerVariable};
+
+/// The client's file.
+pub(super) fn file(api: &Api) -> TokenStream {
+    let docs = Docs::of(None, "The client and how it is built.");
+    let docs = InnerDocs(&docs);
+    let table = table(api);
+    let server = server_enum(&api.servers);
+    let server_method = server_method(&api.servers);
+    let variables = variable_methods(&api.servers);
+    let credentials = api.security_schemes.iter().enumerate().map(|(index, scheme)| credential_method(index, scheme));
+    let about = Docs::of(None, format!("A client for {}.", super::markdown::doc_lines(&api.info.title).join(" ")))
+        .paragraph("Cheap to clone, and safe to use from many tasks at once.");
+    quote! {
+        #docs
+        use crate::rt;
+
+        #table
+        #server
+
+        #about
+        #[derive(Debug, Clone)]
+        pub struct Client { pub(crate) core: rt::Client }
+
+        impl Client {
+            #[doc = " A builder with the document's first server, no credentials, and the runtime's defaults."]
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: rt::ClientBuilder::new(&API) }
+            }
+        }
+
+        #[doc = " Makes a [`Client`]."]
+        #[derive(Debug)]
+        pub struct ClientBuilder { core: rt::ClientBuilder }
+
+        impl ClientBuilder {
+            #server_method
+            #variables
+            #(#credentials)*
+        }
+
+        rt::client_builder!(ClientBuilder => Client);
+    }
+}
+
+fn table(api: &Api) -> TokenStream {
+    let servers = api.servers.iter().map(server_template);
+    let schemes = api.security_schemes.iter().map(scheme);
+    quote! {
+        #[doc = " What the document says about the API as a whole."]
+        pub(crate) static API: rt::Api = rt::Api {
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            servers: &[#(#servers),*],
+            security_schemes: &[#(#schemes),*],
+        };
+    }
+}
+
+/// A server as an expression of the runtime.
+pub(super) fn server_template(server: &Server) -> TokenStream {
+    let url = &server.url;
+    let variables = server.variables.iter().map(|variable| {
+        let ServerVariable { wire, default, allowed, .. } = variable;
+        quote!(rt::ServerVariable { name: #wire, default: #default, allowed: &[#(#allowed),*] })
+    });
+    quote!(rt::ServerTemplate { url: #url, variables: &[#(#variables),*] })
+}
+
+fn scheme(scheme: &SecurityScheme) -> TokenStream {
+    let wire = &scheme.wire;
+    match &scheme.kind {
+        SecurityKind::Bearer => quote!(rt::SecurityScheme::bearer(#wire)),
+        SecurityKind::Basic => quote!(rt::SecurityScheme::basic(#wire)),
+        SecurityKind::Header { name, prefix } if prefix.is_empty() => quote!(rt::SecurityScheme::api_key_header(#wire, #name)),
+        SecurityKind::Header { name, prefix } => quote!(rt::SecurityScheme::api_key_header(#wire, #name).prefix(#prefix)),
+        SecurityKind::Query { name } => quote!(rt::SecurityScheme::api_key_query(#wire, #name)),
+        SecurityKind::Cookie { name } => quote!(rt::SecurityScheme::api_key_cookie(#wire, #name)),
+    }
+}
+
+fn server_enum(servers: &[Server]) -> Option<TokenStream> {
+    (!servers.is_empty()).then(|| {
+        let variants = servers.iter().map(|server| {
+            let docs = Docs::of(server.description.as_deref(), format!("`{}`.", server.url.replace('`', "'")));
+            let docs = match &server.description {
+                Some(_) => docs.paragraph(format!("`{}`", server.url.replace('`', "'"))),
+                None => docs,
+            };
+            let name = ident(&server.name);
+            quote!(#docs #name,)
+        });
+        quote! {
+            #[doc = " The servers of the document."]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum Server { #(#variants)* }
+        }
+    })
+}
+
+fn server_method(servers: &[Server]) -> Option<TokenStream> {
+    (!servers.is_empty()).then(|| {
+        quote! {
+            #[doc = " Sends to this server of the document; `base_url` takes any other."]
+            #[must_use]
+            pub fn server(mut self, server: Server) -> Self {
+                self.core.server(server as usize);
+                self
+            }
+        }
+    })
+}
+
+fn variable_methods(servers: &[Server]) -> TokenStream {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut methods = Vec::new();
+    for variable in servers.iter().flat_map(|server| &server.variables) {
+        if seen.contains(&variable.wire.as_str()) {
+            continue;
+        }
+        seen.push(&variable.wire);
+        methods.push(variable_method(variable));
+    }
+    quote!(#(#methods)*)
+}
+
+fn variable_method(variable: &ServerVariable) -> TokenStream {
+    let (name, wire) = (ident(&variable.name), &variable.wire);
+    let mut docs = Docs::of(variable.description.as_deref(), format!("Sets `{wire}` of the server's URL."));
+    if !variable.default.is_empty() {
+        docs = docs.paragraph(format!("`{}` when it is not set.", variable.default));
+    }
+    if !variable.allowed.is_empty() {
+        let allowed = variable.allowed.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        docs = docs.paragraph(format!("One of {allowed}."));
+    }
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(mut self, #name: impl Into<String>) -> Self {
+            self.core.server_variable(#wire, #name.into());
+            self
+        }
+    }
+}
+
+fn credential_method(index: usize, scheme: &SecurityScheme) -> TokenStream {
+    let method = ident(&scheme.method);
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let docs = Docs::of(scheme.description.as_deref(), travels(&scheme.kind));
+    let docs = if scheme.description.is_some() { docs.paragraph(travels(&scheme.kind)) } else { docs };
+    match scheme.kind {
+        SecurityKind::Basic => quote! {
+            #docs
+            #[must_use]
+            pub fn #method(mut self, user: impl Into<String>, password: impl Into<rt::SecretString>) -> Self {
+                self.core.credential(#index, rt::Credential::basic(user.into(), password.into()));
+                self
+            }
+        },
+        SecurityKind::Bearer | SecurityKind::Header { .. } | SecurityKind::Query { .. } | SecurityKind::Cookie { .. } => quote! {
+            #docs
+            #[must_use]
+            pub fn #method(mut self, credential: impl Into<rt::SecretString>) -> Self {
+                self.core.credential(#index, rt::Credential::token(credential.into()));
+                self
+            }
+        },
+    }
+}
+
+/// How a credential travels, in one sentence.
+pub(super) fn travels(kind: &SecurityKind) -> String {
+    match kind {
+        SecurityKind::Bearer => "Sent as `Authorization: Bearer …`.".to_owned(),
+        SecurityKind::Basic => "Sent as `Authorization: Basic …`.".to_owned(),
+        SecurityKind::Header { name, prefix } => format!("Sent in the header `{name}`{}.", preceded(prefix)),
+        SecurityKind::Query { name } => format!("Sent in the query parameter `{name}`."),
+        SecurityKind::Cookie { name } => format!("Sent in the cookie `{name}`."),
+    }
+}
+
+fn preceded(prefix: &str) -> String {
+    if prefix.is_empty() { String::new() } else { format!(", with `{}` put before it", prefix.trim_end()) }
+}

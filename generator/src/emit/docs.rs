@@ -1,0 +1,71 @@
+//! Doc comments.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use super::markdown::doc_lines;
+
+/// A doc comment made of paragraphs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Docs {
+    lines: Vec<String>,
+}
+
+impl Docs {
+    /// CommonMark of the document; `otherwise` when it has none, for an item is never without docs.
+    pub(super) fn of(markdown: Option<&str>, otherwise: impl Into<String>) -> Self {
+        let lines = markdown.map(doc_lines).unwrap_or_default();
+        if lines.is_empty() { Self { lines: vec![otherwise.into()] } } else { Self { lines } }
+    }
+
+    /// Adds a paragraph of our own words, Markdown as it is.
+    #[must_use]
+    pub(super) fn paragraph(mut self, text: impl Into<String>) -> Self {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(text.into().lines().map(str::to_owned));
+        self
+    }
+
+    /// Adds a paragraph from CommonMark of the document.
+    #[must_use]
+    pub(super) fn markdown(mut self, text: Option<&str>) -> Self {
+        let lines = text.map(doc_lines).unwrap_or_default();
+        if !lines.is_empty() {
+            if !self.lines.is_empty() {
+                self.lines.push(String::new());
+            }
+            self.lines.extend(lines);
+        }
+        self
+    }
+
+    /// Adds a line directly below the last one.
+    #[must_use]
+    pub(super) fn line(mut self, text: impl Into<String>) -> Self {
+        self.lines.push(text.into());
+        self
+    }
+}
+
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in &self.lines {
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            tokens.append_all(quote!(#[doc = #line]));
+        }
+    }
+}
+
+/// Docs of the module or crate that they stand in.
+pub(super) struct InnerDocs<'a>(pub(super) &'a Docs);
+
+impl ToTokens for InnerDocs<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for line in &self.0.lines {
+            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            tokens.append_all(quote!(#![doc = #line]));
+        }
+    }
+}

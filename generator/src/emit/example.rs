@@ -1,0 +1,299 @@
+//! `examples/<operation>.rs`: a program that makes one call with values from the environment and prints the answer.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{Docs, InnerDocs};
+use super::ty::{TypeWriter, given, ident};
+use crate::config::{Config, Example, ExampleValue};
+use crate::diagnostics::{Code, Diagnostic, Place, Sink};
+use crate::model::{Api, BodyKind, Field, Object, Operation, Presence, Reply, ReplyBody, Shape, Success, Type};
+
+/// The programs that `client.toml` asks for.
+pub(super) fn files(api: &Api, config: &Config, crate_name: &str, sink: &mut Sink) -> Vec<(String, TokenStream)> {
+    config
+        .example
+        .iter()
+        .filter_map(|example| {
+            let Some(operation) = api.operations.iter().find(|operation| operation.name.as_str() == example.operation) else {
+                say(sink, format!("[[example]]: there is no operation `{}`", example.operation));
+                return None;
+            };
+            let program = Program { api, operation, example, crate_name, writer: TypeWriter::new(&api.types) };
+            match program.tokens() {
+                Ok(tokens) => Some((format!("examples/{}.rs", operation.name), tokens)),
+                Err(why) => {
+                    say(sink, format!("[[example]] of `{}`: {why}", example.operation));
+                    None
+                }
+            }
+        })
+        .collect()
+}
+
+fn say(sink: &mut Sink, message: String) {
+    sink.push(Diagnostic::new(Code::InvalidConfig, Place::Path("client.toml".to_owned()), message));
+}
+
+struct Program<'a> {
+    api: &'a Api,
+    operation: &'a Operation,
+    example: &'a Example,
+    crate_name: &'a str,
+    writer: TypeWriter<'a>,
+}
+
+/// What an example sets in a body: values at the leaves.
+#[derive(Default)]
+struct Tree<'a> {
+    value: Option<&'a ExampleValue>,
+    children: IndexMap<String, Tree<'a>>,
+}
+
+impl Program<'_> {
+    fn tokens(&self) -> Result<TokenStream, String> {
+        let library = format_ident!("{}", self.crate_name.replace('-', "_"));
+        let docs = self.docs();
+        let docs = InnerDocs(&docs);
+        let credential = self.credential()?;
+        let arguments = self.arguments()?;
+        let method = ident(&self.operation.name);
+        let success = self.success();
+        let errors = self.errors();
+        let helpers = self.helpers(&arguments, &credential);
+        let error = format_ident!("{}Error", self.operation.type_name.as_str());
+        let mut operations = vec![error];
+        if matches!(self.operation.success, Success::Several(_)) {
+            operations.push(format_ident!("{}Reply", self.operation.type_name.as_str()));
+        }
+        let imports = super::imports(self.writer.take_used(), &quote!(#library::types));
+        Ok(quote! {
+            #docs
+            use std::env;
+            use std::process::ExitCode;
+
+            use #library::operations::{#(#operations),*};
+            #imports
+            use #library::{ApiError, Client, Error, WasSent};
+            use serde_json::{Value, json};
+
+            #[tokio::main(flavor = "current_thread")]
+            async fn main() -> ExitCode {
+                let (answer, code) = match call().await {
+                    Ok(answer) => answer,
+                    Err(message) => (json!({ "error": message, "was_sent": "no" }), 3),
+                };
+                println!("{answer}");
+                ExitCode::from(code)
+            }
+
+            #[doc = " Makes the call; answers what to print and the exit code, or why no call could be made."]
+            async fn call() -> Result<(Value, u8), String> {
+                let mut builder = Client::builder();
+                if let Ok(base_url) = env::var("BASE_URL") {
+                    builder = builder.base_url(base_url);
+                }
+                #credential
+                let client = builder.build().map_err(|error| error.to_string())?;
+                Ok(match client.#method(#(#arguments),*).await {
+                    Ok(response) => {
+                        let body = #success;
+                        (json!({ "status": response.status().as_u16(), "attempts": response.attempts(), "body": body }), 0)
+                    }
+                    Err(Error::Api(error)) => {
+                        (json!({ "status": error.status().as_u16(), "error": error_body(&error), "was_sent": "yes" }), 2)
+                    }
+                    Err(error) => {
+                        let was_sent = match error.was_sent() {
+                            WasSent::No => "no",
+                            WasSent::Maybe => "maybe",
+                            WasSent::Yes => "yes",
+                        };
+                        (json!({ "error": error.to_string(), "was_sent": was_sent }), 3)
+                    }
+                })
+            }
+
+            #errors
+            #helpers
+        })
+    }
+
+    fn docs(&self) -> Docs {
+        let mut docs = Docs::of(None, format!("Calls `{}` and prints the answer as JSON.", self.operation.name))
+            .paragraph("Exit code: 0 for a success, 2 for an error answer, 3 for anything else.")
+            .paragraph("Read from the environment:")
+            .paragraph("- `BASE_URL`: where the server is; the document's server without it.");
+        let credential = self.example.credential.iter().map(|credential| format!("- `{}`: the credential.", credential.env));
+        let values = self.example.parameters.values().chain(self.example.body.values()).filter_map(|value| {
+            let env = value.env.as_ref()?;
+            Some(match &value.default {
+                Some(default) => format!("- `{env}`: `{}` without it.", default.replace('`', "'")),
+                None => format!("- `{env}`: must be set."),
+            })
+        });
+        let mut seen = BTreeSet::new();
+        for line in credential.chain(values) {
+            if seen.insert(line.clone()) {
+                docs = docs.line(line);
+            }
+        }
+        docs
+    }
+
+    fn credential(&self) -> Result<TokenStream, String> {
+        let Some(credential) = &self.example.credential else { return Ok(TokenStream::new()) };
+        let scheme = self.api.security_schemes.iter().find(|scheme| scheme.wire == credential.scheme);
+        let scheme = scheme.ok_or_else(|| format!("there is no security scheme `{}`", credential.scheme))?;
+        let (method, env) = (ident(&scheme.method), &credential.env);
+        Ok(quote!(builder = builder.#method(required(#env)?);))
+    }
+
+    fn arguments(&self) -> Result<Vec<TokenStream>, String> {
+        let mut arguments = Vec::new();
+        for parameter in self.operation.parameters.iter().filter(|parameter| parameter.required) {
+            let value = self.example.parameters.get(&parameter.wire);
+            let value = value.ok_or_else(|| format!("the parameter `{}` has no value", parameter.wire))?;
+            arguments.push(variable(value)?);
+        }
+        if let Some(body) = &self.operation.body {
+            let (BodyKind::Json(ty) | BodyKind::Form(ty)) = &body.kind else {
+                return Err("the body is neither JSON nor a form".to_owned());
+            };
+            let mut tree = Tree::default();
+            for (pointer, value) in &self.example.body {
+                let mut at = &mut tree;
+                for token in crate::diagnostics::Pointer::parse(pointer.clone()).tokens() {
+                    at = at.children.entry(token).or_default();
+                }
+                at.value = Some(value);
+            }
+            arguments.push(self.value(ty, &tree, "")?);
+        }
+        Ok(arguments)
+    }
+
+    /// The expression for a value that the example sets, or for the parts of it.
+    fn value(&self, ty: &Type, tree: &Tree<'_>, at: &str) -> Result<TokenStream, String> {
+        if let Some(value) = tree.value {
+            return variable(value);
+        }
+        let Type::Named(id) = self.api.types.resolve(ty) else {
+            return Err(format!("`{at}` is no object"));
+        };
+        match self.api.types.get(*id) {
+            Some(named) => match &named.shape {
+                Shape::Object(object) => {
+                    self.writer.used.borrow_mut().insert(named.name.to_string());
+                    self.object(&ident(&named.name), object, tree, at)
+                }
+                _ => Err(format!("`{at}` is no object")),
+            },
+            None => Err(format!("`{at}` is no object")),
+        }
+    }
+
+    fn object(&self, name: &proc_macro2::Ident, object: &Object, tree: &Tree<'_>, at: &str) -> Result<TokenStream, String> {
+        let mut arguments = Vec::new();
+        let mut setters = Vec::new();
+        for field in &object.fields {
+            let at = format!("{at}/{}", field.wire);
+            let child = tree.children.get(&field.wire);
+            if self.is_argument(field) {
+                let child = child.ok_or_else(|| format!("`{at}` is required and has no value"))?;
+                arguments.push(self.value(&field.ty, child, &at)?);
+            } else if let Some(child) = child {
+                let (setter, value) = (ident(&field.name), self.value(&field.ty, child, &at)?);
+                setters.push(quote!(.#setter(#value)));
+            }
+        }
+        let stray = tree.children.keys().find(|key| !object.fields.iter().any(|field| field.wire == **key));
+        match stray {
+            Some(key) => Err(format!("`{at}/{key}` is not among the properties")),
+            None => Ok(quote!(#name::new(#(#arguments),*) #(#setters)*)),
+        }
+    }
+
+    fn is_argument(&self, field: &Field) -> bool {
+        match field.presence {
+            Presence::Required => given(&self.api.types, &field.ty).is_none(),
+            Presence::RequiredNullable => true,
+            Presence::Optional | Presence::OptionalNullable => false,
+        }
+    }
+
+    fn success(&self) -> TokenStream {
+        match &self.operation.success {
+            Success::One(reply) => written(reply, &quote!(response.body())),
+            Success::Several(replies) => {
+                let name = format_ident!("{}Reply", self.operation.type_name.as_str());
+                let arms = replies.iter().map(|reply| arm(&name, reply));
+                quote!(match response.body() { #(#arms)* _ => Value::Null })
+            }
+        }
+    }
+
+    fn errors(&self) -> TokenStream {
+        let name = format_ident!("{}Error", self.operation.type_name.as_str());
+        let arms = self.operation.errors.iter().map(|reply| arm(&name, reply));
+        quote! {
+            #[doc = " The typed body of an error answer; what the server sent when it does not fit."]
+            fn error_body(error: &ApiError<#name>) -> Value {
+                match error.body() {
+                    #(#arms)*
+                    _ => serde_json::from_slice(error.bytes()).unwrap_or_else(|_| json!(error.text())),
+                }
+            }
+        }
+    }
+
+    /// The functions that read the environment, those that are called.
+    fn helpers(&self, arguments: &[TokenStream], credential: &TokenStream) -> TokenStream {
+        let text = arguments.iter().chain([credential]).map(ToString::to_string).collect::<String>();
+        let required = text.contains("required (").then(|| quote! {
+            #[doc = " A variable that must be set."]
+            fn required(name: &str) -> Result<String, String> {
+                env::var(name).map_err(|_| format!("the environment variable {name} is not set"))
+            }
+        });
+        let optional = text.contains("optional (").then(|| quote! {
+            #[doc = " A variable, or what stands for it when it is not set."]
+            fn optional(name: &str, default: &str) -> String {
+                env::var(name).unwrap_or_else(|_| default.to_owned())
+            }
+        });
+        quote!(#required #optional)
+    }
+}
+
+fn arm(name: &proc_macro2::Ident, reply: &Reply) -> TokenStream {
+    let variant = ident(&reply.variant);
+    match reply.body {
+        ReplyBody::Empty => quote!(#name::#variant => Value::Null,),
+        _ => {
+            let written = written(reply, &quote!(body));
+            quote!(#name::#variant(body) => #written,)
+        }
+    }
+}
+
+/// The JSON of an answer's body.
+fn written(reply: &Reply, body: &TokenStream) -> TokenStream {
+    match reply.body {
+        ReplyBody::Json(_) | ReplyBody::Text => quote!(json!(#body)),
+        ReplyBody::Bytes => quote!(json!(String::from_utf8_lossy(#body))),
+        ReplyBody::Empty => quote!(Value::Null),
+    }
+}
+
+fn variable(value: &ExampleValue) -> Result<TokenStream, String> {
+    match (&value.env, &value.default) {
+        (Some(env), Some(default)) => Ok(quote!(optional(#env, #default))),
+        (Some(env), None) => Ok(quote!(required(#env)?)),
+        (None, Some(fixed)) => Ok(quote!(#fixed)),
+        (None, None) => Err("a value needs `env`, `default` or both".to_owned()),
+    }
+}

@@ -1,0 +1,46 @@
+//! `src/lib.rs`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Docs, InnerDocs};
+use crate::model::Api;
+
+/// The crate's root: docs, modules, what users name most.
+pub(super) fn file(api: &Api) -> TokenStream {
+    let docs = Docs::of(None, format!("A client for {}.", escape(&api.info.title)))
+        .paragraph(format!("Version of the API: `{}`.", api.info.version.replace('`', "'")))
+        .markdown(api.info.description.as_deref())
+        .paragraph("Start with [`Client::builder`]; every operation is a method of [`Client`], ready to be awaited.");
+    let docs = InnerDocs(&docs);
+    let server = (!api.servers.is_empty()).then(|| quote!(Server,));
+    quote! {
+        #docs
+        #![forbid(unsafe_code)]
+        #![allow(
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::new_without_default,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            clippy::upper_case_acronyms,
+            clippy::wrong_self_convention,
+            reason = "names and sizes are the document's, not ours"
+        )]
+
+        mod client;
+        pub mod operations;
+        pub mod types;
+
+        use clientsmith_runtime as rt;
+
+        pub use self::client::{Client, ClientBuilder, #server};
+        pub use self::rt::{ApiError, BuildError, Error, Maybe, Response, SecretString, WasSent};
+    }
+}
+
+/// A title between other words.
+fn escape(title: &str) -> String {
+    super::markdown::doc_lines(title).join(" ")
+}

@@ -1,0 +1,121 @@
+//! Types as tokens, and how values of them are taken as arguments.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
+
+use crate::model::{EnumValues, Enum, Ident, Named, Presence, Shape, Type, TypeId, Types, Width};
+
+/// An identifier of the model as a token.
+pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
+    format_ident!("{}", name.as_str())
+}
+
+/// Turns types into tokens and remembers which declared types they name.
+pub(super) struct TypeWriter<'a> {
+    pub(super) types: &'a Types,
+    /// The names of declared types that were written, for imports.
+    pub(super) used: std::cell::RefCell<BTreeSet<String>>,
+}
+
+impl<'a> TypeWriter<'a> {
+    pub(super) fn new(types: &'a Types) -> Self {
+        Self { types, used: std::cell::RefCell::default() }
+    }
+
+    /// The type itself.
+    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Bool => quote!(bool),
+            Type::Integer(Width::I32) => quote!(i32),
+            Type::Integer(Width::I64) => quote!(i64),
+            Type::Integer(Width::U32) => quote!(u32),
+            Type::Integer(Width::U64) => quote!(u64),
+            Type::Number => quote!(f64),
+            Type::String => quote!(String),
+            Type::Secret => quote!(rt::SecretString),
+            Type::DateTime => quote!(rt::DateTime),
+            Type::Date => quote!(rt::Date),
+            Type::Uuid => quote!(rt::Uuid),
+            Type::Base64 => quote!(rt::Base64),
+            Type::Bytes => quote!(rt::Bytes),
+            Type::Any => quote!(rt::Value),
+            Type::List(inner) => wrap(quote!(Vec), self.ty(inner)),
+            Type::Map(inner) => wrap(quote!(rt::Map), self.ty(inner)),
+            Type::Nullable(inner) => wrap(quote!(Option), self.ty(inner)),
+            Type::Redacted(inner) => wrap(quote!(rt::Redacted), self.ty(inner)),
+            Type::Boxed(inner) => wrap(quote!(Box), self.ty(inner)),
+            Type::Named(id) => self.named(*id),
+        }
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let Some(named) = self.types.get(id) else { return quote!(rt::Value) };
+        self.used.borrow_mut().insert(named.name.to_string());
+        ident(&named.name).into_token_stream()
+    }
+
+    /// The type of a field.
+    pub(super) fn field(&self, ty: &Type, presence: Presence) -> TokenStream {
+        let ty = self.ty(ty);
+        match presence {
+            Presence::Required => ty,
+            Presence::RequiredNullable | Presence::Optional => wrap(quote!(Option), ty),
+            Presence::OptionalNullable => wrap(quote!(rt::Maybe), ty),
+        }
+    }
+
+    /// The type of an argument for a value of `ty`, and the expression that makes the value of it.
+    pub(super) fn argument(&self, ty: &Type, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
+        match ty {
+            Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date => (self.ty(ty), quote!(#name)),
+            Type::Boxed(inner) => {
+                let inner = self.ty(inner);
+                (quote!(impl Into<#inner>), quote!(Box::new(#name.into())))
+            }
+            Type::Redacted(inner) => {
+                let inner = self.ty(inner);
+                (quote!(impl Into<#inner>), quote!(rt::Redacted::from(#name.into())))
+            }
+            _ => {
+                let ty = self.ty(ty);
+                (quote!(impl Into<#ty>), quote!(#name.into()))
+            }
+        }
+    }
+
+    /// The names that were written since the last call.
+    pub(super) fn take_used(&self) -> BTreeSet<String> {
+        std::mem::take(&mut self.used.borrow_mut())
+    }
+}
+
+fn wrap(outer: TokenStream, inner: TokenStream) -> TokenStream {
+    quote!(#outer<#inner>)
+}
+
+/// What a required field holds before anyone sets it, when the document leaves no choice: a constant, or an enum of
+/// one value.
+pub(super) enum Given {
+    /// The zero-size constant.
+    Constant(Ident),
+    /// The only documented value of an enum.
+    OnlyVariant(Ident, Ident),
+}
+
+/// The value that the document gives, if it leaves no choice.
+pub(super) fn given(types: &Types, ty: &Type) -> Option<Given> {
+    let Type::Named(id) = types.resolve(ty) else { return None };
+    let Named { name, shape, .. } = types.get(*id)?;
+    match shape {
+        Shape::Constant(_) => Some(Given::Constant(name.clone())),
+        Shape::Enum(Enum { values }) if values.len() == 1 => match values {
+            EnumValues::Strings(_) | EnumValues::Integers(_) => {
+                values.first().map(|variant| Given::OnlyVariant(name.clone(), variant.clone()))
+            }
+            EnumValues::Mixed(_) => None,
+        },
+        _ => None,
+    }
+}

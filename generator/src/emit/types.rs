@@ -1,0 +1,121 @@
+//! The files under `src/types/`.
+
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{Docs, InnerDocs};
+use super::enums::{ConstantItem, EnumItem};
+use super::object::ObjectItem;
+use super::ty::{TypeWriter, ident};
+use super::unions::UnionItem;
+use crate::model::{Api, Named, Shape};
+
+/// One file per schema, with its inline children, and the file that gathers them.
+pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
+    let mut modules: IndexMap<&str, Vec<&Named>> = IndexMap::new();
+    for (_, named) in api.types.iter() {
+        modules.entry(named.module.as_str()).or_default().push(named);
+    }
+    let mut files = vec![("src/types/mod.rs".to_owned(), gathering(modules.keys().copied()))];
+    files.extend(modules.iter().map(|(module, types)| (format!("src/types/{module}.rs"), file(api, types))));
+    files
+}
+
+fn gathering<'a>(modules: impl Iterator<Item = &'a str>) -> TokenStream {
+    let docs = Docs::of(None, "The types of requests and answers.");
+    let docs = InnerDocs(&docs);
+    let mut names: Vec<_> = modules.map(|module| format_ident!("{module}")).collect();
+    names.sort();
+    quote! {
+        #docs
+        #(mod #names;)*
+        #(pub use self::#names::*;)*
+    }
+}
+
+fn file(api: &Api, types: &[&Named]) -> TokenStream {
+    let writer = TypeWriter::new(&api.types);
+    let items: Vec<TokenStream> = types.iter().map(|named| item(named, &writer)).collect();
+    let mut used = writer.take_used();
+    for named in types {
+        used.remove(named.name.as_str());
+    }
+    let imports = super::imports(used, &quote!(super));
+    let runtime = types.iter().any(|named| uses_runtime(named)).then(|| quote!(use crate::rt;));
+    let allow = super::allow_deprecated(types.iter().any(|named| mentions_deprecated(api, named)));
+    let allow = allow.map(|_| quote!(#![allow(deprecated)]));
+    quote! {
+        #allow
+        #imports
+        #runtime
+        #(#items)*
+    }
+}
+
+fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
+    match &named.shape {
+        Shape::Object(object) => {
+            let item = ObjectItem { named, object, writer };
+            quote!(#item)
+        }
+        Shape::Enum(values) => {
+            let item = EnumItem { named, values: &values.values };
+            quote!(#item)
+        }
+        Shape::Constant(constant) => {
+            let item = ConstantItem { named, constant };
+            quote!(#item)
+        }
+        Shape::Union(union) => {
+            let item = UnionItem { named, union, writer };
+            quote!(#item)
+        }
+        Shape::Newtype(inner) => {
+            let (name, docs, ty) = (ident(&named.name), super::named_docs(named), writer.ty(inner));
+            let validate = named.constrained.then(|| quote!(rt::newtype_constraints!(#name);));
+            quote! {
+                #docs
+                #[derive(Debug, Clone, PartialEq)]
+                pub struct #name(#[doc = " The value."] pub #ty);
+                rt::newtype!(#name(#ty));
+                #validate
+            }
+        }
+        Shape::Alias(ty) => {
+            let (name, docs, ty) = (ident(&named.name), super::named_docs(named), writer.ty(ty));
+            let deprecated = super::deprecated(named.deprecated);
+            quote!(#docs #deprecated pub type #name = #ty;)
+        }
+    }
+}
+
+/// Whether the file of this type needs the runtime in scope.
+fn uses_runtime(named: &Named) -> bool {
+    match &named.shape {
+        Shape::Alias(ty) => {
+            let mut text = String::new();
+            write_type(ty, &mut text);
+            text.contains("rt")
+        }
+        _ => true,
+    }
+}
+
+fn write_type(ty: &crate::model::Type, text: &mut String) {
+    use crate::model::Type;
+    match ty {
+        Type::Bool | Type::Integer(_) | Type::Number | Type::String | Type::Named(_) => {}
+        Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => write_type(inner, text),
+        _ => text.push_str("rt"),
+    }
+}
+
+/// Whether the file names anything that is deprecated, its own items included.
+fn mentions_deprecated(api: &Api, named: &Named) -> bool {
+    let mut found = named.deprecated;
+    for part in named.parts() {
+        part.mentions(&mut |id| found |= api.types.get(id).is_some_and(|named| named.deprecated));
+    }
+    found || matches!(&named.shape, Shape::Object(object) if object.fields.iter().any(|field| field.deprecated))
+}

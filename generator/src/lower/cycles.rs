@@ -1,0 +1,199 @@
+//! Types that contain themselves: boxes where Rust needs them, and newtypes where an alias would never end.
+
+use crate::model::{Named, Shape, Type, TypeId, Types};
+
+/// Turns every alias that leads back to itself (`Tree = Vec<Tree>`) into a newtype.
+pub(super) fn break_aliases(types: &mut Types) {
+    let graph = Graph::new(types, |named, visit| {
+        if let Shape::Alias(ty) = &named.shape {
+            ty.mentions(visit);
+        }
+    });
+    let circles = graph.circles();
+    for id in types.ids() {
+        if !circles.contains_cycle(id) {
+            continue;
+        }
+        let Some(named) = types.get_mut(id) else { continue };
+        if let Shape::Alias(ty) = &named.shape {
+            let ty = if *ty == Type::Named(id) { Type::Any } else { ty.clone() };
+            named.shape = Shape::Newtype(ty);
+        }
+    }
+}
+
+/// Puts a box around every part through which a type contains itself without a list or a map between.
+pub(super) fn box_recursion(types: &mut Types) {
+    let graph = Graph::new(types, |named, visit| {
+        for part in named.parts() {
+            directly(part, visit);
+        }
+    });
+    let circles = graph.circles();
+    for id in types.ids() {
+        let Some(named) = types.get_mut(id) else { continue };
+        for part in named.parts_mut() {
+            box_part(part, id, &circles);
+        }
+    }
+}
+
+/// The types that a value of `ty` holds inside itself.
+fn directly(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => visit(*id),
+        Type::Nullable(inner) | Type::Redacted(inner) => directly(inner, visit),
+        _ => {}
+    }
+}
+
+fn box_part(ty: &mut Type, owner: TypeId, circles: &Circles) {
+    match ty {
+        Type::Named(id) if circles.same(owner, *id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
+        Type::Nullable(inner) | Type::Redacted(inner) => box_part(inner, owner, circles),
+        _ => {}
+    }
+}
+
+/// Which type leads to which.
+struct Graph {
+    edges: Vec<Vec<usize>>,
+}
+
+/// The strongly connected components of a [`Graph`].
+struct Circles {
+    component: Vec<usize>,
+    /// By component: whether it leads back to itself.
+    cyclic: Vec<bool>,
+}
+
+impl Circles {
+    fn contains_cycle(&self, id: TypeId) -> bool {
+        let component = self.component.get(id.0 as usize).copied();
+        component.and_then(|component| self.cyclic.get(component)).copied().unwrap_or(false)
+    }
+
+    /// Whether both lie on one circle.
+    fn same(&self, one: TypeId, other: TypeId) -> bool {
+        self.contains_cycle(one) && self.component.get(one.0 as usize) == self.component.get(other.0 as usize)
+    }
+}
+
+impl Graph {
+    fn new(types: &Types, leads_to: impl Fn(&Named, &mut dyn FnMut(TypeId))) -> Self {
+        let mut edges = vec![Vec::new(); types.len()];
+        for ((_, named), list) in types.iter().zip(&mut edges) {
+            leads_to(named, &mut |inner| list.push(inner.0 as usize));
+        }
+        Self { edges }
+    }
+
+    /// Tarjan's algorithm with a stack of its own, so that a long chain of types is no deep recursion.
+    fn circles(&self) -> Circles {
+        let mut search = Search::new(self.edges.len());
+        for root in 0..self.edges.len() {
+            search.from(root, &self.edges);
+        }
+        let mut cyclic = vec![false; search.components];
+        let mut size = vec![0_usize; search.components];
+        for (node, component) in search.component.iter().enumerate() {
+            let loops = self.edges.get(node).is_some_and(|targets| targets.contains(&node));
+            if let (Some(cyclic), Some(size)) = (cyclic.get_mut(*component), size.get_mut(*component)) {
+                *size += 1;
+                *cyclic |= loops || *size > 1;
+            }
+        }
+        Circles { component: search.component, cyclic }
+    }
+}
+
+const UNSEEN: usize = usize::MAX;
+
+struct Search {
+    order: Vec<usize>,
+    low: Vec<usize>,
+    on_stack: Vec<bool>,
+    stack: Vec<usize>,
+    component: Vec<usize>,
+    components: usize,
+    next: usize,
+}
+
+impl Search {
+    fn new(nodes: usize) -> Self {
+        Self {
+            order: vec![UNSEEN; nodes],
+            low: vec![UNSEEN; nodes],
+            on_stack: vec![false; nodes],
+            stack: Vec::new(),
+            component: vec![UNSEEN; nodes],
+            components: 0,
+            next: 0,
+        }
+    }
+
+    fn from(&mut self, root: usize, edges: &[Vec<usize>]) {
+        if read(&self.order, root) != UNSEEN {
+            return;
+        }
+        let mut path = vec![(root, 0_usize)];
+        self.enter(root);
+        while let Some((node, edge)) = path.pop() {
+            match edges.get(node).and_then(|targets| targets.get(edge)).copied() {
+                Some(target) => {
+                    path.push((node, edge + 1));
+                    if read(&self.order, target) == UNSEEN {
+                        self.enter(target);
+                        path.push((target, 0));
+                    } else if self.on_stack.get(target).copied().unwrap_or(false) {
+                        self.lower(node, read(&self.order, target));
+                    }
+                }
+                None => {
+                    self.leave(node);
+                    if let Some((parent, _)) = path.last() {
+                        self.lower(*parent, read(&self.low, node));
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, node: usize) {
+        write(&mut self.order, node, self.next);
+        write(&mut self.low, node, self.next);
+        write(&mut self.on_stack, node, true);
+        self.stack.push(node);
+        self.next += 1;
+    }
+
+    fn lower(&mut self, node: usize, candidate: usize) {
+        let low = read(&self.low, node).min(candidate);
+        write(&mut self.low, node, low);
+    }
+
+    /// Closes a component when `node` is the first of it that was seen.
+    fn leave(&mut self, node: usize) {
+        if read(&self.low, node) != read(&self.order, node) {
+            return;
+        }
+        while let Some(member) = self.stack.pop() {
+            write(&mut self.on_stack, member, false);
+            write(&mut self.component, member, self.components);
+            if member == node {
+                break;
+            }
+        }
+        self.components += 1;
+    }
+}
+
+fn read(list: &[usize], index: usize) -> usize {
+    list.get(index).copied().unwrap_or(UNSEEN)
+}
+
+fn write<T>(list: &mut [T], index: usize, value: T) {
+    if let Some(slot) = list.get_mut(index) {
+        *slot = value;
+    }
+}

@@ -1,0 +1,71 @@
+//! `enum` and `const`.
+
+use serde_json::Value;
+
+use super::Lowerer;
+use super::naming::{Scope, variant_name};
+use super::view::View;
+use crate::model::{Constant, Enum, EnumValues, Ident, Literal, Shape, Type};
+
+/// The variant that holds what the document does not list; it has this name in every enum, whatever is added later.
+const CATCH_ALL: &str = "Unknown";
+
+impl<'a> Lowerer<'a> {
+    /// The enum of a schema that lists scalar values.
+    pub(super) fn enumeration(&mut self, view: &View<'a>) -> Shape {
+        let mut values: Vec<Literal> = Vec::with_capacity(view.enumeration.len());
+        for value in view.enumeration.iter().filter_map(Literal::from_json) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        let mut names = Scope::reserving([CATCH_ALL]);
+        Shape::Enum(Enum { values: name_values(&values, &mut names) })
+    }
+
+    /// The zero-size type of a `const`.
+    pub(super) fn constant(&mut self, view: &View<'a>) -> Shape {
+        match view.constant.and_then(Literal::from_json) {
+            Some(value) => Shape::Constant(Constant { value }),
+            None => Shape::Alias(Type::Any),
+        }
+    }
+}
+
+fn name_values(values: &[Literal], names: &mut Scope) -> EnumValues {
+    let mut strings = Vec::new();
+    let mut integers = Vec::new();
+    let mut mixed = Vec::new();
+    for value in values {
+        let name = literal_name(value, names);
+        match value {
+            Literal::String(text) => strings.push((name.clone(), text.clone())),
+            Literal::Integer(number) => integers.push((name.clone(), *number)),
+            Literal::Number(_) | Literal::Boolean(_) => {}
+        }
+        mixed.push((name, value.clone()));
+    }
+    if strings.len() == values.len() {
+        return EnumValues::Strings(strings);
+    }
+    if integers.len() == values.len() {
+        return EnumValues::Integers(integers);
+    }
+    EnumValues::Mixed(mixed)
+}
+
+/// A value's variant; the listed value `unknown` is `UnknownValue`, because `Unknown` is the catch-all.
+fn literal_name(value: &Literal, names: &mut Scope) -> Ident {
+    let text = match value {
+        Literal::String(text) => text.clone(),
+        other => match other.to_json() {
+            Value::Number(number) => number.to_string().replace('.', "_"),
+            other => other.to_string(),
+        },
+    };
+    let wanted = variant_name(&text);
+    if wanted.as_str() == CATCH_ALL {
+        return names.claim(&wanted.with_suffix("Value"));
+    }
+    names.claim(&wanted)
+}

@@ -1,0 +1,84 @@
+//! Findings that need the model or the merged view; those that need the written tree live in [`crate::dialect`].
+
+use heck::ToSnakeCase;
+use serde_json::Value;
+
+use super::view::{Additional, View};
+use crate::diagnostics::{Code, Pointer, Sink};
+use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
+
+/// Names in `required` that no part of the schema declares (OAS.md 23, 28). Such a property may hold anything, so the
+/// reader must not insist on it.
+pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
+    if matches!(view.additional, Additional::Schema(_)) {
+        return;
+    }
+    for (name, at) in view.required.iter().filter(|(name, _)| !view.properties.contains_key(**name)) {
+        let finding = sink.say(Code::RequiredWithoutProperty, at, format!("`{name}` is required but is not among the properties"));
+        match nearest(name, view.properties.keys().copied()) {
+            Some(other) => finding.and_help(format!("did you mean `{other}`? An overlay can mend it; the reader does not insist on `{name}`")),
+            None => finding.and_help("declare it, or remove it with an overlay; the reader does not insist on it"),
+        };
+    }
+}
+
+/// The candidate that shares the most with `name`: a common start of at least half of it.
+fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let shared = |candidate: &str| name.chars().zip(candidate.chars()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    candidates.map(|candidate| (shared(candidate), candidate)).filter(|(n, _)| *n * 2 >= name.len().max(2)).max_by_key(|(n, _)| *n).map(|(_, c)| c)
+}
+
+/// A name that could not stay: a keyword, no identifier, or taken.
+pub(super) fn name_claimed(sink: &mut Sink, wanted: &Ident, name: &Ident, wire: &str, at: &Pointer) {
+    if wanted != name {
+        sink.say(Code::NameCollision, at, format!("`{wire}` becomes `{name}`: `{wanted}` is taken"))
+            .and_help("names in Rust must differ; this one depends on the order of the document");
+    } else if is_keyword(wire) && name.as_str() != wire && name.as_str().ends_with('_') {
+        sink.say(Code::RenamedIdentifier, at, format!("`{wire}` is a keyword of Rust; it becomes `{name}`"));
+    }
+}
+
+fn is_keyword(wire: &str) -> bool {
+    let snake = wire.to_snake_case();
+    Ident::new(snake.as_str()).is_none() && Ident::new(format!("{snake}_")).is_some()
+}
+
+/// `readOnly` and `writeOnly` together: it would never travel, so both are ignored.
+pub(super) fn both_ways_denied(sink: &mut Sink, at: &Pointer) {
+    sink.say(Code::ReadOnlyAndWriteOnly, at, "a property cannot be both readOnly and writeOnly; both are ignored");
+}
+
+/// Examples that do not fit their own schema; they are left out of the generated tests.
+pub(super) fn examples(api: &mut Api, sink: &mut Sink) {
+    let types = std::mem::take(&mut api.types);
+    let mut kept: Vec<Vec<Example>> = Vec::with_capacity(types.len());
+    for (id, named) in types.iter() {
+        let ty = Type::Named(id);
+        kept.push(named.examples.iter().filter(|example| check(&types, &ty, example, sink)).cloned().collect());
+        if let Shape::Object(object) = &named.shape {
+            for field in &object.fields {
+                let Some(value) = field.example.as_ref().filter(|value| !value.is_null()) else { continue };
+                let example = Example { origin: field.origin.join("example"), value: value.clone() };
+                check(&types, &field.ty, &example, sink);
+            }
+        }
+    }
+    api.types = types;
+    for (named, examples) in api.types.iter_mut().zip(kept) {
+        named.examples = examples;
+    }
+}
+
+fn check(types: &Types, ty: &Type, example: &Example, sink: &mut Sink) -> bool {
+    if matches!(example.value, Value::Null) {
+        return true;
+    }
+    match fits(types, ty, &example.value) {
+        Ok(()) => true,
+        Err(why) => {
+            sink.say(Code::ExampleMismatch, &example.origin, format!("the example does not fit its schema: {why}"))
+                .and_help("it is left out of the generated tests");
+            false
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! `openapiv3` becomes the model. One file per concern; nothing here makes tokens.
+//!
+//! Component schemas claim their names first, in the order of the document, then inline schemas theirs, from where
+//! they stand; so a schema that is added never renames another component.
+
+mod carried;
+mod composition;
+mod constraints;
+mod cycles;
+mod enums;
+mod lints;
+mod media;
+mod naming;
+mod objects;
+mod operations;
+mod parameters;
+mod references;
+mod responses;
+mod schemas;
+mod security;
+mod servers;
+mod unions;
+mod usage;
+mod view;
+mod webhooks;
+
+use std::collections::HashMap;
+
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
+
+use crate::config::Config;
+use crate::diagnostics::{Pointer, Sink};
+use crate::model::{Api, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
+
+use carried::Carried;
+use naming::Scope;
+use schemas::Facts;
+use view::Part;
+
+/// Turns a document into the model; what cannot be carried over is said and replaced by something that keeps the rest
+/// usable.
+pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
+    let carried = Carried::of(openapi, sink);
+    let mut lowerer = Lowerer::new(openapi, &carried, config, sink);
+    lowerer.declare_components();
+    lowerer.lower_components();
+    let security_schemes = lowerer.security_schemes();
+    let servers = lowerer.servers(&openapi.servers);
+    let operations = lowerer.operations(&security_schemes);
+    let webhooks = lowerer.webhooks();
+    let scope = std::mem::take(&mut lowerer.type_names);
+    let types = std::mem::take(&mut lowerer.types);
+    let info = info(openapi);
+    let mut api = Api { info, servers, security_schemes, types, operations, webhooks };
+    cycles::break_aliases(&mut api.types);
+    usage::split_by_direction(&mut api, scope);
+    cycles::box_recursion(&mut api.types);
+    unions::tell_apart(&mut api.types, sink);
+    constraints::mark(&mut api.types);
+    lints::examples(&mut api, sink);
+    api
+}
+
+fn info(openapi: &OpenAPI) -> Info {
+    let openapiv3::Info { title, version, description, .. } = &openapi.info;
+    Info { title: title.clone(), version: version.clone(), description: description.clone() }
+}
+
+/// What lowering carries along.
+struct Lowerer<'a> {
+    openapi: &'a OpenAPI,
+    carried: &'a Carried,
+    config: &'a Config,
+    sink: &'a mut Sink,
+    types: Types,
+    /// The names of types in the crate.
+    type_names: Scope,
+    /// The files of types.
+    modules: Scope,
+    /// The declared type of each component schema.
+    components: HashMap<&'a str, TypeId>,
+    /// What is known of component schemas without lowering them.
+    facts: HashMap<&'a str, Option<Facts>>,
+}
+
+/// Where an inline schema stands, for naming it.
+#[derive(Debug, Clone)]
+struct Context {
+    /// The name that it gets if it needs one and the name is free.
+    name: Ident,
+    /// The file that it goes to.
+    module: Ident,
+}
+
+impl Context {
+    /// The context of something below: `EndUser` and `status` make `EndUserStatus`.
+    fn child(&self, wire: &str) -> Self {
+        Self { name: self.name.with_suffix_name(&naming::type_name(wire)), module: self.module.clone() }
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(openapi: &'a OpenAPI, carried: &'a Carried, config: &'a Config, sink: &'a mut Sink) -> Self {
+        Self {
+            openapi,
+            carried,
+            config,
+            sink,
+            types: Types::default(),
+            type_names: Scope::default(),
+            modules: Scope::reserving(["mod"]),
+            components: HashMap::new(),
+            facts: HashMap::new(),
+        }
+    }
+
+    fn component_schemas(&self) -> impl Iterator<Item = (&'a str, &'a ReferenceOr<Schema>)> + use<'a> {
+        self.openapi.components.iter().flat_map(|components| &components.schemas).map(|(name, schema)| (name.as_str(), schema))
+    }
+
+    fn declare_components(&mut self) {
+        let place = Pointer::root().at(["components", "schemas"]);
+        for (wire, _) in self.component_schemas() {
+            let wanted = naming::type_name(wire);
+            let name = self.type_names.claim(&wanted);
+            let at = place.join(wire);
+            lints::name_claimed(self.sink, &wanted, &name, wire, &at);
+            let module = self.modules.claim(&naming::snake_name(name.as_str()));
+            let id = self.types.add(blank(name, module, at));
+            self.components.insert(wire, id);
+        }
+    }
+
+    fn lower_components(&mut self) {
+        let place = Pointer::root().at(["components", "schemas"]);
+        for (wire, schema) in self.component_schemas() {
+            let Some(&id) = self.components.get(wire) else { continue };
+            self.define(id, Part::new(schema, place.join(wire)));
+        }
+    }
+}
+
+/// A declared type whose shape is still to be found.
+fn blank(name: Ident, module: Ident, origin: Pointer) -> Named {
+    Named {
+        name,
+        module,
+        shape: Shape::Alias(Type::Any),
+        docs: None,
+        deprecated: false,
+        origin,
+        usage: Usage::default(),
+        constrained: false,
+        examples: Vec::new(),
+    }
+}

@@ -1,0 +1,189 @@
+//! Names of a document become Rust identifiers: readable, distinct without regard to case, stable.
+
+use std::collections::HashSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::model::Ident;
+
+/// Names of the standard library that generated files use bare; a schema of that name becomes `<Name>Type`.
+const PRELUDE: &[&str] = &["Option", "String", "Vec", "Box", "Self", "Into", "From", "Default", "Result", "Some", "None", "Ok", "Err"];
+
+/// A place where names must differ, without regard to case.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `names` are taken.
+    pub(super) fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { taken: names.into_iter().map(key).collect() }
+    }
+
+    /// `wanted`, or `wanted2`, `wanted3`, … the first that is free; it is taken from now on.
+    pub(super) fn claim(&mut self, wanted: &Ident) -> Ident {
+        if self.taken.insert(key(wanted.as_str())) {
+            return wanted.clone();
+        }
+        let separator = if wanted.as_str().ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+        let mut number = 2_u32;
+        loop {
+            let candidate = wanted.with_suffix(format!("{separator}{number}"));
+            if self.taken.insert(key(candidate.as_str())) {
+                return candidate;
+            }
+            number = number.saturating_add(1);
+        }
+    }
+
+    /// Gives a name back that was claimed and not used.
+    pub(super) fn release(&mut self, name: &Ident) {
+        self.taken.remove(&key(name.as_str()));
+    }
+}
+
+fn key(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
+}
+
+/// The name of a type: `end_user` → `EndUser`, `3d model` → `Type3dModel`, `Option` → `OptionType`.
+pub(super) fn type_name(text: &str) -> Ident {
+    let camel = spell_symbols(text).to_upper_camel_case();
+    if PRELUDE.contains(&camel.as_str()) {
+        return identifier(&format!("{camel}Type"), "Type");
+    }
+    identifier(&camel, "Type")
+}
+
+/// The name of an enum's variant: `review_requested` → `ReviewRequested`, `+1` → `Plus1`, `` → `Empty`, `42` → `Value42`.
+pub(super) fn variant_name(text: &str) -> Ident {
+    if text.is_empty() {
+        return identifier("Empty", "Value");
+    }
+    let camel = spell_symbols(text).to_upper_camel_case();
+    match camel.as_str() {
+        "Self" => identifier("SelfValue", "Value"),
+        _ => identifier(&camel, "Value"),
+    }
+}
+
+/// The name of a field, an argument, a method or a module: `createdAt` → `created_at`, `type` → `type_`.
+pub(super) fn snake_name(text: &str) -> Ident {
+    let snake = spell_symbols(text).to_snake_case();
+    if snake.is_empty() {
+        return identifier("", "field_");
+    }
+    Ident::new(snake.as_str()).or_else(|| Ident::new(format!("{snake}_"))).unwrap_or_else(|| identifier(&snake, "field_"))
+}
+
+/// `text` if it is an identifier, else with `prefix` before it, without the characters that no identifier has.
+fn identifier(text: &str, prefix: &str) -> Ident {
+    let cleaned: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    if cleaned.is_empty() {
+        return fallback(prefix);
+    }
+    Ident::new(cleaned.as_str())
+        .or_else(|| Ident::new(format!("{prefix}{cleaned}")))
+        .or_else(|| {
+            let ascii: String = cleaned.chars().filter(char::is_ascii_alphanumeric).collect();
+            Ident::new(format!("{prefix}{ascii}"))
+        })
+        .unwrap_or_else(|| fallback(prefix))
+}
+
+/// What is left when nothing of a name can stay: the prefix is an identifier, but for a trailing underscore.
+fn fallback(prefix: &str) -> Ident {
+    let word = prefix.trim_end_matches('_');
+    Ident::new(word).unwrap_or_else(Ident::placeholder)
+}
+
+/// Spells out the symbols that alone tell values apart: a leading sign, and texts that have no letter or digit at all.
+fn spell_symbols(text: &str) -> String {
+    let mut characters = text.chars();
+    match (characters.next(), characters.clone().next()) {
+        (Some('+'), Some(_)) => return format!("plus {}", characters.as_str()),
+        (Some('-'), Some(next)) if next.is_ascii_alphanumeric() => return format!("minus {}", characters.as_str()),
+        _ => {}
+    }
+    if text.chars().any(char::is_alphanumeric) {
+        return text.to_owned();
+    }
+    text.chars().filter_map(symbol_word).collect::<Vec<_>>().join(" ")
+}
+
+fn symbol_word(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '?' => "question",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '~' => "tilde",
+        '^' => "caret",
+        '_' => "underscore",
+        ' ' => "space",
+        '"' | '\'' => "quote",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scope, snake_name, type_name, variant_name};
+
+    #[test]
+    fn types() {
+        for (text, name) in [
+            ("end_user", "EndUser"),
+            ("EndUserPostParams", "EndUserPostParams"),
+            ("3d model", "Type3dModel"),
+            ("Option", "OptionType"),
+            ("Self", "SelfType"),
+            ("a.b/c[d]", "ABCD"),
+            ("*", "Star"),
+            ("利用者", "利用者"),
+        ] {
+            assert_eq!(type_name(text).as_str(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn variants() {
+        for (text, name) in [("n", "N"), ("", "Empty"), ("+1", "Plus1"), ("-1", "Minus1"), ("42", "Value42"), ("Self", "SelfValue"), (">=", "GreaterEqual")] {
+            assert_eq!(variant_name(text).as_str(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields() {
+        for (text, name) in [("createdAt", "created_at"), ("type", "type_"), ("self", "self_"), ("3d", "field_3d"), ("@id", "id"), ("$ref", "ref_"), ("", "field")] {
+            assert_eq!(snake_name(text).as_str(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn clashes_are_numbered_without_regard_to_case() {
+        let mut scope = Scope::reserving(["Unknown"]);
+        assert_eq!(scope.claim(&variant_name("unknown")).as_str(), "Unknown2");
+        assert_eq!(scope.claim(&variant_name("asc")).as_str(), "Asc");
+        assert_eq!(scope.claim(&variant_name("ASC")).as_str(), "Asc2");
+        assert_eq!(scope.claim(&type_name("v1")).as_str(), "V1");
+        assert_eq!(scope.claim(&type_name("V1")).as_str(), "V1_2");
+    }
+}

@@ -1,0 +1,112 @@
+//! Objects become structs.
+
+use std::collections::HashSet;
+
+use super::naming::{self, Scope};
+use super::schemas::Lowered;
+use super::view::{Additional, Part, SchemaRef, View};
+use super::{Context, Lowerer, lints};
+use crate::model::{Access, ExtraFields, Field, Object, Presence, Type};
+
+/// Names that a generated struct's methods have by themselves, and so no setter.
+const RESERVED: &[&str] = &["new", "validate"];
+
+impl<'a> Lowerer<'a> {
+    /// The struct of an object schema.
+    pub(super) fn object(&mut self, view: &View<'a>, context: &Context) -> Object {
+        lints::required_without_property(self.sink, view);
+        let mut names = Scope::reserving(RESERVED.iter().copied());
+        let mut fields = Vec::with_capacity(view.properties.len());
+        for (wire, parts) in &view.properties {
+            let wanted = naming::snake_name(wire);
+            let name = names.claim(&wanted);
+            lints::name_claimed(self.sink, &wanted, &name, wire, &view.at);
+            let required = view.required.contains_key(wire);
+            fields.push(self.field(wire, name, parts, required, context));
+        }
+        let extra = self.extra_fields(view, &mut names, context);
+        Object { fields, extra }
+    }
+
+    fn field(&mut self, wire: &str, name: crate::model::Ident, parts: &[Part<'a>], required: bool, context: &Context) -> Field {
+        let parts = distinct(parts);
+        let annotations = self.annotations(&parts);
+        let Lowered { ty, nullable, constraints } = self.lower_parts(&parts, &context.child(wire));
+        let access = match (annotations.read_only, annotations.write_only) {
+            (true, true) => {
+                lints::both_ways_denied(self.sink, &annotations.at);
+                Access::ReadWrite
+            }
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            (false, false) => Access::ReadWrite,
+        };
+        let (ty, secret) = conceal(ty, access);
+        // A required value of any kind may be null already.
+        let nullable = nullable && !(required && ty == Type::Any);
+        Field {
+            wire: wire.to_owned(),
+            name,
+            ty,
+            presence: Presence::new(required, nullable),
+            access,
+            secret,
+            constraints,
+            docs: annotations.docs(),
+            default: annotations.default.filter(|value| !value.is_null()).cloned(),
+            example: annotations.examples.first().map(|example| example.value.clone()),
+            deprecated: annotations.deprecated,
+            origin: annotations.at,
+        }
+    }
+
+    /// What is said beside the property itself: a reference's own docs stand at the type.
+    fn annotations(&self, parts: &[Part<'a>]) -> View<'a> {
+        let inline: Vec<_> = parts.iter().filter(|part| matches!(part.schema, SchemaRef::Item(_))).cloned().collect();
+        let mut view = View { at: parts.first().map(|part| part.at.clone()).unwrap_or_default(), ..View::default() };
+        for part in &inline {
+            if let SchemaRef::Item(schema) = part.schema {
+                view.absorb(schema, &part.at);
+            }
+        }
+        view
+    }
+
+    fn extra_fields(&mut self, view: &View<'a>, names: &mut Scope, context: &Context) -> Option<ExtraFields> {
+        let ty = match &view.additional {
+            Additional::Absent | Additional::Denied => return None,
+            Additional::Allowed => Type::Any,
+            Additional::Schema(part) => self.lower(part, &context.child("additional")).into_element(),
+        };
+        Some(ExtraFields { name: names.claim(&naming::snake_name("additional_properties")), ty })
+    }
+}
+
+/// A value that only the client sends is taken to be a secret: it is not shown.
+fn conceal(ty: Type, access: Access) -> (Type, bool) {
+    match (ty, access) {
+        (Type::Secret, _) => (Type::Secret, true),
+        (Type::String, Access::WriteOnly) => (Type::Secret, true),
+        (Type::Bool, Access::WriteOnly) => (Type::Bool, false),
+        (ty, Access::WriteOnly) => (Type::Redacted(Box::new(ty)), true),
+        (ty, _) => (ty, false),
+    }
+}
+
+/// The parts of a property without repetitions: `allOf` parts often declare the same property alike.
+fn distinct<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
+    let mut references = HashSet::new();
+    let mut kept: Vec<Part<'a>> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let new = match part.schema {
+            SchemaRef::Reference(reference) => references.insert(reference),
+            SchemaRef::Item(schema) => {
+                !kept.iter().any(|other| matches!(other.schema, SchemaRef::Item(known) if known == schema))
+            }
+        };
+        if new {
+            kept.push(part.clone());
+        }
+    }
+    kept
+}

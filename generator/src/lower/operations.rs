@@ -1,0 +1,170 @@
+//! Operations: ids, names, and the parts that other files lower.
+
+use std::collections::HashMap;
+
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::naming::{self, Scope};
+use super::{Context, Lowerer, lints};
+use crate::diagnostics::{Code, Place, Pointer};
+use crate::model::{Ident, Method, Operation, SecurityScheme};
+
+/// What the runtime's client or a generated one has as methods already.
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "core"];
+
+/// An operation of the document, found but not lowered.
+struct Found<'a> {
+    operation: &'a openapiv3::Operation,
+    item: &'a PathItem,
+    method: Method,
+    path: &'a str,
+    at: Pointer,
+    item_at: Pointer,
+}
+
+/// What operations share while they are lowered.
+struct Shared<'s> {
+    schemes: &'s [SecurityScheme],
+    methods: Scope,
+    type_names: Scope,
+    modules: Modules,
+    /// Where each `operationId` was seen first.
+    ids: HashMap<String, Pointer>,
+}
+
+/// The files of operations, one per tag.
+#[derive(Default)]
+struct Modules {
+    names: Scope,
+    by_tag: HashMap<String, Ident>,
+}
+
+impl Modules {
+    fn of(&mut self, tag: &str) -> Ident {
+        if let Some(known) = self.by_tag.get(tag) {
+            return known.clone();
+        }
+        let module = self.names.claim(&naming::snake_name(tag));
+        self.by_tag.insert(tag.to_owned(), module.clone());
+        module
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// Every operation, in the order of the document.
+    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        let mut shared = Shared {
+            schemes,
+            methods: Scope::reserving(CLIENT_METHODS.iter().copied()),
+            type_names: Scope::default(),
+            modules: Modules { names: Scope::reserving(["mod"]), ..Modules::default() },
+            ids: HashMap::new(),
+        };
+        let found = self.find_operations();
+        found.into_iter().filter_map(|found| self.operation(&found, &mut shared)).collect()
+    }
+
+    fn find_operations(&mut self) -> Vec<Found<'a>> {
+        let place = Pointer::root().join("paths");
+        let mut found = Vec::new();
+        for (path, item) in &self.openapi.paths.paths {
+            let item_at = place.join(path);
+            let ReferenceOr::Item(item) = item else {
+                self.sink.say(Code::Unsupported, &item_at, "a path item that is a reference is left out");
+                continue;
+            };
+            for (method, operation) in item.iter() {
+                let at = item_at.join(method);
+                let method = Method(method.to_uppercase());
+                found.push(Found { operation, item, method, path, at, item_at: item_at.clone() });
+            }
+            for other in self.carried.operations.get(path).into_iter().flatten() {
+                let at = item_at.join(other.method.0.to_lowercase());
+                let (operation, method) = (&other.operation, other.method.clone());
+                found.push(Found { operation, item, method, path, at, item_at: item_at.clone() });
+            }
+        }
+        found
+    }
+
+    fn operation(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> Option<Operation> {
+        let source = found.operation;
+        let id = self.operation_id(found, shared)?;
+        let config = self.config.operations.get(&id).cloned().unwrap_or_default();
+        let wanted = naming::snake_name(config.name.as_deref().unwrap_or(&id));
+        let name = shared.methods.claim(&wanted);
+        lints::name_claimed(self.sink, &wanted, &name, &id, &found.at);
+        let type_name = shared.type_names.claim(&naming::type_name(name.as_str()));
+        let module = shared.modules.of(source.tags.first().map_or("untagged", String::as_str));
+        let context = Context { name: type_name.clone(), module: naming::snake_name(name.as_str()) };
+        let parameters = self.parameters(found.item, &found.item_at, source, &found.at, found.path, &context);
+        let body = self.body(source, &found.at, &context);
+        let responses = self.responses(source, &found.at, &context);
+        let servers = if source.servers.is_empty() { &found.item.servers } else { &source.servers };
+        Some(Operation {
+            id,
+            name,
+            type_name,
+            module,
+            method: found.method.clone(),
+            path: found.path.to_owned(),
+            parameters,
+            body,
+            success: responses.success,
+            errors: responses.errors,
+            response_headers: responses.headers,
+            security: self.requirements(source, shared.schemes, &found.at),
+            servers: self.servers(servers),
+            idempotent: config.idempotent,
+            idempotency_key: config.idempotency_key,
+            summary: text(source.summary.as_deref()),
+            description: text(source.description.as_deref()),
+            deprecated: source.deprecated,
+            origin: found.at.clone(),
+        })
+    }
+
+    /// `operationId`, or one made from method and path (`POST /api/end_users` → `post_api_end_users`); `None` when
+    /// another operation has it already.
+    fn operation_id(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> Option<String> {
+        let given = found.operation.operation_id.as_deref().filter(|id| !id.trim().is_empty());
+        let id = match given {
+            Some(id) => id.to_owned(),
+            None => {
+                let made = naming::snake_name(&format!("{} {}", found.method.0.to_lowercase(), found.path)).to_string();
+                self.say_missing_id(found, &made);
+                made
+            }
+        };
+        let at = if given.is_some() { found.at.join("operationId") } else { found.at.clone() };
+        match shared.ids.get(&id) {
+            Some(first) => {
+                let first = Place::Document(first.clone());
+                let finding = self.sink.say(Code::DuplicateOperationId, &at, format!("two operations have the id `{id}`"));
+                finding.related.push((first, "the first one".to_owned()));
+                finding.and_help("an operationId is unique among all operations; an overlay can rename one of them");
+                None
+            }
+            None => {
+                shared.ids.insert(id.clone(), at);
+                Some(id)
+            }
+        }
+    }
+
+    fn say_missing_id(&mut self, found: &Found<'a>, made: &str) {
+        let Method(method) = &found.method;
+        self.sink
+            .say(Code::MissingOperationId, &found.at, format!("`{method} {}` has no operationId; its method is named `{made}`", found.path))
+            .and_help(format!(
+                "name it in overlay.yaml:\n- target: $.paths['{}'].{}\n  update: {{operationId: …}}",
+                found.path,
+                method.to_lowercase()
+            ));
+    }
+}
+
+/// A text of the document without blank ends; `None` when nothing is left.
+pub(super) fn text(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}

@@ -1,0 +1,226 @@
+//! Parameters of an operation (OAS.md 1–12).
+
+use openapiv3::{Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr};
+
+use super::naming::{self, Scope};
+use super::operations::text;
+use super::schemas::Lowered;
+use super::view::{Part, SchemaRef};
+use super::{Context, Lowerer, lints};
+use crate::diagnostics::{Code, Pointer};
+use crate::model::{Location, Parameter, Style, Type};
+
+/// Methods and arguments that every call has by itself (`rt::call!`).
+const CALL_METHODS: &[&str] = &[
+    "body", "call", "send", "wait", "timeout", "attempt_timeout", "max_retries", "header", "self", "into_future", "fmt",
+];
+
+/// Header parameters that the specification says to ignore (Parameter Object, `name`).
+const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+/// A parameter of the document and where it stands.
+struct Found<'a> {
+    source: &'a Source,
+    at: Pointer,
+}
+
+impl<'a> Lowerer<'a> {
+    /// The parameters of an operation and its path, those in the path first, in the template's order.
+    pub(super) fn parameters(
+        &mut self,
+        item: &'a PathItem,
+        item_at: &Pointer,
+        operation: &'a openapiv3::Operation,
+        at: &Pointer,
+        path: &str,
+        context: &Context,
+    ) -> Vec<Parameter> {
+        let mut found = self.resolve_parameters(&operation.parameters, at);
+        for inherited in self.resolve_parameters(&item.parameters, item_at) {
+            if !found.iter().any(|own| identity(own.source) == identity(inherited.source)) {
+                found.push(inherited);
+            }
+        }
+        let mut names = Scope::reserving(CALL_METHODS.iter().copied());
+        let mut parameters = Vec::with_capacity(found.len());
+        for parameter in found {
+            parameters.extend(self.parameter(&parameter, &mut names, context));
+        }
+        self.fit_template(&mut parameters, path, at, &mut names);
+        parameters
+    }
+
+    fn resolve_parameters(&mut self, list: &'a [ReferenceOr<Source>], at: &Pointer) -> Vec<Found<'a>> {
+        let components = self.openapi.components.as_ref().map(|components| &components.parameters);
+        let at = at.join("parameters");
+        let mut found: Vec<Found<'a>> = Vec::with_capacity(list.len());
+        for (index, parameter) in list.iter().enumerate() {
+            let Some(resolved) = self.resolve("parameters", components, parameter, &at.join(index)) else { continue };
+            if found.iter().any(|other| identity(other.source) == identity(resolved.item)) {
+                let (name, _) = identity(resolved.item);
+                self.sink
+                    .say(Code::DuplicateParameter, &at.join(index), format!("the parameter `{name}` is listed twice"))
+                    .and_help("a parameter is known by its name and location; the first one counts");
+                continue;
+            }
+            found.push(Found { source: resolved.item, at: resolved.at });
+        }
+        found
+    }
+
+    fn parameter(&mut self, found: &Found<'a>, names: &mut Scope, context: &Context) -> Option<Parameter> {
+        let data = found.source.parameter_data_ref();
+        let (location, style, allow_reserved) = wire_form(found.source);
+        if location == Location::Header && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
+            self.sink
+                .say(Code::IgnoredHeader, &found.at, format!("the header parameter `{}` is ignored", data.name))
+                .and_help("OpenAPI says so: the client sets this header itself");
+            return None;
+        }
+        let wanted = naming::snake_name(&data.name);
+        let name = names.claim(&wanted);
+        lints::name_claimed(self.sink, &wanted, &name, &data.name, &found.at);
+        let (Lowered { ty, constraints, .. }, json, deprecated) = self.parameter_type(data, &found.at, &context.child(&data.name));
+        Some(Parameter {
+            wire: data.name.clone(),
+            name,
+            location,
+            style,
+            explode: data.explode.unwrap_or(style == Style::Form),
+            allow_reserved,
+            json,
+            required: data.required || location == Location::Path,
+            ty,
+            constraints,
+            docs: text(data.description.as_deref()),
+            deprecated: data.deprecated.unwrap_or(false) || deprecated,
+            origin: found.at.clone(),
+        })
+    }
+
+    /// The type, whether it is written as JSON, and whether its schema is deprecated.
+    fn parameter_type(&mut self, data: &'a ParameterData, at: &Pointer, context: &Context) -> (Lowered, bool, bool) {
+        match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let part = Part::new(schema, at.join("schema"));
+                let deprecated = matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.deprecated);
+                (self.lower(&part, context), false, deprecated)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let first = content.iter().find_map(|(media_type, entry)| Some((media_type, entry.schema.as_ref()?)));
+                match first {
+                    Some((media_type, schema)) => {
+                        let part = Part::new(schema, at.at(["content", media_type, "schema"]));
+                        (self.lower(&part, context), super::media::is_json(media_type), false)
+                    }
+                    None => (Lowered { ty: Type::String, nullable: false, constraints: Vec::new() }, false, false),
+                }
+            }
+        }
+    }
+
+    /// Puts the path's parameters first, in the order of the template; adds those that nobody declared and drops those
+    /// that the template does not have.
+    fn fit_template(&mut self, parameters: &mut Vec<Parameter>, path: &str, at: &Pointer, names: &mut Scope) {
+        let template = template_names(path);
+        let mut ordered = Vec::with_capacity(parameters.len());
+        for wire in &template {
+            let declared = parameters.iter().position(|p| p.location == Location::Path && p.wire == **wire);
+            match declared {
+                Some(index) => ordered.push(parameters.remove(index)),
+                None => {
+                    self.sink
+                        .say(Code::PathParameterMismatch, at, format!("`{{{wire}}}` of the path `{path}` is not among the parameters"))
+                        .and_help("it is taken to be a string; declare it with `in: path`");
+                    ordered.push(undeclared(wire, names, at));
+                }
+            }
+        }
+        for stray in parameters.iter().filter(|p| p.location == Location::Path) {
+            self.sink
+                .say(Code::PathParameterMismatch, &stray.origin, format!("the path `{path}` has no `{{{}}}`", stray.wire))
+                .and_help("the parameter is ignored");
+        }
+        ordered.extend(parameters.drain(..).filter(|p| p.location != Location::Path));
+        *parameters = ordered;
+    }
+}
+
+fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
+    Parameter {
+        wire: wire.to_owned(),
+        name: names.claim(&naming::snake_name(wire)),
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        json: false,
+        required: true,
+        ty: Type::String,
+        constraints: Vec::new(),
+        docs: None,
+        deprecated: false,
+        origin: at.clone(),
+    }
+}
+
+/// The names between braces of a path template, each once.
+fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for piece in path.split('{').skip(1) {
+        if let Some((name, _)) = piece.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What makes a parameter the same as another (Parameter Object): its name, without regard to case in a header, and
+/// its location.
+fn identity(parameter: &Source) -> (String, Location) {
+    let name = &parameter.parameter_data_ref().name;
+    match parameter {
+        Source::Header { .. } => (name.to_ascii_lowercase(), Location::Header),
+        Source::Query { .. } => (name.clone(), Location::Query),
+        Source::Path { .. } => (name.clone(), Location::Path),
+        Source::Cookie { .. } => (name.clone(), Location::Cookie),
+    }
+}
+
+fn wire_form(parameter: &Source) -> (Location, Style, bool) {
+    match parameter {
+        Source::Query { style, allow_reserved, .. } => {
+            let style = match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (Location::Query, style, *allow_reserved)
+        }
+        Source::Header { .. } => (Location::Header, Style::Simple, false),
+        Source::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (Location::Path, style, false)
+        }
+        Source::Cookie { .. } => (Location::Cookie, Style::Form, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::template_names;
+
+    #[test]
+    fn names_of_a_template() {
+        assert_eq!(template_names("/o/{organisation_id}/users/{id}.{format}/{id}"), ["organisation_id", "id", "format"]);
+        assert_eq!(template_names("/plain"), Vec::<&str>::new());
+        assert_eq!(template_names("/broken/{name"), Vec::<&str>::new());
+    }
+}

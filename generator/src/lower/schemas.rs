@@ -1,0 +1,313 @@
+//! Schemas become types.
+
+use openapiv3::{ReferenceOr, Schema};
+
+use super::view::{Additional, Part, SchemaRef, View};
+use super::{Context, Lowerer, blank};
+use crate::config::DateTime;
+use crate::diagnostics::{Code, Pointer};
+use crate::model::{Constraint, Literal, Shape, Type, TypeId, Width};
+
+/// The kind of type that a schema asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Category {
+    /// A struct.
+    Object,
+    /// A map.
+    Map,
+    /// An array.
+    List,
+    /// A list of values.
+    Enum,
+    /// One value.
+    Constant,
+    /// One of several.
+    Union,
+    /// A scalar, or any JSON value.
+    Scalar,
+}
+
+impl Category {
+    /// Whether Rust needs a declaration for it.
+    pub(super) const fn is_declared(self) -> bool {
+        matches!(self, Self::Object | Self::Enum | Self::Constant | Self::Union)
+    }
+}
+
+/// What is known of a component schema without lowering it.
+#[derive(Debug, Clone)]
+pub(super) struct Facts {
+    /// It admits null.
+    pub(super) nullable: bool,
+    /// What it demands, when it is no declared type (a declared one checks itself).
+    pub(super) constraints: Vec<Constraint>,
+}
+
+/// What a schema became where it is used.
+#[derive(Debug, Clone)]
+pub(super) struct Lowered {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+    pub(super) constraints: Vec<Constraint>,
+}
+
+impl Lowered {
+    fn of(ty: Type) -> Self {
+        Self { ty, nullable: false, constraints: Vec::new() }
+    }
+
+    /// The type with null admitted, for places that no field stands for.
+    pub(super) fn into_element(self) -> Type {
+        match self.ty {
+            Type::Any => Type::Any,
+            ty if self.nullable => Type::Nullable(Box::new(ty)),
+            ty => ty,
+        }
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// Gives a component's declared type its shape.
+    pub(super) fn define(&mut self, id: TypeId, part: Part<'a>) {
+        let Some(named) = self.types.get(id) else { return };
+        let context = Context { name: named.name.clone(), module: named.module.clone() };
+        let view = self.view(std::slice::from_ref(&part));
+        let shape = match self.alias_target(&part) {
+            Some(target) => Shape::Alias(self.lower(&target, &context).into_element()),
+            None => self.shape(&view, &context),
+        };
+        let (docs, deprecated) = (view.docs(), view.deprecated);
+        if let Some(named) = self.types.get_mut(id) {
+            named.shape = shape;
+            named.docs = docs;
+            named.deprecated = deprecated;
+            named.examples = view.examples;
+        }
+    }
+
+    /// The type of a schema where it is used.
+    pub(super) fn lower(&mut self, part: &Part<'a>, context: &Context) -> Lowered {
+        self.lower_parts(std::slice::from_ref(part), context)
+    }
+
+    /// The type of several schemas that must hold together.
+    pub(super) fn lower_parts(&mut self, parts: &[Part<'a>], context: &Context) -> Lowered {
+        if let [part] = parts {
+            if let SchemaRef::Reference(reference) = part.schema {
+                return self.lower_reference(reference, &part.at);
+            }
+            if let Some(target) = self.alias_target(part) {
+                let mut lowered = self.lower(&target, context);
+                lowered.nullable |= matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.nullable);
+                return lowered;
+            }
+        }
+        let view = self.view(parts);
+        self.lower_view(view, context)
+    }
+
+    fn lower_reference(&mut self, reference: &'a str, at: &Pointer) -> Lowered {
+        let found = self.component_name(reference).and_then(|name| Some((name, *self.components.get(name)?)));
+        let Some((name, id)) = found else {
+            self.sink
+                .say(Code::UnresolvedReference, at, format!("`{reference}` is no schema of this document"))
+                .and_help("point it to an entry of `components.schemas`");
+            return Lowered::of(Type::Any);
+        };
+        match self.facts(name) {
+            Some(facts) => Lowered { ty: Type::Named(id), nullable: facts.nullable, constraints: facts.constraints },
+            None => Lowered::of(Type::Named(id)),
+        }
+    }
+
+    /// Lowers what a schema says, with a declaration where Rust needs one.
+    pub(super) fn lower_view(&mut self, view: View<'a>, context: &Context) -> Lowered {
+        let nullable = view.nullable;
+        let category = category(&view);
+        if !category.is_declared() {
+            let ty = self.undeclared(&view, category, context);
+            let nullable = nullable || ty == Type::Any;
+            return Lowered { ty, nullable, constraints: self.constraints_of(&view) };
+        }
+        let name = self.type_names.claim(&context.name);
+        let inner = Context { name: name.clone(), module: context.module.clone() };
+        // Declared before its parts, so that types stand in the order of the document.
+        let id = self.types.add(blank(name.clone(), context.module.clone(), view.at.clone()));
+        let shape = self.shape(&view, &inner);
+        let (docs, deprecated) = (view.docs(), view.deprecated);
+        if let Some(named) = self.types.get_mut(id) {
+            named.docs = docs;
+            named.deprecated = deprecated;
+            named.examples = view.examples;
+            named.shape = shape;
+        }
+        Lowered { ty: Type::Named(id), nullable, constraints: Vec::new() }
+    }
+
+    /// What a declared type is.
+    pub(super) fn shape(&mut self, view: &View<'a>, context: &Context) -> Shape {
+        match category(view) {
+            Category::Object => Shape::Object(self.object(view, context)),
+            Category::Enum => self.enumeration(view),
+            Category::Constant => self.constant(view),
+            Category::Union => self.union(view, context),
+            other => Shape::Alias(self.undeclared(view, other, context)),
+        }
+    }
+
+    fn undeclared(&mut self, view: &View<'a>, category: Category, context: &Context) -> Type {
+        match category {
+            Category::Map => Type::Map(Box::new(self.map_value(view, context))),
+            Category::List => Type::List(Box::new(self.list_item(view, context))),
+            _ => self.scalar(view),
+        }
+    }
+
+    fn map_value(&mut self, view: &View<'a>, context: &Context) -> Type {
+        match &view.additional {
+            Additional::Schema(part) => self.lower(part, &context.child("value")).into_element(),
+            Additional::Absent | Additional::Allowed | Additional::Denied => Type::Any,
+        }
+    }
+
+    fn list_item(&mut self, view: &View<'a>, context: &Context) -> Type {
+        if view.tuple {
+            self.sink
+                .say(Code::Unsupported, &view.at, "`prefixItems` is read as an array of any JSON values")
+                .and_help("the elements are `serde_json::Value`s for now");
+            return Type::Any;
+        }
+        match &view.items {
+            Some(part) => self.lower(part, &context.child("item")).into_element(),
+            None => Type::Any,
+        }
+    }
+
+    fn scalar(&mut self, view: &View<'a>) -> Type {
+        match view.kind {
+            Some("boolean") => Type::Bool,
+            Some("integer") => Type::Integer(integer_width(view)),
+            Some("number") => match view.format.as_deref() {
+                Some("int32" | "int64" | "integer") => Type::Integer(integer_width(view)),
+                _ => Type::Number,
+            },
+            Some("string") => self.string(view.format.as_deref()),
+            Some(other) => {
+                self.sink
+                    .say(Code::SchemaAsAny, &view.at, format!("`type: {other}` is not a type of JSON Schema; it is read as any JSON value"))
+                    .and_help("the types are string, number, integer, boolean, object and array");
+                Type::Any
+            }
+            None => Type::Any,
+        }
+    }
+
+    fn string(&self, format: Option<&str>) -> Type {
+        match format.unwrap_or_default() {
+            "date-time" | "datetime" if self.config.types.date_time == DateTime::Jiff => Type::DateTime,
+            "date" if self.config.types.date_time == DateTime::Jiff => Type::Date,
+            "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid7" => Type::Uuid,
+            "byte" | "base64" => Type::Base64,
+            "password" => Type::Secret,
+            _ => Type::String,
+        }
+    }
+
+    /// The constraints of a value that is no declared type, those of its elements among them.
+    fn constraints_of(&mut self, view: &View<'a>) -> Vec<Constraint> {
+        let mut constraints = view.constraints.clone();
+        let element = match category(view) {
+            Category::List => view.items.clone().map(|part| (part, Constraint::Items as fn(_) -> _)),
+            Category::Map => match &view.additional {
+                Additional::Schema(part) => Some((part.clone(), Constraint::Values as fn(_) -> _)),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some((part, wrap)) = element {
+            let inner = self.part_constraints(&part);
+            constraints.extend((!inner.is_empty()).then(|| wrap(inner)));
+        }
+        constraints.retain(|constraint| super::constraints::applies(constraint, category(view), view.kind));
+        constraints
+    }
+
+    fn part_constraints(&mut self, part: &Part<'a>) -> Vec<Constraint> {
+        match part.schema {
+            SchemaRef::Reference(reference) => {
+                let name = self.component_name(reference);
+                name.and_then(|name| self.facts(name)).map(|facts| facts.constraints).unwrap_or_default()
+            }
+            SchemaRef::Item(_) => {
+                let view = self.view(std::slice::from_ref(part));
+                if category(&view).is_declared() { Vec::new() } else { self.constraints_of(&view) }
+            }
+        }
+    }
+
+    /// What is known of a component; `None` while it is being found out, which only a circle of references asks for.
+    pub(super) fn facts(&mut self, name: &'a str) -> Option<Facts> {
+        if let Some(known) = self.facts.get(name) {
+            return known.clone();
+        }
+        self.facts.insert(name, None);
+        let facts = self.find_facts(name);
+        self.facts.insert(name, facts.clone());
+        facts
+    }
+
+    fn find_facts(&mut self, name: &'a str) -> Option<Facts> {
+        let schema: &'a ReferenceOr<Schema> = self.openapi.components.as_ref()?.schemas.get(name)?;
+        let at = Pointer::root().at(["components", "schemas", name]);
+        let part = Part::new(schema, at);
+        let view = self.view(std::slice::from_ref(&part));
+        let category = category(&view);
+        let constraints = if category.is_declared() { Vec::new() } else { self.constraints_of(&view) };
+        let untyped = category == Category::Scalar && view.kind.is_none();
+        Some(Facts { nullable: view.nullable || untyped, constraints })
+    }
+}
+
+/// What kind of type a schema asks for.
+pub(super) fn category(view: &View<'_>) -> Category {
+    let scalar_values = |values: &[serde_json::Value]| values.iter().all(|value| Literal::from_json(value).is_some());
+    if view.constant.is_some_and(|value| Literal::from_json(value).is_some()) {
+        return Category::Constant;
+    }
+    let only_booleans = view.enumeration.iter().all(serde_json::Value::is_boolean);
+    if !view.enumeration.is_empty() && scalar_values(&view.enumeration) && !only_booleans {
+        return Category::Enum;
+    }
+    if !view.alternatives.is_empty() && !super::composition::only_demand_keys(view) {
+        return Category::Union;
+    }
+    if !view.properties.is_empty() {
+        return Category::Object;
+    }
+    match view.kind {
+        Some("object") => match view.additional {
+            Additional::Denied => Category::Object,
+            _ => Category::Map,
+        },
+        Some("array") => Category::List,
+        None => match (&view.items, &view.additional) {
+            (Some(_), _) => Category::List,
+            (None, Additional::Schema(_)) => Category::Map,
+            (None, _) => Category::Scalar,
+        },
+        Some(_) => Category::Scalar,
+    }
+}
+
+/// The width that format and bounds allow; `i64` when they do not say.
+fn integer_width(view: &View<'_>) -> Width {
+    match view.format.as_deref() {
+        Some("int32" | "int16" | "int8") => Width::I32,
+        Some("uint32" | "uint16" | "uint8") => Width::U32,
+        Some("uint64" | "uint") => Width::U64,
+        _ => {
+            let beyond = view.constraints.iter().any(|c| matches!(c, Constraint::Maximum(max) if *max > 9.3e18));
+            if beyond { Width::U64 } else { Width::I64 }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Servers (OAS.md 19, 20).
+
+use super::Lowerer;
+use super::naming::{self, Scope};
+use super::operations::text;
+use crate::model::{Ident, Server, ServerVariable};
+
+/// Descriptions up to this many words make a good name.
+const NAME_WORDS: usize = 4;
+
+impl<'a> Lowerer<'a> {
+    /// The servers of one list, each with a name for the `Server` enum.
+    pub(super) fn servers(&self, servers: &[openapiv3::Server]) -> Vec<Server> {
+        let mut names = Scope::default();
+        let mut methods = VariableNames::default();
+        servers
+            .iter()
+            .enumerate()
+            .map(|(index, server)| Server {
+                name: names.claim(&server_name(server, index)),
+                url: server.url.trim_end_matches('/').to_owned(),
+                description: text(server.description.as_deref()),
+                variables: variables(server, &mut methods),
+            })
+            .collect()
+    }
+}
+
+/// The builder methods of server variables: one for each name, whichever server has it.
+struct VariableNames {
+    scope: Scope,
+    known: Vec<(String, Ident)>,
+}
+
+impl Default for VariableNames {
+    fn default() -> Self {
+        let reserved = super::security::BUILDER_METHODS.iter().copied();
+        let credentials = ["api_key", "bearer_token", "basic_auth", "access_token", "authorization"];
+        Self { scope: Scope::reserving(reserved.chain(credentials)), known: Vec::new() }
+    }
+}
+
+impl VariableNames {
+    fn of(&mut self, wire: &str) -> Ident {
+        if let Some((_, name)) = self.known.iter().find(|(known, _)| known == wire) {
+            return name.clone();
+        }
+        let name = self.scope.claim(&naming::snake_name(wire));
+        self.known.push((wire.to_owned(), name.clone()));
+        name
+    }
+}
+
+/// A server's name: what the document calls it if that is short, `Default` for the first, else its number.
+fn server_name(server: &openapiv3::Server, index: usize) -> Ident {
+    let given = server.extensions.get("x-clientsmith-name").and_then(serde_json::Value::as_str);
+    let short = |text: &&str| (1..=NAME_WORDS).contains(&text.split_whitespace().count());
+    let described = given.or(server.description.as_deref()).map(str::trim).filter(short);
+    match described {
+        Some(text) => naming::variant_name(text),
+        None if index == 0 => naming::variant_name("Default"),
+        None => naming::variant_name(&format!("Server {}", index + 1)),
+    }
+}
+
+/// The variables of a server's URL, in the order of the template; one that is not declared gets an empty default.
+fn variables(server: &openapiv3::Server, methods: &mut VariableNames) -> Vec<ServerVariable> {
+    let declared = server.variables.as_ref();
+    let in_url = server.url.split('{').skip(1).filter_map(|piece| piece.split_once('}')).map(|(name, _)| name);
+    in_url
+        .map(|wire| {
+            let variable = declared.and_then(|variables| variables.get(wire));
+            ServerVariable {
+                wire: wire.to_owned(),
+                name: methods.of(wire),
+                default: variable.map(|variable| variable.default.clone()).unwrap_or_default(),
+                allowed: variable.map(|variable| variable.enumeration.clone()).unwrap_or_default(),
+                description: text(variable.and_then(|variable| variable.description.as_deref())),
+            }
+        })
+        .collect()
+}

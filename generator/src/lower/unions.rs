@@ -1,0 +1,314 @@
+//! `oneOf` and `anyOf` become enums, and how their variants are told apart.
+
+use openapiv3::Discriminator;
+
+use super::naming::{self, Scope};
+use super::schemas::{Category, category};
+use super::view::{Part, SchemaRef, View};
+use super::{Context, Lowerer};
+use crate::diagnostics::{Code, Sink};
+use crate::model::{
+    Dispatch, Enum, EnumValues, Ident, Kind, Literal, Look, Named, Object, Presence, Shape, Type, TypeId, Types, Union, Variant,
+};
+
+/// Variants that every union has by itself.
+const CATCH_ALL: &str = "Unknown";
+/// How deep unions within unions are followed to see what their values look like.
+const DEPTH: usize = 16;
+
+impl<'a> Lowerer<'a> {
+    /// The enum of a schema with alternatives. What is said beside them holds for each of them.
+    pub(super) fn union(&mut self, view: &View<'a>, context: &Context) -> Shape {
+        let mut names = Scope::reserving([CATCH_ALL]);
+        let mut variants: Vec<Variant> = Vec::with_capacity(view.alternatives.len());
+        for part in &view.alternatives {
+            let wanted = self.variant_name(part);
+            let inner = context.child(wanted.as_str());
+            let ty = self.alternative(view, part, &inner);
+            if ty == Type::Any && view.alternatives.len() > 1 && self.is_never(part) {
+                continue;
+            }
+            if variants.iter().any(|variant| variant.ty == ty) {
+                continue;
+            }
+            let tags = self.tags(view.discriminator, part);
+            variants.push(Variant { name: names.claim(&wanted), ty, tags, look: Look::default() });
+        }
+        if let Some(ty) = self.single_type(&variants) {
+            return Shape::Alias(ty);
+        }
+        let dispatch = match view.discriminator {
+            Some(discriminator) if variants.iter().all(|variant| !variant.tags.is_empty()) => {
+                Dispatch::Tag(discriminator.property_name.clone())
+            }
+            _ => Dispatch::Look,
+        };
+        Shape::Union(Union { variants, dispatch })
+    }
+
+    /// One alternative, with what the schema says beside its alternatives merged in.
+    fn alternative(&mut self, view: &View<'a>, part: &Part<'a>, context: &Context) -> Type {
+        if view.properties.is_empty() {
+            return self.lower(part, context).into_element();
+        }
+        let mut merged = self.view(std::slice::from_ref(part));
+        for (name, parts) in &view.properties {
+            let own = merged.properties.entry(name).or_default();
+            own.extend(parts.iter().cloned());
+        }
+        for (name, at) in &view.required {
+            merged.required.entry(name).or_insert_with(|| at.clone());
+        }
+        merged.kind = merged.kind.or(view.kind);
+        self.lower_view(merged, context).into_element()
+    }
+
+    fn is_never(&self, part: &Part<'a>) -> bool {
+        self.view(std::slice::from_ref(part)).never
+    }
+
+    /// The one type that is left when the alternatives are the same, or a list of known strings beside any string:
+    /// the enum of the known ones takes any other as well.
+    fn single_type(&self, variants: &[Variant]) -> Option<Type> {
+        match variants {
+            [] => Some(Type::Any),
+            [only] => Some(only.ty.clone()),
+            [one, other] => {
+                let is_strings = |ty: &Type| match ty {
+                    Type::Named(id) => self.types.get(*id).is_some_and(|named| is_string_enum(&named.shape)),
+                    _ => false,
+                };
+                match (&one.ty, &other.ty) {
+                    (ty, Type::String) | (Type::String, ty) if is_strings(ty) => Some(ty.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// `title`, the component's name, or the kind of value.
+    fn variant_name(&mut self, part: &Part<'a>) -> Ident {
+        if let SchemaRef::Reference(reference) = part.schema {
+            let declared = self.component_name(reference).and_then(|name| self.components.get(name).copied());
+            if let Some(named) = declared.and_then(|id| self.types.get(id)) {
+                return named.name.clone();
+            }
+        }
+        let view = self.view(std::slice::from_ref(part));
+        if let Some(title) = view.title.filter(|title| title.len() <= 40 && title.chars().any(char::is_alphanumeric)) {
+            return naming::variant_name(title);
+        }
+        naming::variant_name(match category(&view) {
+            Category::Object | Category::Map => "Object",
+            Category::List => "Array",
+            Category::Union => "Choice",
+            Category::Constant | Category::Enum | Category::Scalar => match (view.kind, view.format.as_deref()) {
+                (Some("string") | None, Some("date-time")) => "DateTime",
+                (Some("string") | None, Some("date")) => "Date",
+                (Some("string"), Some("uuid")) => "Uuid",
+                (Some("string"), _) => "String",
+                (Some("integer"), _) => "Integer",
+                (Some("number"), _) => "Number",
+                (Some("boolean"), _) => "Boolean",
+                _ => "Value",
+            },
+        })
+    }
+
+    /// The discriminator values that select an alternative: those of `mapping`, those that its own property allows,
+    /// and the component's name, which counts also when `mapping` does not list it (Discriminator Object).
+    fn tags(&self, discriminator: Option<&Discriminator>, part: &Part<'a>) -> Vec<String> {
+        let Some(discriminator) = discriminator else { return Vec::new() };
+        let component = match part.schema {
+            SchemaRef::Reference(reference) => self.component_name(reference),
+            SchemaRef::Item(_) => None,
+        };
+        let leads_here = |target: &str| component.is_some_and(|name| target == name || self.component_name(target) == Some(name));
+        let mut tags: Vec<String> =
+            discriminator.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone()).collect();
+        let listed_elsewhere = |tag: &str| discriminator.mapping.get(tag).is_some_and(|target| !leads_here(target));
+        let implicit = self.constant_strings(part, &discriminator.property_name).into_iter().chain(component.map(str::to_owned));
+        for tag in implicit {
+            if !tags.contains(&tag) && !listed_elsewhere(&tag) {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+
+    /// The strings that a property of a schema is limited to.
+    fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
+        let view = self.view(std::slice::from_ref(part));
+        let Some(parts) = view.properties.get(property) else { return Vec::new() };
+        let property = self.view(parts);
+        let values = property.constant.into_iter().chain(&property.enumeration);
+        let mut strings: Vec<String> = values.filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        strings.dedup();
+        strings
+    }
+}
+
+fn is_string_enum(shape: &Shape) -> bool {
+    matches!(shape, Shape::Enum(Enum { values: EnumValues::Strings(_) }))
+}
+
+/// Works out what the variants of every union look like, puts the more specific ones first, and says where a value
+/// could be taken for the wrong one.
+pub(super) fn tell_apart(types: &mut Types, sink: &mut Sink) {
+    let ids: Vec<TypeId> = types.ids().collect();
+    for id in ids {
+        let Some(Named { shape: Shape::Union(union), .. }) = types.get(id) else { continue };
+        if union.dispatch != Dispatch::Look {
+            continue;
+        }
+        let mut variants = union.variants.clone();
+        for variant in &mut variants {
+            variant.look = look(types, &variant.ty, DEPTH);
+        }
+        variants.sort_by_key(|variant| rank(types, variant));
+        report_ambiguity(types, id, &variants, sink);
+        if let Some(Named { shape: Shape::Union(union), .. }) = types.get_mut(id) {
+            union.variants = variants;
+        }
+    }
+}
+
+fn look(types: &Types, ty: &Type, depth: usize) -> Look {
+    let Some(depth) = depth.checked_sub(1) else { return only(Kind::Any) };
+    match types.resolve(ty) {
+        Type::Bool => only(Kind::Boolean),
+        Type::Integer(_) => only(Kind::Integer),
+        Type::Number => only(Kind::Number),
+        Type::String | Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::Bytes => only(Kind::String),
+        Type::Any => only(Kind::Any),
+        Type::List(_) => only(Kind::Array),
+        Type::Map(_) => only(Kind::Object),
+        Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => look(types, inner, depth),
+        Type::Named(id) => match types.get(*id) {
+            Some(named) => shape_look(types, &named.shape, depth),
+            None => only(Kind::Any),
+        },
+    }
+}
+
+fn shape_look(types: &Types, shape: &Shape, depth: usize) -> Look {
+    match shape {
+        Shape::Object(object) => object_look(types, object),
+        Shape::Enum(Enum { values }) => Look { kinds: enum_kinds(values), ..Look::default() },
+        Shape::Constant(constant) => only(literal_kind(&constant.value)),
+        Shape::Newtype(inner) | Shape::Alias(inner) => look(types, inner, depth),
+        Shape::Union(union) => {
+            let mut kinds = Vec::new();
+            for kind in union.variants.iter().flat_map(|variant| look(types, &variant.ty, depth).kinds) {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+            Look { kinds, ..Look::default() }
+        }
+    }
+}
+
+fn only(kind: Kind) -> Look {
+    Look { kinds: vec![kind], ..Look::default() }
+}
+
+fn object_look(types: &Types, object: &Object) -> Look {
+    let required = object.fields.iter().filter(|f| matches!(f.presence, Presence::Required | Presence::RequiredNullable));
+    let mut look = only(Kind::Object);
+    for field in required {
+        match constant_of(types, &field.ty) {
+            Some(value) => look.constants.push((field.wire.clone(), value)),
+            None => look.requires.push(field.wire.clone()),
+        }
+    }
+    look
+}
+
+/// The value of a constant, or of an enum that lists one.
+fn constant_of(types: &Types, ty: &Type) -> Option<Literal> {
+    let Type::Named(id) = types.resolve(ty) else { return None };
+    match &types.get(*id)?.shape {
+        Shape::Constant(constant) => Some(constant.value.clone()),
+        Shape::Enum(Enum { values: EnumValues::Strings(values) }) => match values.as_slice() {
+            [(_, only)] => Some(Literal::String(only.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn literal_kind(literal: &Literal) -> Kind {
+    match literal {
+        Literal::String(_) => Kind::String,
+        Literal::Integer(_) => Kind::Integer,
+        Literal::Number(_) => Kind::Number,
+        Literal::Boolean(_) => Kind::Boolean,
+    }
+}
+
+fn enum_kinds(values: &EnumValues) -> Vec<Kind> {
+    match values {
+        EnumValues::Strings(_) => vec![Kind::String],
+        EnumValues::Integers(_) => vec![Kind::Integer],
+        EnumValues::Mixed(values) => {
+            let mut kinds = Vec::new();
+            for kind in values.iter().map(|(_, literal)| literal_kind(literal)) {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+            kinds
+        }
+    }
+}
+
+/// The order in which variants are tried: the one that fits fewer values first.
+fn rank(types: &Types, variant: &Variant) -> (u8, usize, usize) {
+    let few = |count: usize| usize::MAX - count;
+    let strictness = match types.resolve(&variant.ty) {
+        Type::Any => 9,
+        Type::String | Type::Secret | Type::Bytes | Type::Number => 6,
+        Type::Map(_) => 5,
+        Type::Named(id) => match types.get(*id).map(|named| &named.shape) {
+            Some(Shape::Constant(_)) => 0,
+            Some(Shape::Enum(_)) => 4,
+            _ => 2,
+        },
+        _ => 1,
+    };
+    (strictness, few(variant.look.constants.len()), few(variant.look.requires.len()))
+}
+
+fn report_ambiguity(types: &Types, id: TypeId, variants: &[Variant], sink: &mut Sink) {
+    for (index, first) in variants.iter().enumerate() {
+        for second in variants.iter().skip(index + 1) {
+            if !may_be_taken_for(types, first, second) {
+                continue;
+            }
+            let Some(named) = types.get(id) else { return };
+            let message = format!("a `{}` may be read as a `{}`: nothing in the JSON tells them apart", second.name, first.name);
+            sink.say(Code::AmbiguousUnion, &named.origin, message)
+                .and_help("a discriminator, or a required property that only one of them has, would tell them apart");
+            return;
+        }
+    }
+}
+
+/// Whether a value of `second` may look like one of `first`, which is tried before it.
+fn may_be_taken_for(types: &Types, first: &Variant, second: &Variant) -> bool {
+    let object = |ty| match types.resolve(ty) {
+        Type::Named(id) => match types.get(*id).map(|named| &named.shape) {
+            Some(Shape::Object(object)) => Some(object),
+            _ => None,
+        },
+        _ => None,
+    };
+    let (Some(_), Some(other)) = (object(&first.ty), object(&second.ty)) else { return false };
+    let declares = |key: &String| other.extra.is_some() || other.fields.iter().any(|field| field.wire == *key);
+    let constants_differ = first.look.constants.iter().any(|(key, value)| {
+        !second.look.constants.iter().any(|(other_key, other_value)| other_key == key && other_value == value)
+    });
+    first.look.requires.iter().all(declares) && !constants_differ
+}

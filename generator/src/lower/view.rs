@@ -1,0 +1,303 @@
+//! One view of a schema, whichever way it is written: `openapiv3`'s kinds, `allOf` merged, references followed.
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaKind, VariantOrUnknownOrEmpty};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::diagnostics::Pointer;
+use crate::model::{Constraint, Example};
+
+/// A schema where it stands: inline or a reference.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SchemaRef<'a> {
+    /// `$ref`, as written.
+    Reference(&'a str),
+    /// The schema itself.
+    Item(&'a Schema),
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(item) => Self::Item(item),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(item) => Self::Item(item),
+        }
+    }
+}
+
+/// A schema and its place.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    pub(super) schema: SchemaRef<'a>,
+    pub(super) at: Pointer,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn new(schema: impl Into<SchemaRef<'a>>, at: Pointer) -> Self {
+        Self { schema: schema.into(), at }
+    }
+}
+
+/// `additionalProperties`.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Additional<'a> {
+    /// Not said.
+    #[default]
+    Absent,
+    /// `true`
+    Allowed,
+    /// `false`
+    Denied,
+    /// A schema for them.
+    Schema(Part<'a>),
+}
+
+/// Everything that a schema says, with all parts of its `allOf` merged in.
+#[derive(Debug, Clone, Default)]
+pub(super) struct View<'a> {
+    pub(super) at: Pointer,
+    pub(super) title: Option<&'a str>,
+    pub(super) description: Option<&'a str>,
+    pub(super) nullable: bool,
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) deprecated: bool,
+    pub(super) default: Option<&'a Value>,
+    pub(super) examples: Vec<Example>,
+    pub(super) discriminator: Option<&'a Discriminator>,
+    pub(super) kind: Option<&'a str>,
+    pub(super) format: Option<String>,
+    pub(super) enumeration: Vec<Value>,
+    pub(super) constant: Option<&'a Value>,
+    /// By name; a property that several parts of an `allOf` describe has several parts itself.
+    pub(super) properties: IndexMap<&'a str, Vec<Part<'a>>>,
+    /// Names in `required`, and where they stand.
+    pub(super) required: IndexMap<&'a str, Pointer>,
+    pub(super) additional: Additional<'a>,
+    pub(super) items: Option<Part<'a>>,
+    /// `oneOf`, else `anyOf`.
+    pub(super) alternatives: Vec<Part<'a>>,
+    pub(super) constraints: Vec<Constraint>,
+    pub(super) tuple: bool,
+    /// `not: {}`: nothing fits (JSON Schema `false`).
+    pub(super) never: bool,
+}
+
+impl<'a> View<'a> {
+    /// Merges one schema in, without its `allOf`; what is already said stays where only one can be.
+    pub(super) fn absorb(&mut self, schema: &'a Schema, at: &Pointer) {
+        self.absorb_data(schema, at);
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => self.absorb_type(ty, at),
+            SchemaKind::OneOf { one_of } => self.absorb_alternatives(one_of, &at.join("oneOf")),
+            SchemaKind::AnyOf { any_of } => self.absorb_alternatives(any_of, &at.join("anyOf")),
+            SchemaKind::AllOf { .. } => {}
+            SchemaKind::Not { not } => self.never |= matches!(&**not, ReferenceOr::Item(inner) if is_anything(inner)),
+            SchemaKind::Any(any) => self.absorb_any(any, at),
+        }
+    }
+
+    fn absorb_data(&mut self, schema: &'a Schema, at: &Pointer) {
+        let data = &schema.schema_data;
+        self.title = self.title.or(data.title.as_deref());
+        self.description = self.description.or(data.description.as_deref());
+        self.read_only |= data.read_only;
+        self.write_only |= data.write_only;
+        self.deprecated |= data.deprecated;
+        self.default = self.default.or(data.default.as_ref());
+        self.discriminator = self.discriminator.or(data.discriminator.as_ref());
+        self.constant = self.constant.or_else(|| data.extensions.get("x-clientsmith-const"));
+        self.tuple |= data.extensions.contains_key("x-clientsmith-prefix-items");
+        if let Some(Value::Array(examples)) = data.extensions.get("x-clientsmith-examples") {
+            let at = at.join("examples");
+            self.examples.extend(
+                examples.iter().enumerate().map(|(index, value)| Example { origin: at.join(index), value: value.clone() }),
+            );
+        } else if let Some(example) = &data.example {
+            self.examples.push(Example { origin: at.join("example"), value: example.clone() });
+        }
+        if let Some(Value::String(names)) = data.extensions.get("x-clientsmith-property-names").and_then(|names| names.get("pattern")) {
+            self.constraints.push(Constraint::PropertyNames(names.clone()));
+        }
+    }
+
+    fn absorb_alternatives(&mut self, schemas: &'a [ReferenceOr<Schema>], at: &Pointer) {
+        if self.alternatives.is_empty() {
+            self.alternatives = schemas.iter().enumerate().map(|(index, schema)| Part::new(schema, at.join(index))).collect();
+        }
+    }
+
+    fn absorb_type(&mut self, ty: &'a openapiv3::Type, at: &Pointer) {
+        match ty {
+            openapiv3::Type::String(string) => {
+                self.absorb_kind("string", format_text(&string.format));
+                self.absorb_enum(string.enumeration.iter().flatten().map(|text| Value::from(text.as_str())));
+                self.absorb_lengths(string.min_length, string.max_length, string.pattern.as_deref());
+            }
+            openapiv3::Type::Number(number) => {
+                self.absorb_kind("number", format_text(&number.format));
+                self.absorb_enum(number.enumeration.iter().flatten().map(|n| Value::from(*n)));
+                let (low, high) = (number.minimum, number.maximum);
+                self.absorb_range(low, number.exclusive_minimum, high, number.exclusive_maximum, number.multiple_of);
+            }
+            openapiv3::Type::Integer(integer) => {
+                self.absorb_kind("integer", format_text(&integer.format));
+                self.absorb_enum(integer.enumeration.iter().flatten().map(|n| Value::from(*n)));
+                let (low, high) = (integer.minimum.map(as_float), integer.maximum.map(as_float));
+                let step = integer.multiple_of.map(as_float);
+                self.absorb_range(low, integer.exclusive_minimum, high, integer.exclusive_maximum, step);
+            }
+            openapiv3::Type::Boolean(boolean) => {
+                self.absorb_kind("boolean", None);
+                self.absorb_enum(boolean.enumeration.iter().flatten().map(|value| Value::from(*value)));
+            }
+            openapiv3::Type::Object(object) => {
+                self.absorb_kind("object", None);
+                self.absorb_properties(&object.properties, &object.required, at);
+                self.absorb_additional(object.additional_properties.as_ref(), at);
+                self.absorb_counts(object.min_properties, object.max_properties);
+            }
+            openapiv3::Type::Array(array) => {
+                self.absorb_kind("array", None);
+                self.absorb_items(array.items.as_ref(), at);
+                self.absorb_item_counts(array.min_items, array.max_items, array.unique_items);
+            }
+        }
+    }
+
+    fn absorb_any(&mut self, any: &'a openapiv3::AnySchema, at: &Pointer) {
+        if let Some(kind) = any.typ.as_deref() {
+            self.absorb_kind(kind, None);
+        }
+        self.format = self.format.take().or_else(|| any.format.clone());
+        self.absorb_enum(any.enumeration.iter().cloned());
+        self.absorb_lengths(any.min_length, any.max_length, any.pattern.as_deref());
+        let (low, high) = (any.exclusive_minimum.unwrap_or(false), any.exclusive_maximum.unwrap_or(false));
+        self.absorb_range(any.minimum, low, any.maximum, high, any.multiple_of);
+        self.absorb_properties(&any.properties, &any.required, at);
+        self.absorb_additional(any.additional_properties.as_ref(), at);
+        self.absorb_counts(any.min_properties, any.max_properties);
+        self.absorb_items(any.items.as_ref(), at);
+        self.absorb_item_counts(any.min_items, any.max_items, any.unique_items.unwrap_or(false));
+        self.absorb_alternatives(&any.one_of, &at.join("oneOf"));
+        self.absorb_alternatives(&any.any_of, &at.join("anyOf"));
+    }
+
+    fn absorb_kind(&mut self, kind: &'a str, format: Option<String>) {
+        self.kind = self.kind.or(Some(kind));
+        self.format = self.format.take().or(format);
+    }
+
+    fn absorb_enum(&mut self, values: impl Iterator<Item = Value>) {
+        if self.enumeration.is_empty() {
+            self.enumeration = values.collect();
+        }
+    }
+
+    fn absorb_properties(
+        &mut self,
+        properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &'a [String],
+        at: &Pointer,
+    ) {
+        let place = at.join("properties");
+        for (name, schema) in properties {
+            let part = Part::new(schema, place.join(name));
+            self.properties.entry(name.as_str()).or_default().push(part);
+        }
+        let place = at.join("required");
+        for (index, name) in required.iter().enumerate() {
+            self.required.entry(name.as_str()).or_insert_with(|| place.join(index));
+        }
+    }
+
+    fn absorb_additional(&mut self, additional: Option<&'a AdditionalProperties>, at: &Pointer) {
+        let said = match additional {
+            None => return,
+            Some(AdditionalProperties::Any(true)) => Additional::Allowed,
+            Some(AdditionalProperties::Any(false)) => Additional::Denied,
+            Some(AdditionalProperties::Schema(schema)) => {
+                Additional::Schema(Part::new(&**schema, at.join("additionalProperties")))
+            }
+        };
+        if matches!(self.additional, Additional::Absent | Additional::Denied) {
+            self.additional = said;
+        }
+    }
+
+    fn absorb_items(&mut self, items: Option<&'a ReferenceOr<Box<Schema>>>, at: &Pointer) {
+        if self.items.is_none() {
+            self.items = items.map(|schema| Part::new(schema, at.join("items")));
+        }
+    }
+
+    fn absorb_lengths(&mut self, min: Option<usize>, max: Option<usize>, pattern: Option<&str>) {
+        self.constraints.extend(min.filter(|n| *n > 0).map(|n| Constraint::MinLength(count(n))));
+        self.constraints.extend(max.map(|n| Constraint::MaxLength(count(n))));
+        self.constraints.extend(pattern.map(|pattern| Constraint::Pattern(pattern.to_owned())));
+    }
+
+    fn absorb_range(&mut self, min: Option<f64>, above: bool, max: Option<f64>, below: bool, step: Option<f64>) {
+        let low = |n| if above { Constraint::ExclusiveMinimum(n) } else { Constraint::Minimum(n) };
+        let high = |n| if below { Constraint::ExclusiveMaximum(n) } else { Constraint::Maximum(n) };
+        self.constraints.extend(min.map(low));
+        self.constraints.extend(max.map(high));
+        self.constraints.extend(step.filter(|n| *n > 0.0).map(Constraint::MultipleOf));
+    }
+
+    fn absorb_counts(&mut self, min: Option<usize>, max: Option<usize>) {
+        self.constraints.extend(min.filter(|n| *n > 0).map(|n| Constraint::MinProperties(count(n))));
+        self.constraints.extend(max.map(|n| Constraint::MaxProperties(count(n))));
+    }
+
+    fn absorb_item_counts(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
+        self.constraints.extend(min.filter(|n| *n > 0).map(|n| Constraint::MinItems(count(n))));
+        self.constraints.extend(max.map(|n| Constraint::MaxItems(count(n))));
+        self.constraints.extend(unique.then_some(Constraint::UniqueItems));
+    }
+
+    /// `description`, else `title`.
+    pub(super) fn docs(&self) -> Option<String> {
+        self.description.or(self.title).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+}
+
+/// Whether the schema says nothing of what a value is: no type, no keyword that binds.
+pub(super) fn is_anything(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => *any == openapiv3::AnySchema::default(),
+        _ => false,
+    }
+}
+
+/// Keywords of JSON Schema stay below 2⁵³; what lies beyond only loses its last digits.
+#[expect(clippy::cast_precision_loss)]
+fn as_float(n: i64) -> f64 {
+    n as f64
+}
+
+fn count(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+/// The text of a format, known to `openapiv3` or not.
+fn format_text<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
+    match format {
+        VariantOrUnknownOrEmpty::Item(known) => match serde_json::to_value(known) {
+            Ok(Value::String(text)) => Some(text),
+            _ => None,
+        },
+        VariantOrUnknownOrEmpty::Unknown(text) => Some(text.clone()),
+        VariantOrUnknownOrEmpty::Empty => None,
+    }
+}

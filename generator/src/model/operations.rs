@@ -1,0 +1,265 @@
+//! Operations of the model.
+
+use serde::Serialize;
+
+use super::{Constraint, Example, Ident, Server, Type};
+use crate::diagnostics::Pointer;
+
+/// One call (OpenAPI, Operation Object).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Operation {
+    /// `operationId`, or the id made from method and path.
+    pub id: String,
+    /// The client's method.
+    pub name: Ident,
+    /// The type of a call that is not sent yet; its error, reply and header types are named after it.
+    pub type_name: Ident,
+    /// The file that it stands in, `operations/<module>.rs`, from its first tag.
+    pub module: Ident,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, with `{name}` for each path parameter; appended to the server's URL.
+    pub path: String,
+    /// All parameters, those of the path first.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+    /// What a 2xx answer holds.
+    pub success: Success,
+    /// What any other answer holds, exact statuses before ranges before `default`.
+    pub errors: Vec<Reply>,
+    /// Documented headers of the success answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub response_headers: Vec<ResponseHeader>,
+    /// Alternatives; each a set of schemes (indexes into the API's) that are needed together.
+    pub security: Vec<Vec<usize>>,
+    /// Servers of this operation or its path, instead of the API's.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
+    /// Marked idempotent in `client.toml`.
+    #[serde(skip_serializing_if = "is_false")]
+    pub idempotent: bool,
+    /// The header for the idempotency key, from `client.toml`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
+    /// `summary`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// `description`, CommonMark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// `deprecated: true`.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
+/// An HTTP method (RFC 9110, §9), in upper case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Method(pub String);
+
+/// A parameter (Parameter Object).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub wire: String,
+    /// The argument or setter in Rust.
+    pub name: Ident,
+    /// Where it travels.
+    pub location: Location,
+    /// How arrays and objects are written.
+    pub style: Style,
+    /// Whether arrays and objects are written as one pair per item.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub allow_reserved: bool,
+    /// Written as JSON (`content: application/json`).
+    #[serde(skip_serializing_if = "is_false")]
+    pub json: bool,
+    /// Whether the call cannot be made without it.
+    pub required: bool,
+    /// The value's type.
+    pub ty: Type,
+    /// What is checked before it is sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
+    /// `description`, CommonMark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub docs: Option<String>,
+    /// `deprecated: true`.
+    #[serde(skip_serializing_if = "is_false")]
+    pub deprecated: bool,
+    /// Where it stands.
+    #[serde(skip)]
+    pub origin: Pointer,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a parameter's value is written (Parameter Object, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Style {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;x=a;x=b`
+    Matrix,
+    /// `x=a&x=b`
+    Form,
+    /// `x=a%20b`
+    SpaceDelimited,
+    /// `x=a%7Cb`
+    PipeDelimited,
+    /// `x[k]=a`
+    DeepObject,
+}
+
+/// A request body (Request Body Object): the one media type that the client sends.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Body {
+    /// Whether the call cannot be made without it.
+    pub required: bool,
+    /// The media type as the document writes it.
+    pub media_type: String,
+    /// What is sent.
+    pub kind: BodyKind,
+    /// `description`, CommonMark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub docs: Option<String>,
+    /// The examples of the media type.
+    #[serde(skip)]
+    pub examples: Vec<Example>,
+}
+
+/// What a request body holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum BodyKind {
+    /// JSON of this type.
+    Json(Type),
+    /// `application/x-www-form-urlencoded` of this type.
+    Form(Type),
+    /// Text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// What the answers to a call hold when it succeeds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Success {
+    /// The same for every success status.
+    One(Reply),
+    /// An enum of the statuses.
+    Several(Vec<Reply>),
+}
+
+impl Success {
+    /// Every documented success answer.
+    pub fn replies(&self) -> &[Reply] {
+        match self {
+            Self::One(reply) => std::slice::from_ref(reply),
+            Self::Several(replies) => replies,
+        }
+    }
+}
+
+/// An answer (Response Object).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reply {
+    /// The statuses that it stands for.
+    pub status: StatusMatch,
+    /// The variant of the reply or error enum.
+    pub variant: Ident,
+    /// What it holds.
+    pub body: ReplyBody,
+    /// `description`, CommonMark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub docs: Option<String>,
+    /// The examples of the media type.
+    #[serde(skip)]
+    pub examples: Vec<Example>,
+}
+
+/// The statuses that a documented answer stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum StatusMatch {
+    /// One status code.
+    Code(u16),
+    /// `4XX`: the first digit.
+    Range(u16),
+    /// Every status that nothing else stands for.
+    Default,
+}
+
+impl std::fmt::Display for StatusMatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// What an answer holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum ReplyBody {
+    /// JSON of this type.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// Nothing.
+    Empty,
+}
+
+/// A documented header of an answer (Header Object).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ResponseHeader {
+    /// The header's name.
+    pub wire: String,
+    /// The accessor's name.
+    pub name: Ident,
+    /// Whether the document promises it.
+    pub required: bool,
+    /// The value's type: a scalar.
+    pub ty: Type,
+    /// `description`, CommonMark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub docs: Option<String>,
+}
+
+/// A request that the server makes to its user (OpenAPI 3.1, `webhooks`).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Webhook {
+    /// The key in `webhooks`.
+    pub wire: String,
+    /// The JSON payload.
+    pub payload: Type,
+    /// Where it stands.
+    pub origin: Pointer,
+    /// `description` or `summary`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub docs: Option<String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
+}

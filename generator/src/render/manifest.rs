@@ -1,0 +1,69 @@
+//! `Cargo.toml` of a generated crate.
+
+use serde::Serialize;
+
+use super::template::fill;
+use super::{MARKER, Surroundings};
+use crate::config::Config;
+use crate::model::{Api, Constraint, Shape};
+
+const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
+
+/// What the template is filled with.
+#[derive(Serialize)]
+struct Values<'a> {
+    marker: &'a str,
+    name: &'a str,
+    version: &'a str,
+    description: String,
+    license: Option<&'a str>,
+    runtime_path: &'a str,
+    runtime_features: Vec<&'static str>,
+    own_workspace: bool,
+    has_tests: bool,
+    has_examples: bool,
+}
+
+/// The manifest's text.
+pub(super) fn manifest(
+    api: &Api,
+    config: &Config,
+    surroundings: Surroundings<'_>,
+    has_tests: bool,
+    has_examples: bool,
+) -> Result<String, minijinja::Error> {
+    let package = &config.package;
+    let description = package.description.clone().unwrap_or_else(|| format!("A client for {}", api.info.title));
+    let values = Values {
+        marker: MARKER,
+        name: surroundings.crate_name,
+        version: package.version.as_deref().unwrap_or("0.1.0"),
+        description,
+        license: package.license.as_deref(),
+        runtime_path: surroundings.runtime_path,
+        runtime_features: runtime_features(api),
+        own_workspace: surroundings.own_workspace,
+        has_tests,
+        has_examples,
+    };
+    fill(TEMPLATE, values)
+}
+
+/// The runtime's features that the crate's code needs.
+fn runtime_features(api: &Api) -> Vec<&'static str> {
+    let fields = api.types.iter().filter_map(|(_, named)| match &named.shape {
+        Shape::Object(object) => Some(&object.fields),
+        _ => None,
+    });
+    let of_fields = fields.flatten().flat_map(|field| &field.constraints);
+    let of_parameters = api.operations.iter().flat_map(|operation| &operation.parameters).flat_map(|parameter| &parameter.constraints);
+    if of_fields.chain(of_parameters).any(has_pattern) { vec!["pattern"] } else { Vec::new() }
+}
+
+fn has_pattern(constraint: &Constraint) -> bool {
+    match constraint {
+        Constraint::Pattern(_) | Constraint::PropertyNames(_) => true,
+        Constraint::Items(inner) | Constraint::Values(inner) => inner.iter().any(has_pattern),
+        _ => false,
+    }
+}

@@ -1,0 +1,116 @@
+//! `README.md` of a generated crate: install, authentication, every operation.
+
+use serde::Serialize;
+
+use super::template::{fill, one_line};
+use super::{MARKER, Surroundings};
+use crate::model::{Api, Operation, ReplyBody, SecurityKind, Server, Success, Type};
+
+const TEMPLATE: &str = include_str!("../../../templates/README.md.j2");
+
+/// What the template is filled with.
+#[derive(Serialize)]
+struct Values<'a> {
+    marker: &'a str,
+    name: &'a str,
+    library: String,
+    title: String,
+    version: String,
+    description: Option<String>,
+    servers: &'a [Server],
+    variables: Vec<&'a str>,
+    credentials: Vec<Credential>,
+    operations: Vec<Row>,
+    webhooks: Vec<&'a str>,
+}
+
+/// A row of the table of operations.
+#[derive(Serialize)]
+struct Row {
+    method: String,
+    call: String,
+    wire: String,
+    summary: String,
+}
+
+/// A credential and the builder method that takes it.
+#[derive(Serialize)]
+struct Credential {
+    method: String,
+    arguments: &'static str,
+    travels: String,
+}
+
+/// The readme's text.
+pub(super) fn readme(api: &Api, surroundings: Surroundings<'_>) -> Result<String, minijinja::Error> {
+    let values = Values {
+        marker: MARKER,
+        name: surroundings.crate_name,
+        library: surroundings.crate_name.replace('-', "_"),
+        title: one_line(&api.info.title),
+        version: one_line(&api.info.version),
+        description: api.info.description.as_deref().map(one_line),
+        servers: &api.servers,
+        variables: variables(api),
+        credentials: credentials(api),
+        operations: api.operations.iter().map(|operation| row(api, operation)).collect(),
+        webhooks: api.webhooks.iter().map(|webhook| webhook.wire.as_str()).collect(),
+    };
+    fill(TEMPLATE, values)
+}
+
+/// The builder methods of server variables, each once.
+fn variables(api: &Api) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for variable in api.servers.iter().flat_map(|server| &server.variables) {
+        if !names.contains(&variable.name.as_str()) {
+            names.push(variable.name.as_str());
+        }
+    }
+    names
+}
+
+fn credentials(api: &Api) -> Vec<Credential> {
+    api.security_schemes
+        .iter()
+        .map(|scheme| Credential {
+            method: scheme.method.to_string(),
+            arguments: if scheme.kind == SecurityKind::Basic { "user, password" } else { "credential" },
+            travels: match &scheme.kind {
+                SecurityKind::Bearer => "`Authorization: Bearer …`".to_owned(),
+                SecurityKind::Basic => "`Authorization: Basic …`".to_owned(),
+                SecurityKind::Header { name, prefix } => format!("header `{name}: {prefix}…`"),
+                SecurityKind::Query { name } => format!("query parameter `{name}`"),
+                SecurityKind::Cookie { name } => format!("cookie `{name}`"),
+            },
+        })
+        .collect()
+}
+
+fn row(api: &Api, operation: &Operation) -> Row {
+    let summary = operation.summary.as_deref().or(operation.description.as_deref()).unwrap_or_default();
+    Row {
+        method: operation.name.to_string(),
+        call: call(api, operation),
+        wire: format!("{} {}", operation.method.0, operation.path),
+        summary: one_line(summary.lines().next().unwrap_or_default()).replace('|', "\\|"),
+    }
+}
+
+/// The call with its arguments' names: `create_end_user(organisation_id, body)`.
+fn call(api: &Api, operation: &Operation) -> String {
+    let mut arguments: Vec<String> =
+        operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| parameter.name.to_string()).collect();
+    arguments.extend(operation.body.as_ref().map(|_| "body".to_owned()));
+    let answer = match &operation.success {
+        Success::One(reply) => match &reply.body {
+            ReplyBody::Json(Type::Named(id)) => api.types.get(*id).map(|named| named.name.to_string()),
+            _ => None,
+        },
+        Success::Several(_) => Some(format!("{}Reply", operation.type_name)),
+    };
+    match answer {
+        Some(answer) => format!("{}({}) → {answer}", operation.name, arguments.join(", ")),
+        None => format!("{}({})", operation.name, arguments.join(", ")),
+    }
+}
