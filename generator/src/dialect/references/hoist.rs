@@ -67,7 +67,7 @@ impl Planner<'_> {
             return Outcome::Dropped;
         };
         let Some(path) = resolve(self.root, &self.anchors, &reference.target) else {
-            unresolved(sink, &reference.place(), &reference.target);
+            unresolved(sink, reference, &reference.target);
             return Outcome::Dropped;
         };
         if let [components, found, name] = path.as_slice()

@@ -66,7 +66,7 @@ fn copy(
     let mut target = reference.target.as_str();
     loop {
         let Some(path) = resolve(root, anchors, target) else {
-            unresolved(sink, &reference.place(), target);
+            unresolved(sink, reference, target);
             return None;
         };
         let mut pointer = String::new();
@@ -75,12 +75,7 @@ fn copy(
         let value = root.pointer(&pointer)?;
         if let Some(next) = value.get("$ref").and_then(Value::as_str) {
             if !seen.insert(pointer) {
-                let message = format!(
-                    "`{}` leads in a circle and never to {}",
-                    reference.target,
-                    reference.kind.noun()
-                );
-                sink.say(Code::ReferenceCycle, &reference.holder, message);
+                circle(sink, reference);
                 return None;
             }
             target = next;
@@ -107,6 +102,23 @@ fn copy(
         *budget = left;
         return Some((Pointer::parse(pointer), value.clone()));
     }
+}
+
+/// Says that a reference has no end, unless the reader of the files has said so of any.
+fn circle(sink: &mut Sink, reference: &Reference) {
+    if sink
+        .diagnostics()
+        .iter()
+        .any(|d| d.code == Code::ReferenceCycle)
+    {
+        return;
+    }
+    let message = format!(
+        "`{}` leads in a circle and never to {}",
+        reference.target,
+        reference.kind.noun()
+    );
+    sink.say(Code::ReferenceCycle, &reference.place(), message);
 }
 
 /// How many values a tree has.

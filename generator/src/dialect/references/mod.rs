@@ -13,7 +13,8 @@ mod target;
 use serde_json::Value;
 
 use super::context::Moves;
-use crate::diagnostics::{Code, Place, Pointer, Sink};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
+use collect::{Reference, Slot};
 
 /// How often a document may reveal further references when something moves into sight (out of an extension, say).
 const ROUNDS: usize = 32;
@@ -46,19 +47,28 @@ fn hoist_all(root: &mut Value, sink: &mut Sink, moves: &mut Moves) {
     }
 }
 
-/// Says that the reference at `at` leads nowhere, unless the reader has said so already.
-fn unresolved(sink: &mut Sink, at: &Pointer, target: &str) {
-    let holder = at.parent();
-    let said = |place: &Place| matches!(place, Place::Document(there) if there == at || Some(there) == holder.as_ref());
-    if !sink
-        .diagnostics()
-        .iter()
-        .any(|d| d.code == Code::UnresolvedReference && said(&d.place))
-    {
-        sink.say(
-            Code::UnresolvedReference,
-            at,
-            format!("`{target}` points to nothing in this document"),
-        );
+/// Says that a reference leads nowhere. The reader of the files has checked every `$ref` before; what is left is what
+/// it does not look at, and documents that never went through it.
+fn unresolved(sink: &mut Sink, reference: &Reference, target: &str) {
+    let at = reference.place();
+    if reference.slot == Slot::Key("$dynamicRef") {
+        let message =
+            format!("`{target}` points to no schema of this document; any value is admitted");
+        sink.say(Code::Unsupported, &at, message);
+        return;
+    }
+    let quoted = format!("`{target}`");
+    let said = |d: &Diagnostic| d.code == Code::UnresolvedReference && d.message.contains(&quoted);
+    if !target.starts_with('#') || sink.diagnostics().iter().any(said) {
+        return;
+    }
+    let diagnostic = sink.say(
+        Code::UnresolvedReference,
+        &at,
+        format!("`{target}` leads to nothing"),
+    );
+    if matches!(reference.slot, Slot::Mapping(_)) {
+        // One value of a tag is lost, and nothing else.
+        diagnostic.severity = Severity::Warning;
     }
 }
