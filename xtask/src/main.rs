@@ -1,2 +1,21 @@
-//! The commands of this repository.
-fn main() {}
+//! The commands of this repository: `cargo xtask …`. They parse arguments, call the library `clientsmith`, write and
+//! print; what a document means is the library's business.
+
+mod commands;
+mod console;
+mod digest;
+mod inputs;
+mod loader;
+mod manifest;
+mod name;
+mod outcome;
+mod workspace;
+mod write;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    outcome::exit(commands::Cli::parse().run())
+}

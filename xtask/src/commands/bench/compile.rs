@@ -1,0 +1,120 @@
+//! What a program with one of the crates costs to compile, against one with reqwest's default features: the dependency
+//! that it would have had anyway.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+
+use crate::console::duration;
+use crate::outcome::Usage;
+use crate::workspace::{Workspace, slashed};
+
+/// Checks both programs from nothing, one after the other, and says how their times compare.
+pub fn measure(workspace: &Workspace, api: &str) -> anyhow::Result<String> {
+    let place = workspace.generated().join(api);
+    let manifest = fs_err::read_to_string(place.join("Cargo.toml")).map_err(|_| {
+        Usage::error(format!(
+            "there is no crate generated/{api}; run `cargo xtask regen {api}`"
+        ))
+    })?;
+    let package = package_name(&manifest).context("the crate's Cargo.toml has no package name")?;
+    let folder = workspace.kept("bench");
+    let programs = [
+        (
+            "client",
+            format!("{package} = {{ path = \"{}\" }}", slashed(&place)),
+        ),
+        ("reqwest", "reqwest = \"0.13\"".to_owned()),
+    ];
+    let mut times = Vec::new();
+    for (name, dependency) in &programs {
+        let program = folder.join(name);
+        write_program(&program, name, dependency, workspace)?;
+        times.push(check(&program)?);
+    }
+    let [client, reqwest] = times.as_slice() else {
+        bail!("two programs, two times")
+    };
+    let ratio = client.as_secs_f64() / reqwest.as_secs_f64();
+    let (client, reqwest) = (duration(*client), duration(*reqwest));
+    Ok(format!(
+        "\nclean cargo check: {client} with {package}, {reqwest} with reqwest's defaults, ratio {ratio:.2}\n"
+    ))
+}
+
+/// The name in a `Cargo.toml` that was emitted: its first line `name = "…"`.
+fn package_name(manifest: &str) -> Option<&str> {
+    manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+}
+
+/// A program that does nothing, with one dependency; from nothing, but for the versions, which are the repository's.
+fn write_program(
+    folder: &Path,
+    name: &str,
+    dependency: &str,
+    workspace: &Workspace,
+) -> anyhow::Result<()> {
+    if folder.is_dir() {
+        fs_err::remove_dir_all(folder)?;
+    }
+    fs_err::create_dir_all(folder.join("src"))?;
+    let package =
+        format!("[package]\nname = \"bench-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n");
+    fs_err::write(
+        folder.join("Cargo.toml"),
+        format!("{package}\n[dependencies]\n{dependency}\n\n[workspace]\n"),
+    )?;
+    fs_err::write(folder.join("src/main.rs"), "fn main() {}\n")?;
+    let lock = workspace.root().join("Cargo.lock");
+    if lock.is_file() {
+        fs_err::copy(lock, folder.join("Cargo.lock"))?;
+    }
+    Ok(())
+}
+
+/// The wall time of a `cargo check`; fetching is done before and does not count.
+fn check(program: &Path) -> anyhow::Result<Duration> {
+    cargo(program, "fetch")?;
+    let start = Instant::now();
+    cargo(program, "check")?;
+    Ok(start.elapsed())
+}
+
+fn cargo(program: &Path, command: &str) -> anyhow::Result<()> {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .current_dir(program)
+        .arg(command)
+        .arg("--quiet")
+        .stdin(Stdio::null());
+    // The program's own target folder, which was emptied.
+    cargo
+        .env("CARGO_TARGET_DIR", program.join("target"))
+        .env_remove("CARGO_MANIFEST_DIR");
+    let output = cargo.output().context("cargo could not be started")?;
+    if !output.status.success() {
+        bail!(
+            "cargo {command} failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_package_is_known_by_its_name() {
+        assert_eq!(
+            package_name("# x\n[package]\nname = \"ada-client\"\n"),
+            Some("ada-client")
+        );
+        assert_eq!(package_name("[package]\n"), None);
+    }
+}

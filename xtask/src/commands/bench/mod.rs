@@ -1,0 +1,152 @@
+//! `cargo xtask bench`: the figures of the generator.
+
+mod compile;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::bail;
+use clap::Args;
+
+use super::generate_one::Made;
+use super::process::{self, Ended};
+use crate::console::{duration, progress, table};
+use crate::inputs::Paths;
+use crate::name::kebab;
+use crate::outcome::{Outcome, Usage};
+use crate::workspace::Workspace;
+
+/// Large documents to measure when they are there, from the repository's folder.
+const LARGE: [&str; 1] = ["../shared/corpus/real/github.json"];
+/// No document takes this long.
+const TIMEOUT: Duration = Duration::from_secs(600);
+
+/// Measure time and memory of the generation, and what a crate costs to compile.
+///
+/// Each document is generated in a process of its own: the time is the median of the rounds in one process, the memory
+/// that process's peak after its first round. GitHub's REST document is measured when ../shared holds it.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench --spec big.yaml --rounds 9\n  cargo xtask bench --compile"
+)]
+pub struct Bench {
+    /// Measure these documents instead of the APIs of specs/.
+    #[arg(long = "spec", value_name = "FILE")]
+    specs: Vec<PathBuf>,
+    /// How often each document is generated.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+    /// Measure also a clean `cargo check` of a program with one of the crates against one with reqwest's defaults; takes
+    /// a minute or two.
+    #[arg(long)]
+    compile: bool,
+    /// With --compile: the API whose crate is measured.
+    #[arg(long, value_name = "API", default_value = "versori")]
+    api: String,
+}
+
+impl Bench {
+    pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
+        let documents = self.documents(workspace)?;
+        let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
+        let bar = progress(documents.len(), "generate");
+        for paths in &documents {
+            bar.set_message(paths.name.clone());
+            rows.push(row(&paths.name, self.measure(paths, workspace)?));
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        anstream::print!("{}", table(&rows));
+        if self.compile {
+            anstream::print!("{}", compile::measure(workspace, &self.api)?);
+        }
+        Ok(Outcome::Done)
+    }
+
+    fn documents(&self, workspace: &Workspace) -> anyhow::Result<Vec<Paths>> {
+        if let Some(missing) = self.specs.iter().find(|file| !file.is_file()) {
+            return Err(Usage::error(format!(
+                "there is no file {}",
+                missing.display()
+            )));
+        }
+        if !self.specs.is_empty() {
+            return Ok(self.specs.iter().map(|file| alone(file)).collect());
+        }
+        let apis = workspace.apis(&[])?;
+        let mut documents = apis
+            .iter()
+            .map(|api| Paths::of_spec(workspace, api))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        let large = LARGE
+            .iter()
+            .map(|path| workspace.root().join(path))
+            .filter(|path| path.is_file());
+        documents.extend(large.map(|path| alone(&path)));
+        Ok(documents)
+    }
+
+    fn measure(&self, paths: &Paths, workspace: &Workspace) -> anyhow::Result<Made> {
+        let mut command = process::command(paths)?;
+        command.args(["--rounds", &self.rounds.to_string()]);
+        match process::run(
+            command,
+            &workspace.kept("bench").join("logs"),
+            &paths.name,
+            TIMEOUT,
+        )? {
+            Ended::Made(made) => Ok(*made),
+            Ended::Crashed(words) => bail!("{}: {words}", paths.name),
+            Ended::TimedOut => bail!("{}: not done after {}", paths.name, duration(TIMEOUT)),
+        }
+    }
+}
+
+/// A document without overlay and configuration.
+fn alone(file: &Path) -> Paths {
+    let name = kebab(&file.file_stem().unwrap_or_default().to_string_lossy());
+    Paths::alone(&name, file, "../../runtime".to_owned())
+}
+
+const HEADER: [&str; 7] = [
+    "document",
+    "time",
+    "memory",
+    "operations",
+    "types",
+    "files",
+    "lines",
+];
+
+fn row(name: &str, made: Made) -> Vec<String> {
+    let time = if made.generated {
+        duration(median(made.millis))
+    } else {
+        "refused".to_owned()
+    };
+    let memory = made.peak_kib.map_or("?".to_owned(), |kib| {
+        format!("{:.1} MiB", kib as f64 / 1024.0)
+    });
+    let counts = [made.operations, made.types, made.files, made.lines].map(|n| n.to_string());
+    [name.to_owned(), time, memory]
+        .into_iter()
+        .chain(counts)
+        .collect()
+}
+
+fn median(mut millis: Vec<f64>) -> Duration {
+    millis.sort_by(f64::total_cmp);
+    let middle = millis.get(millis.len() / 2).copied().unwrap_or_default();
+    Duration::from_secs_f64(middle / 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_one() {
+        assert_eq!(median(vec![9.0, 1.0, 2.0]), Duration::from_millis(2));
+        assert_eq!(median(Vec::new()), Duration::ZERO);
+    }
+}

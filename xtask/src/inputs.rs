@@ -1,0 +1,221 @@
+//! What a client is made from, read from disk: a document, its overlays, its `client.toml`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
+use clientsmith::source::SourceFile;
+use clientsmith::{Generation, Job};
+
+use crate::loader::FolderLoader;
+use crate::workspace::{Workspace, slashed};
+
+/// The files of one API, as paths.
+#[derive(Debug, Clone)]
+pub struct Paths {
+    /// The API's name, such as `heron`.
+    pub name: String,
+    /// The OpenAPI document.
+    pub document: PathBuf,
+    /// Overlays, in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
+    /// `client.toml`.
+    pub config: Option<PathBuf>,
+    /// The path of `clientsmith-runtime` that the emitted `Cargo.toml` names.
+    pub runtime_path: String,
+    /// Whether the crate is to be a workspace of its own.
+    pub own_workspace: bool,
+}
+
+impl Paths {
+    /// A document without overlays and configuration.
+    pub fn alone(name: &str, document: &Path, runtime_path: String) -> Self {
+        let (name, document) = (name.to_owned(), document.to_owned());
+        Self {
+            name,
+            document,
+            overlays: Vec::new(),
+            config: None,
+            runtime_path,
+            own_workspace: false,
+        }
+    }
+
+    /// The files of `specs/<api>`: the document, `overlay.yaml` and after it every `overlay-*.yaml` in the order of
+    /// their names, and `client.toml`; all but the document may be missing.
+    pub fn of_spec(workspace: &Workspace, api: &str) -> anyhow::Result<Self> {
+        let folder = workspace.spec(api);
+        let json = folder.join("openapi.json");
+        let overlay = folder.join("overlay.yaml");
+        let mut overlays = numbered_overlays(&folder)?;
+        if overlay.exists() {
+            overlays.insert(0, overlay);
+        }
+        Ok(Self {
+            name: api.to_owned(),
+            document: if json.exists() {
+                json
+            } else {
+                folder.join("openapi.yaml")
+            },
+            overlays,
+            config: Some(folder.join("client.toml")).filter(|path| path.exists()),
+            runtime_path: "../../runtime".to_owned(),
+            own_workspace: false,
+        })
+    }
+}
+
+fn numbered_overlays(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut overlays = Vec::new();
+    for entry in fs_err::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.starts_with("overlay-") && name.ends_with(".yaml") {
+            overlays.push(folder.join(name));
+        }
+    }
+    overlays.sort();
+    Ok(overlays)
+}
+
+/// The files of one API, as bytes.
+#[derive(Debug)]
+pub struct Inputs {
+    name: String,
+    document: SourceFile,
+    overlays: Vec<SourceFile>,
+    config: Option<SourceFile>,
+    runtime_path: String,
+    own_workspace: bool,
+    /// Where the document's references are read.
+    pub loader: FolderLoader,
+}
+
+impl Inputs {
+    /// Reads the files; every one that cannot be read is a diagnostic of the report.
+    pub fn read(paths: &Paths, workspace: &Workspace) -> Result<Self, Report> {
+        let mut missing = Sink::default();
+        let mut file = |path: &Path| match source_file(path, workspace) {
+            Ok(file) => Some(file),
+            Err(diagnostic) => {
+                missing.push(diagnostic);
+                None
+            }
+        };
+        let document = file(&paths.document);
+        let overlays = paths
+            .overlays
+            .iter()
+            .filter_map(|path| file(path))
+            .collect();
+        let config = paths.config.as_deref().and_then(&mut file);
+        match document {
+            Some(document) if !missing.has_errors() => Ok(Self {
+                name: paths.name.clone(),
+                document,
+                overlays,
+                config,
+                runtime_path: paths.runtime_path.clone(),
+                own_workspace: paths.own_workspace,
+                loader: FolderLoader::beside(&paths.document),
+            }),
+            _ => Err(Report::new(missing, Files::default(), Origins::default())),
+        }
+    }
+
+    /// The library's job for these files.
+    pub fn job(&self) -> Job<'_> {
+        Job {
+            name: &self.name,
+            document: self.document.clone(),
+            overlays: self.overlays.clone(),
+            config: self.config.clone(),
+            loader: &self.loader,
+            runtime_path: self.runtime_path.clone(),
+            own_workspace: self.own_workspace,
+        }
+    }
+}
+
+/// A crate from the files at `paths`, or what is wrong with them.
+pub fn generate(paths: &Paths, workspace: &Workspace) -> Generation {
+    match Inputs::read(paths, workspace) {
+        Ok(inputs) => clientsmith::generate(&inputs.job()),
+        Err(report) => Generation {
+            report,
+            api: None,
+            files: None,
+        },
+    }
+}
+
+/// The diagnostics of the files at `paths`.
+pub fn diagnose(paths: &Paths, workspace: &Workspace) -> Report {
+    generate(paths, workspace).report
+}
+
+fn source_file(path: &Path, workspace: &Workspace) -> Result<SourceFile, Diagnostic> {
+    // Relative paths are shown as the user gave them.
+    let shown = if path.is_absolute() {
+        workspace.shown(path)
+    } else {
+        slashed(path)
+    };
+    // A pipe or a device could be read without end.
+    let bytes = if path.exists() && !path.is_file() {
+        Err(io::Error::other("it is not a file"))
+    } else {
+        std::fs::read(path)
+    };
+    match bytes {
+        Ok(bytes) => Ok(SourceFile { path: shown, bytes }),
+        Err(error) => Err(unreadable(&shown, &error)),
+    }
+}
+
+fn unreadable(shown: &str, error: &io::Error) -> Diagnostic {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file `{shown}`"),
+        _ => format!("`{shown}` cannot be read: {error}"),
+    };
+    let place = Place::Path(shown.to_owned());
+    Diagnostic::new(Code::FileNotFound, place, message)
+        .help("check the path, and that the file may be read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlays_are_applied_in_the_order_of_their_names() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in [
+            "overlay-2.yaml",
+            "overlay.yaml",
+            "overlay-1.yaml",
+            "overlays.md",
+        ] {
+            std::fs::write(dir.path().join(name), "").unwrap();
+        }
+        let found = numbered_overlays(dir.path()).unwrap();
+        assert_eq!(
+            found,
+            [
+                dir.path().join("overlay-1.yaml"),
+                dir.path().join("overlay-2.yaml")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_a_diagnostic() {
+        let dir = tempfile::tempdir().unwrap();
+        let missing = unreadable(
+            "api.yaml",
+            &std::fs::read(dir.path().join("api.yaml")).unwrap_err(),
+        );
+        assert_eq!(missing.message, "there is no file `api.yaml`");
+        assert_eq!(missing.place, Place::Path("api.yaml".to_owned()));
+    }
+}

@@ -1,0 +1,123 @@
+//! Files that a document refers to, read from its folder and from nowhere else.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use clientsmith::source::{LoadError, Loader};
+
+use crate::digest;
+
+/// Reads files below one folder. A symbolic link that leads out of it is refused.
+#[derive(Debug)]
+pub struct FolderLoader {
+    folder: PathBuf,
+    read: Mutex<BTreeMap<String, String>>,
+}
+
+impl FolderLoader {
+    /// A loader for the folder of `document`.
+    pub fn beside(document: &Path) -> Self {
+        let folder = document
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        Self {
+            folder: folder.to_owned(),
+            read: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    /// The files that were asked for so far, each with the digest of its bytes (see [`digest_of`]).
+    pub fn read(&self) -> BTreeMap<String, String> {
+        self.read
+            .lock()
+            .map(|read| read.clone())
+            .unwrap_or_default()
+    }
+
+    /// The digest of the file `path` as it is now; empty when it cannot be read.
+    pub fn digest_of(&self, path: &str) -> String {
+        self.bytes(path)
+            .map(|bytes| digest::of([bytes.as_slice()]))
+            .unwrap_or_default()
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let folder = fs_err::canonicalize(&self.folder).map_err(|e| load_error(&e))?;
+        let file = fs_err::canonicalize(folder.join(path)).map_err(|e| load_error(&e))?;
+        if !file.starts_with(&folder) {
+            return Err(LoadError::OutsideFolder);
+        }
+        if !file.is_file() {
+            return Err(LoadError::Unreadable("it is not a file".to_owned()));
+        }
+        std::fs::read(&file).map_err(|e| load_error(&e))
+    }
+}
+
+impl Loader for FolderLoader {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let bytes = self.bytes(path);
+        if let Ok(mut read) = self.read.lock() {
+            let digest = bytes
+                .as_ref()
+                .map(|bytes| digest::of([bytes.as_slice()]))
+                .unwrap_or_default();
+            read.insert(path.to_owned(), digest);
+        }
+        bytes
+    }
+}
+
+fn load_error(error: &std::io::Error) -> LoadError {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => LoadError::NotFound,
+        // The kind alone: the full text would show a path of this machine.
+        kind => LoadError::Unreadable(kind.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_folder_is_read_and_remembered() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("parts")).unwrap();
+        std::fs::write(dir.path().join("parts/a.yaml"), "a: 1").unwrap();
+        let loader = FolderLoader::beside(&dir.path().join("openapi.yaml"));
+        assert_eq!(loader.load("parts/a.yaml").unwrap(), b"a: 1");
+        assert_eq!(loader.load("parts/b.yaml"), Err(LoadError::NotFound));
+        assert_eq!(
+            loader.load("parts"),
+            Err(LoadError::Unreadable("it is not a file".to_owned()))
+        );
+        assert_eq!(
+            loader.read().get("parts/a.yaml"),
+            Some(&loader.digest_of("parts/a.yaml"))
+        );
+        assert_eq!(
+            loader.read().get("parts/b.yaml").map(String::as_str),
+            Some("")
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("api")).unwrap();
+        std::fs::write(dir.path().join("secret.yaml"), "a: 1").unwrap();
+        std::os::unix::fs::symlink(
+            dir.path().join("secret.yaml"),
+            dir.path().join("api/part.yaml"),
+        )
+        .unwrap();
+        let loader = FolderLoader::beside(&dir.path().join("api/openapi.yaml"));
+        assert_eq!(loader.load("part.yaml"), Err(LoadError::OutsideFolder));
+        assert_eq!(loader.load("../secret.yaml"), Err(LoadError::OutsideFolder));
+    }
+}

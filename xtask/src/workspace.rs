@@ -1,0 +1,181 @@
+//! Where things are in this repository.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, bail};
+
+use crate::outcome::Usage;
+
+/// This repository on disk.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// Finds the repository at run time, so that no path of the machine that built the binary stays in it: `cargo run`
+    /// (and so `cargo xtask`) tells the folder of the running package; a binary started by itself asks Cargo.
+    pub fn find() -> anyhow::Result<Self> {
+        let root = match env::var_os("CARGO_MANIFEST_DIR") {
+            Some(package) => PathBuf::from(package).parent().map(Path::to_owned),
+            None => locate()?.parent().map(Path::to_owned),
+        };
+        let root = root.context("the workspace's folder has no parent")?;
+        Ok(Self {
+            root: fs_err::canonicalize(root)?,
+        })
+    }
+
+    /// The repository's folder, without symbolic links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of an API's documents.
+    pub fn spec(&self, api: &str) -> PathBuf {
+        self.root.join("specs").join(api)
+    }
+
+    /// The folder of the emitted crates.
+    pub fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// The folder of the crate `clientsmith-runtime`.
+    pub fn runtime(&self) -> PathBuf {
+        self.root.join("runtime")
+    }
+
+    /// A folder for what the commands keep between runs, in Cargo's target folder.
+    pub fn kept(&self, name: &str) -> PathBuf {
+        match env::var_os("CARGO_TARGET_DIR") {
+            Some(target) => self.root.join(target).join(name),
+            None => self.root.join("target").join(name),
+        }
+    }
+
+    /// Where a crate is built before it takes its place. Not in `generated/`, of which every folder is a member of the
+    /// workspace: a leftover there would keep Cargo, and so `cargo xtask` itself, from starting.
+    pub fn staging(&self) -> PathBuf {
+        self.root.join(".clientsmith")
+    }
+
+    /// The APIs named by the user, or all of `specs/` in the order of their names.
+    pub fn apis(&self, named: &[String]) -> anyhow::Result<Vec<String>> {
+        let known = folders(&self.root.join("specs"))?;
+        if named.is_empty() {
+            return Ok(known);
+        }
+        if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
+            let list = if known.is_empty() {
+                "there is none".to_owned()
+            } else {
+                known.join(", ")
+            };
+            return Err(Usage::error(format!(
+                "there is no API `{unknown}` in specs/; known: {list}"
+            )));
+        }
+        Ok(known
+            .into_iter()
+            .filter(|name| named.contains(name))
+            .collect())
+    }
+
+    /// The folders of `generated/` that belong to no folder of `specs/`.
+    pub fn orphans(&self) -> anyhow::Result<Vec<String>> {
+        let known = folders(&self.root.join("specs"))?;
+        Ok(folders(&self.generated())?
+            .into_iter()
+            .filter(|name| !known.contains(name))
+            .collect())
+    }
+
+    /// `path` as shown to users: relative to the repository when it lies there.
+    pub fn shown(&self, path: &Path) -> String {
+        slashed(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+}
+
+/// A path with `/` between its parts.
+pub fn slashed(path: &Path) -> String {
+    path.to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The names of the folders in `parent`, sorted; none when it is not there.
+fn folders(parent: &Path) -> anyhow::Result<Vec<String>> {
+    if !parent.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut names = Vec::new();
+    for entry in fs_err::read_dir(parent)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() && !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The workspace's `Cargo.toml`, as Cargo finds it from the current folder.
+fn locate() -> anyhow::Result<PathBuf> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["locate-project", "--workspace", "--message-format", "plain"])
+        .output();
+    let output = output.context("cargo could not be started")?;
+    if !output.status.success() {
+        bail!(
+            "run this inside the repository: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+    }
+    Ok(PathBuf::from(
+        String::from_utf8_lossy(&output.stdout).trim(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn workspace(folders: &[&str]) -> (tempfile::TempDir, Workspace) {
+        let dir = tempfile::tempdir().unwrap();
+        for folder in folders {
+            std::fs::create_dir_all(dir.path().join(folder)).unwrap();
+        }
+        let workspace = Workspace {
+            root: dir.path().to_owned(),
+        };
+        (dir, workspace)
+    }
+
+    #[test]
+    fn all_apis_in_the_order_of_their_names() {
+        let (_dir, workspace) = workspace(&["specs/heron", "specs/ada"]);
+        assert_eq!(workspace.apis(&[]).unwrap(), ["ada", "heron"]);
+        assert_eq!(workspace.apis(&["heron".to_owned()]).unwrap(), ["heron"]);
+    }
+
+    #[test]
+    fn an_unknown_api_is_wrong_usage_and_names_the_known_ones() {
+        let (_dir, workspace) = workspace(&["specs/heron", "specs/ada"]);
+        let error = workspace.apis(&["heroin".to_owned()]).unwrap_err();
+        assert!(error.is::<Usage>());
+        assert_eq!(
+            error.to_string(),
+            "there is no API `heroin` in specs/; known: ada, heron"
+        );
+    }
+
+    #[test]
+    fn a_crate_without_documents_is_an_orphan() {
+        let (_dir, workspace) = workspace(&["specs/heron", "generated/heron", "generated/gone"]);
+        assert_eq!(workspace.orphans().unwrap(), ["gone"]);
+    }
+}

@@ -1,0 +1,33 @@
+//! A crate in memory becomes a crate on disk, or the list of what would change.
+//!
+//! Both ways begin with the same [`plan`]: checking shows it, writing carries it out, so the two cannot disagree.
+//!
+//! # Why a whole folder at a time
+//!
+//! Writing each file to a temporary name and renaming it is atomic for that file only: a run that ends in the middle
+//! leaves a crate of new and old files that fit nobody. A journal of the steps could be replayed, but until then the
+//! mixture is what everyone sees. So the new crate is built completely in another folder of the same file system, files
+//! that did not change as hard links (their contents are not copied, and Cargo sees their old modification times), and
+//! then the two folders change places in one system call ([`swap`]). At every moment the place holds one whole crate.
+//!
+//! What a killed run leaves behind lies in the staging folder only, and the next run clears it up ([`Destination::open`]).
+
+mod build;
+mod destination;
+pub mod diff;
+mod plan;
+mod swap;
+mod tree;
+
+use std::collections::BTreeMap;
+
+pub use destination::Destination;
+pub use plan::{Plan, plan};
+
+/// A crate in memory: paths relative to its folder, with `/`, and texts.
+pub type Files = BTreeMap<String, String>;
+
+/// What may lie in a crate's folder without being the generator's: it is neither compared, nor removed, and it goes
+/// along when the crate is replaced. Cargo makes the first two in a crate that is built by itself; the last belongs to
+/// a crate that somebody keeps in a repository of its own.
+const NOT_OURS: [&str; 3] = ["Cargo.lock", "target", ".git"];
