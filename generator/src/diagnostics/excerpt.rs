@@ -35,7 +35,14 @@ impl<'a> Excerpt<'a> {
         let end = end.min(whole.end);
         if whole.len() > LONGEST_LINE {
             let (text, span) = window(text, &whole, start..end);
-            return Self { text: Cow::Owned(text), first_line: line, line, column, span, start: None };
+            return Self {
+                text: Cow::Owned(text),
+                first_line: line,
+                line,
+                column,
+                span,
+                start: None,
+            };
         }
         let excerpt = text.get(whole.clone()).unwrap_or_default();
         Self {
@@ -53,31 +60,50 @@ impl<'a> Excerpt<'a> {
         self.start.is_none()
     }
 
-    /// Widens the excerpt to show `other` too, and hands back where that is in it; `None` if it is too far away.
-    pub(super) fn include(&mut self, text: &'a str, other: &Spot) -> Option<Range<usize>> {
+    /// Widens the excerpt to show `other` too, and answers whether it does: it may be too far away.
+    pub(super) fn include(&mut self, text: &'a str, other: &Spot) -> bool {
+        self.widened(text, other).is_some_and(|widened| {
+            *self = widened;
+            true
+        })
+    }
+
+    fn widened(&self, text: &'a str, other: &Spot) -> Option<Self> {
         let here = self.start?..self.start? + self.text.len();
         let line = line_around(text, other.bytes.0);
         let both = here.start.min(line.start)..here.end.max(line.end);
-        if both.len() > NEAR {
-            return None;
-        }
         let widened = text.get(both.clone())?;
-        if widened.lines().any(|line| line.len() > LONGEST_LINE) {
+        if both.len() > NEAR || widened.lines().any(|line| line.len() > LONGEST_LINE) {
             return None;
         }
         let shift = here.start - both.start;
-        self.span = self.span.start + shift..self.span.end + shift;
-        self.first_line -= text.get(both.start..here.start)?.matches('\n').count();
-        self.text = Cow::Borrowed(widened);
-        self.start = Some(both.start);
-        Some(other.bytes.0 - both.start..other.bytes.1.min(line.end) - both.start)
+        Some(Self {
+            text: Cow::Borrowed(widened),
+            first_line: self.first_line - text.get(both.start..here.start)?.matches('\n').count(),
+            span: self.span.start + shift..self.span.end + shift,
+            start: Some(both.start),
+            ..*self
+        })
+    }
+
+    /// Where a spot that was included is in the excerpt; no further than to the end of its line.
+    pub(super) fn span_of(&self, text: &str, other: &Spot) -> Option<Range<usize>> {
+        let start = self.start?;
+        let line = line_around(text, other.bytes.0);
+        Some(other.bytes.0.checked_sub(start)?..other.bytes.1.min(line.end).checked_sub(start)?)
     }
 }
 
 /// The line that holds the byte at `at`, without its end.
 fn line_around(text: &str, at: usize) -> Range<usize> {
-    let start = text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1);
-    let end = text.get(at..).and_then(|tail| tail.find('\n')).map_or(text.len(), |newline| at + newline);
+    let start = text
+        .get(..at)
+        .and_then(|head| head.rfind('\n'))
+        .map_or(0, |newline| newline + 1);
+    let end = text
+        .get(at..)
+        .and_then(|tail| tail.find('\n'))
+        .map_or(text.len(), |newline| at + newline);
     start..end
 }
 

@@ -20,12 +20,16 @@ impl Files {
 
     /// The path of a file, as shown to users.
     pub fn path(&self, id: FileId) -> &str {
-        self.files.get(id.0 as usize).map_or("", |(path, _)| path.as_str())
+        self.files
+            .get(id.0 as usize)
+            .map_or("", |(path, _)| path.as_str())
     }
 
     /// The text of a file.
     pub fn text(&self, id: FileId) -> &str {
-        self.files.get(id.0 as usize).map_or("", |(_, text)| text.as_str())
+        self.files
+            .get(id.0 as usize)
+            .map_or("", |(_, text)| text.as_str())
     }
 
     /// The file that users know by this path, if it was read.

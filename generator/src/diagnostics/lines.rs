@@ -16,7 +16,10 @@ impl<'a> Lines<'a> {
         let mut starts: BTreeMap<FileId, Vec<usize>> = BTreeMap::new();
         for spot in spots {
             starts.entry(spot.file).or_insert_with(|| {
-                let newlines = files.text(spot.file).match_indices('\n').map(|(at, _)| at + 1);
+                let newlines = files
+                    .text(spot.file)
+                    .match_indices('\n')
+                    .map(|(at, _)| at + 1);
                 std::iter::once(0).chain(newlines).collect()
             });
         }
@@ -26,10 +29,18 @@ impl<'a> Lines<'a> {
     /// Line and column (in characters) at which a spot starts, both from 1.
     pub(super) fn line_and_column(&self, spot: &Spot) -> (usize, usize) {
         let byte = spot.bytes.0;
-        let starts = self.starts.get(&spot.file).map(Vec::as_slice).unwrap_or_default();
+        let starts = self
+            .starts
+            .get(&spot.file)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let line = starts.partition_point(|start| *start <= byte);
         let start = starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let head = self.files.text(spot.file).get(start..byte).unwrap_or_default();
+        let head = self
+            .files
+            .text(spot.file)
+            .get(start..byte)
+            .unwrap_or_default();
         (line.max(1), head.chars().count() + 1)
     }
 

@@ -71,7 +71,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of `code` at `place`, with the code's default severity.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: code.default_severity(), message: message.into(), place, related: Vec::new(), help: Vec::new() }
+        Self {
+            code,
+            severity: code.default_severity(),
+            message: message.into(),
+            place,
+            related: Vec::new(),
+            help: Vec::new(),
+        }
     }
 
     /// Adds what the reader can do about it.

@@ -55,11 +55,14 @@ impl Origins {
         // What lies below `from` and came from elsewhere moves along.
         let below: Vec<_> = self
             .below(from)
-            .filter_map(|(at, origin)| Some((Pointer::parse(at).strip_prefix(from)?, origin.clone())))
+            .filter_map(|(at, origin)| {
+                Some((Pointer::parse(at).strip_prefix(from)?, origin.clone()))
+            })
             .collect();
         self.record(to, file, origin);
         for (rest, origin) in below {
-            self.prefixes.insert(to.append(&rest).as_str().to_owned(), origin);
+            self.prefixes
+                .insert(to.append(&rest).as_str().to_owned(), origin);
         }
     }
 
@@ -67,7 +70,8 @@ impl Origins {
     pub fn graft(&mut self, at: &Pointer, other: &Origins) {
         self.forget_below(at);
         for (below, origin) in &other.prefixes {
-            self.prefixes.insert(format!("{}{below}", at.as_str()), origin.clone());
+            self.prefixes
+                .insert(format!("{}{below}", at.as_str()), origin.clone());
         }
     }
 
@@ -115,9 +119,18 @@ mod tests {
         let mut origins = Origins::of_file(main);
         origins.record(&at("/paths/x/schema"), other, at("/Pet"));
         origins.record_move(&at("/paths/x"), &at("/components/y"));
-        assert_eq!(origins.origin(&at("/components/y/in")), Some((main, at("/paths/x/in"))));
-        assert_eq!(origins.origin(&at("/components/y/schema/type")), Some((other, at("/Pet/type"))));
-        assert_eq!(origins.origin(&at("/components/yy")), Some((main, at("/components/yy"))));
+        assert_eq!(
+            origins.origin(&at("/components/y/in")),
+            Some((main, at("/paths/x/in")))
+        );
+        assert_eq!(
+            origins.origin(&at("/components/y/schema/type")),
+            Some((other, at("/Pet/type")))
+        );
+        assert_eq!(
+            origins.origin(&at("/components/yy")),
+            Some((main, at("/components/yy")))
+        );
     }
 
     #[test]
@@ -127,6 +140,9 @@ mod tests {
         let mut origins = Origins::of_file(main);
         origins.record_removal(&at("/tags"), 0, 3);
         origins.record_removal(&at("/tags"), 0, 2);
-        assert_eq!(origins.origin(&at("/tags/0/name")), Some((main, at("/tags/2/name"))));
+        assert_eq!(
+            origins.origin(&at("/tags/0/name")),
+            Some((main, at("/tags/2/name")))
+        );
     }
 }

@@ -16,7 +16,10 @@ pub(super) struct Spot {
 
 /// Finds the spots of many places at once: each file is scanned once.
 pub(super) fn spots(places: &[&Place], files: &Files, origins: &Origins) -> Vec<Option<Spot>> {
-    let resolved: Vec<Option<Resolved>> = places.iter().map(|place| resolve(place, files, origins)).collect();
+    let resolved: Vec<Option<Resolved>> = places
+        .iter()
+        .map(|place| resolve(place, files, origins))
+        .collect();
     let mut wanted: BTreeMap<FileId, Vec<Pointer>> = BTreeMap::new();
     for place in resolved.iter().flatten() {
         if let Resolved::Pointer(file, pointer) = place {
@@ -25,7 +28,12 @@ pub(super) fn spots(places: &[&Place], files: &Files, origins: &Origins) -> Vec<
     }
     let mut found: BTreeMap<FileId, std::vec::IntoIter<Option<Position>>> = wanted
         .into_iter()
-        .map(|(file, pointers)| (file, position::locate(files.text(file), &pointers).into_iter()))
+        .map(|(file, pointers)| {
+            (
+                file,
+                position::locate(files.text(file), &pointers).into_iter(),
+            )
+        })
         .collect();
     resolved
         .into_iter()
@@ -47,7 +55,9 @@ enum Resolved {
 
 fn resolve(place: &Place, files: &Files, origins: &Origins) -> Option<Resolved> {
     match place {
-        Place::Document(at) => origins.origin(at).map(|(file, at)| Resolved::Pointer(file, at)),
+        Place::Document(at) => origins
+            .origin(at)
+            .map(|(file, at)| Resolved::Pointer(file, at)),
         Place::File(file, at) => Some(Resolved::Pointer(*file, at.clone())),
         Place::Span(file, span) => Some(Resolved::Span(*file, span.clone())),
         Place::Path(path) => files.find(path).map(|file| Resolved::Span(file, 0..0)),
@@ -58,9 +68,17 @@ fn resolve(place: &Place, files: &Files, origins: &Origins) -> Option<Resolved> 
 /// a key, the value's first line).
 fn shown(position: &Position, text: &str) -> Range<usize> {
     let Position { key, value, exact } = position;
-    let one_line = |range: &Range<usize>| !text.get(range.clone()).unwrap_or_default().trim_end().contains('\n');
+    let one_line = |range: &Range<usize>| {
+        !text
+            .get(range.clone())
+            .unwrap_or_default()
+            .trim_end()
+            .contains('\n')
+    };
     match key {
-        Some(key) if *exact && one_line(&(key.start..value.end)) => key.start..trimmed_end(value, text),
+        Some(key) if *exact && one_line(&(key.start..value.end)) => {
+            key.start..trimmed_end(value, text)
+        }
         Some(key) => key.clone(),
         None if *exact => value.start..trimmed_end(value, text),
         None => value.start..value.start,
@@ -69,22 +87,33 @@ fn shown(position: &Position, text: &str) -> Range<usize> {
 
 /// The end of a range without the white space at it (YAML's block values end where the next line begins).
 fn trimmed_end(range: &Range<usize>, text: &str) -> usize {
-    range.start + text.get(range.clone()).map_or(0, |value| value.trim_end().len())
+    range.start
+        + text
+            .get(range.clone())
+            .map_or(0, |value| value.trim_end().len())
 }
 
 fn spot(file: FileId, span: &Range<usize>, files: &Files) -> Spot {
     let text = files.text(file);
     let start = boundary_before(text, span.start);
     let end = boundary_after(text, span.end.max(start));
-    Spot { file, bytes: (start, end) }
+    Spot {
+        file,
+        bytes: (start, end),
+    }
 }
 
 /// The boundary of a character at or before `byte`. (`str::floor_char_boundary` is too new for us.)
 pub(super) fn boundary_before(text: &str, byte: usize) -> usize {
-    (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=byte.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 /// The boundary of a character at or after `byte`.
 pub(super) fn boundary_after(text: &str, byte: usize) -> usize {
-    (byte..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+    (byte..text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
 }

@@ -36,17 +36,24 @@ impl Pointer {
     /// The pointer to a value below this one, one token after the other.
     #[must_use]
     pub fn at<'a>(&self, tokens: impl IntoIterator<Item = &'a str>) -> Self {
-        tokens.into_iter().fold(self.clone(), |pointer, token| pointer.join(token))
+        tokens
+            .into_iter()
+            .fold(self.clone(), |pointer, token| pointer.join(token))
     }
 
     /// The value that holds this one; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
-        self.0.rsplit_once('/').map(|(head, _)| Self(head.to_owned()))
+        self.0
+            .rsplit_once('/')
+            .map(|(head, _)| Self(head.to_owned()))
     }
 
     /// The tokens from the root on, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last token, unescaped; `None` for the root.

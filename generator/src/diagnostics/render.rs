@@ -18,7 +18,12 @@ pub enum Style {
 }
 
 /// The text of `diagnostics`, in the order given, with a blank line between two.
-pub fn render(diagnostics: &[Diagnostic], files: &Files, origins: &Origins, style: Style) -> String {
+pub fn render(
+    diagnostics: &[Diagnostic],
+    files: &Files,
+    origins: &Origins,
+    style: Style,
+) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colored => Renderer::styled(),
@@ -26,16 +31,22 @@ pub fn render(diagnostics: &[Diagnostic], files: &Files, origins: &Origins, styl
     .decor_style(DecorStyle::Ascii);
     let places: Vec<&Place> = diagnostics.iter().flat_map(places_of).collect();
     let spots = spots(&places, files, origins);
-    let page = Page { files, lines: Lines::of(spots.iter().flatten(), files) };
+    let page = Page {
+        files,
+        lines: Lines::of(spots.iter().flatten(), files),
+    };
     let mut spots = spots.into_iter();
     let mut text = String::new();
     for diagnostic in diagnostics {
         let own: Vec<Option<Spot>> = spots.by_ref().take(1 + diagnostic.related.len()).collect();
         let rendered = renderer.render(&page.groups(diagnostic, &own));
-        rendered.lines().filter(|line| !is_empty_origin(line)).for_each(|line| {
-            text.push_str(line);
-            text.push('\n');
-        });
+        rendered
+            .lines()
+            .filter(|line| !is_empty_origin(line))
+            .for_each(|line| {
+                text.push_str(line);
+                text.push('\n');
+            });
         text.push('\n');
     }
     text
@@ -43,15 +54,34 @@ pub fn render(diagnostics: &[Diagnostic], files: &Files, origins: &Origins, styl
 
 /// One line on how many findings of each severity there are: `heron: 1 error, 3 warnings`.
 pub fn summary(name: &str, diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
-    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
-        .map(|(severity, word)| (count(severity), word));
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|d| d.severity == severity)
+            .count()
+    };
+    let counts = [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ]
+    .map(|(severity, word)| (count(severity), word));
     let words: Vec<String> = counts
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") })
+        .map(|(count, word)| {
+            if count == 1 {
+                format!("1 {word}")
+            } else {
+                format!("{count} {word}s")
+            }
+        })
         .collect();
-    let said = if words.is_empty() { "nothing to report".to_owned() } else { words.join(", ") };
+    let said = if words.is_empty() {
+        "nothing to report".to_owned()
+    } else {
+        words.join(", ")
+    };
     format!("{name}: {said}")
 }
 
@@ -74,7 +104,9 @@ impl<'a> Page<'a> {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+        let title = level
+            .primary_title(diagnostic.message.as_str())
+            .id(diagnostic.code.as_str());
         let mut group = Group::with_title(title);
         let mut related: Vec<Related<'a, '_>> = diagnostic
             .related
@@ -87,23 +119,46 @@ impl<'a> Page<'a> {
             (None, Place::Path(path)) => group = group.element(Origin::path(path.as_str())),
             (None, _) => {}
         }
-        group = group.elements(diagnostic.help.iter().map(|help| Level::HELP.message(help.as_str())));
-        let notes = related.into_iter().map(|(label, spot)| self.note(label, spot));
+        group = group.elements(
+            diagnostic
+                .help
+                .iter()
+                .map(|help| Level::HELP.message(help.as_str())),
+        );
+        let notes = related
+            .into_iter()
+            .map(|(label, spot)| self.note(label, spot));
         std::iter::once(group).chain(notes).collect()
     }
 
-    /// The lines of `spot`; a related place nearby is shown with them and taken out of `related`.
-    fn excerpt_with_context(&self, group: Group<'a>, spot: &Spot, related: &mut Vec<Related<'a, '_>>) -> Group<'a> {
+    /// The lines of `spot`; related places nearby are shown with them and taken out of `related`.
+    fn excerpt_with_context(
+        &self,
+        group: Group<'a>,
+        spot: &Spot,
+        related: &mut Vec<Related<'a, '_>>,
+    ) -> Group<'a> {
         let text = self.files.text(spot.file);
         let mut excerpt = Excerpt::new(text, spot, &self.lines);
-        let near = related.iter().enumerate().find_map(|(index, (label, other))| {
-            let other = other.filter(|other| other.file == spot.file && other.bytes != spot.bytes)?;
-            Some((index, *label, excerpt.include(text, other)?))
-        });
-        let context = near.map(|(index, label, span)| {
-            related.remove(index);
-            AnnotationKind::Context.span(span).label(label)
-        });
+        let near: Vec<Related<'a, '_>> = related
+            .extract_if(.., |(_, other)| {
+                other.is_some_and(|other| {
+                    other.file == spot.file
+                        && other.bytes != spot.bytes
+                        && excerpt.include(text, other)
+                })
+            })
+            .collect();
+        let context = near
+            .into_iter()
+            .filter_map(|(label, other)| {
+                Some(
+                    AnnotationKind::Context
+                        .span(excerpt.span_of(text, other?)?)
+                        .label(label),
+                )
+            })
+            .collect();
         place_elements(group, self.files.path(spot.file), excerpt, context)
     }
 
@@ -114,7 +169,7 @@ impl<'a> Page<'a> {
             None => group,
             Some(spot) => {
                 let excerpt = Excerpt::new(self.files.text(spot.file), spot, &self.lines);
-                place_elements(group, self.files.path(spot.file), excerpt, None)
+                place_elements(group, self.files.path(spot.file), excerpt, Vec::new())
             }
         }
     }
@@ -128,9 +183,11 @@ fn place_elements<'a>(
     group: Group<'a>,
     path: &'a str,
     excerpt: Excerpt<'a>,
-    context: Option<Annotation<'a>>,
+    context: Vec<Annotation<'a>>,
 ) -> Group<'a> {
-    let origin = Origin::path(path).line(excerpt.line).char_column(excerpt.column);
+    let origin = Origin::path(path)
+        .line(excerpt.line)
+        .char_column(excerpt.column);
     if excerpt.text.trim().is_empty() {
         return group.element(origin);
     }
@@ -142,7 +199,11 @@ fn place_elements<'a>(
         .path((!cut).then_some(path))
         .annotation(AnnotationKind::Primary.span(excerpt.span))
         .annotations(context);
-    if cut { group.element(origin).element(snippet) } else { group.element(snippet) }
+    if cut {
+        group.element(origin).element(snippet)
+    } else {
+        group.element(snippet)
+    }
 }
 
 /// The line `:::` that the renderer writes for a snippet without an origin.

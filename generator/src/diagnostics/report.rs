@@ -17,14 +17,20 @@ impl Report {
     /// A report of what `sink` collected, sorted by file and place in it; `origins` are those of the bundled
     /// document ([`crate::source::Document::origins`]), if there is one.
     pub fn new(sink: Sink, files: Files, origins: Origins) -> Self {
-        let mut report = Self { diagnostics: sink.into_diagnostics(), files, origins };
+        let mut report = Self {
+            diagnostics: sink.into_diagnostics(),
+            files,
+            origins,
+        };
         report.sort();
         report
     }
 
     /// Whether no crate may be made.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// The findings, by file (in the order in which the files were read) and place in it.
@@ -44,19 +50,31 @@ impl Report {
 
     /// The path, the line and the column (both from 1) at which a finding stands.
     pub fn place(&self, diagnostic: &Diagnostic) -> Option<(String, usize, usize)> {
-        self.places(std::slice::from_ref(diagnostic)).pop().flatten()
+        self.places(std::slice::from_ref(diagnostic))
+            .pop()
+            .flatten()
     }
 
     /// As [`Report::place`], for many findings at the price of one.
     pub fn places(&self, diagnostics: &[Diagnostic]) -> Vec<Option<(String, usize, usize)>> {
-        let places: Vec<&Place> = diagnostics.iter().map(|diagnostic| &diagnostic.place).collect();
+        let places: Vec<&Place> = diagnostics
+            .iter()
+            .map(|diagnostic| &diagnostic.place)
+            .collect();
         let spots = spots(&places, &self.files, &self.origins);
         let lines = Lines::of(spots.iter().flatten(), &self.files);
-        spots.iter().map(|spot| spot.as_ref().map(|spot| lines.human(spot))).collect()
+        spots
+            .iter()
+            .map(|spot| spot.as_ref().map(|spot| lines.human(spot)))
+            .collect()
     }
 
     fn sort(&mut self) {
-        let places: Vec<&Place> = self.diagnostics.iter().map(|diagnostic| &diagnostic.place).collect();
+        let places: Vec<&Place> = self
+            .diagnostics
+            .iter()
+            .map(|diagnostic| &diagnostic.place)
+            .collect();
         let spots = spots(&places, &self.files, &self.origins);
         let mut keyed: Vec<(Option<(FileId, usize)>, Diagnostic)> = spots
             .into_iter()
@@ -64,7 +82,10 @@ impl Report {
             .zip(std::mem::take(&mut self.diagnostics))
             .collect();
         // Stable: findings at one place stay in the order in which the stages made them.
-        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
-        self.diagnostics = keyed.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+        keyed.sort_by_key(|(place, _)| *place);
+        self.diagnostics = keyed
+            .into_iter()
+            .map(|(_, diagnostic)| diagnostic)
+            .collect();
     }
 }

@@ -25,7 +25,9 @@ impl Sink {
 
     /// Whether any finding so far forbids making a crate.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|d| d.severity == Severity::Error)
     }
 
     /// What was found so far, in the order in which it was found.

@@ -13,7 +13,9 @@ use crate::source::{Document, SourceFile, parse_tree};
 /// What an action puts in is known to come from the overlay's file. An action that matches nothing is an error: the
 /// fault that it mends is gone, or was never there.
 pub fn apply(document: &mut Document, overlay: &SourceFile, files: &mut Files, sink: &mut Sink) {
-    let (file, Some(root)) = parse_tree(overlay, files, sink) else { return };
+    let (file, Some(root)) = parse_tree(overlay, files, sink) else {
+        return;
+    };
     for action in document::read(&root, file, sink) {
         let targets = pointers(&action.target, &document.root);
         if targets.is_empty() {
@@ -25,7 +27,9 @@ pub fn apply(document: &mut Document, overlay: &SourceFile, files: &mut Files, s
             Change::Remove => editor.remove_all(targets),
             Change::Update(value) => {
                 let from = (file, action.at.join("update"));
-                targets.iter().for_each(|at| editor.update(at, value, &from));
+                targets
+                    .iter()
+                    .for_each(|at| editor.update(at, value, &from));
             }
             Change::Copy(text, path) => {
                 let sources = pointers(path, editor.root);
@@ -33,9 +37,15 @@ pub fn apply(document: &mut Document, overlay: &SourceFile, files: &mut Files, s
                     sink.push(no_single_source(&action, text, sources.len(), file));
                     continue;
                 };
-                let Some(value) = editor.root.pointer(source.as_str()).cloned() else { continue };
-                let Some(from) = editor.origins.origin(source) else { continue };
-                targets.iter().for_each(|at| editor.update(at, &value, &from));
+                let Some(value) = editor.root.pointer(source.as_str()).cloned() else {
+                    continue;
+                };
+                let Some(from) = editor.origins.origin(source) else {
+                    continue;
+                };
+                targets
+                    .iter()
+                    .for_each(|at| editor.update(at, &value, &from));
             }
         }
     }
@@ -44,8 +54,9 @@ pub fn apply(document: &mut Document, overlay: &SourceFile, files: &mut Files, s
 fn unmatched(action: &Action<'_>, file: FileId) -> Diagnostic {
     let place = Place::File(file, action.at.join("target"));
     let message = format!("`{}` matches nothing in the document", action.text);
-    Diagnostic::new(Code::UnmatchedAction, place, message)
-        .help("if the document was mended upstream, remove the action; otherwise correct its target")
+    Diagnostic::new(Code::UnmatchedAction, place, message).help(
+        "if the document was mended upstream, remove the action; otherwise correct its target",
+    )
 }
 
 fn no_single_source(action: &Action<'_>, text: &str, found: usize, file: FileId) -> Diagnostic {
@@ -93,7 +104,9 @@ impl<'a> Editor<'a> {
                 members.shift_remove(&token);
             }
             Some(Value::Array(elements)) => {
-                let Ok(index) = token.parse::<usize>() else { return };
+                let Ok(index) = token.parse::<usize>() else {
+                    return;
+                };
                 if index < elements.len() {
                     self.origins.record_removal(&parent, index, elements.len());
                     elements.remove(index);
@@ -106,10 +119,17 @@ impl<'a> Editor<'a> {
 
     /// Merges `value`, which stands at `from` in a file, into what is at `at`.
     fn update(&mut self, at: &Pointer, value: &Value, from: &(FileId, Pointer)) {
-        let Some(target) = self.root.pointer_mut(at.as_str()) else { return };
-        let mut merge = Merge { origins: &mut *self.origins, file: from.0 };
+        let Some(target) = self.root.pointer_mut(at.as_str()) else {
+            return;
+        };
+        let mut merge = Merge {
+            origins: &mut *self.origins,
+            file: from.0,
+        };
         match (target, value) {
-            (Value::Array(elements), Value::Array(_)) => merge.concatenate(elements, value, at, &from.1),
+            (Value::Array(elements), Value::Array(_)) => {
+                merge.concatenate(elements, value, at, &from.1)
+            }
             // A list takes a single value as one more element.
             (Value::Array(elements), _) => {
                 let new = at.join(elements.len());
@@ -123,7 +143,9 @@ impl<'a> Editor<'a> {
 
 /// Elements of one list in the order of their indices, whatever the number of digits.
 fn removal_order(at: &Pointer) -> Vec<(usize, String)> {
-    at.tokens().map(|token| (token.parse().unwrap_or(0), token)).collect()
+    at.tokens()
+        .map(|token| (token.parse().unwrap_or(0), token))
+        .collect()
 }
 
 /// The recursive merge of the specification's Action Object.
@@ -135,8 +157,12 @@ struct Merge<'a> {
 impl Merge<'_> {
     fn values(&mut self, target: &mut Value, value: &Value, at: &Pointer, from: &Pointer) {
         match (target, value) {
-            (Value::Object(target), Value::Object(members)) => self.objects(target, members, at, from),
-            (Value::Array(elements), Value::Array(_)) => self.concatenate(elements, value, at, from),
+            (Value::Object(target), Value::Object(members)) => {
+                self.objects(target, members, at, from)
+            }
+            (Value::Array(elements), Value::Array(_)) => {
+                self.concatenate(elements, value, at, from)
+            }
             (target, value) => {
                 target.clone_from(value);
                 self.put(at, from);
@@ -144,7 +170,13 @@ impl Merge<'_> {
         }
     }
 
-    fn objects(&mut self, target: &mut Map<String, Value>, members: &Map<String, Value>, at: &Pointer, from: &Pointer) {
+    fn objects(
+        &mut self,
+        target: &mut Map<String, Value>,
+        members: &Map<String, Value>,
+        at: &Pointer,
+        from: &Pointer,
+    ) {
         for (key, value) in members {
             let (at, from) = (at.join(key), from.join(key));
             match target.get_mut(key) {
@@ -157,7 +189,13 @@ impl Merge<'_> {
         }
     }
 
-    fn concatenate(&mut self, elements: &mut Vec<Value>, value: &Value, at: &Pointer, from: &Pointer) {
+    fn concatenate(
+        &mut self,
+        elements: &mut Vec<Value>,
+        value: &Value,
+        at: &Pointer,
+        from: &Pointer,
+    ) {
         for (index, element) in value.as_array().into_iter().flatten().enumerate() {
             self.put(&at.join(elements.len()), &from.join(index));
             elements.push(element.clone());

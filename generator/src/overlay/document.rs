@@ -24,13 +24,18 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     fn say(&mut self, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
-        self.sink.push(Diagnostic::new(Code::InvalidOverlay, Place::File(self.file, at.clone()), message))
+        self.sink.push(Diagnostic::new(
+            Code::InvalidOverlay,
+            Place::File(self.file, at.clone()),
+            message,
+        ))
     }
 
     fn document<'a>(&mut self, root: &'a Value) -> Option<Vec<Action<'a>>> {
         let at = Pointer::root();
         let Some(map) = root.as_object() else {
-            self.say(&at, "an overlay is a mapping").and_help("it starts with `overlay: 1.0.0`");
+            self.say(&at, "an overlay is a mapping")
+                .and_help("it starts with `overlay: 1.0.0`");
             return None;
         };
         self.version(map)?;
@@ -45,7 +50,11 @@ impl Reader<'_> {
             self.say(&at, "an overlay has at least one action");
         }
         let actions = actions.iter().enumerate();
-        Some(actions.filter_map(|(index, action)| self.action(action, at.join(index))).collect())
+        Some(
+            actions
+                .filter_map(|(index, action)| self.action(action, at.join(index)))
+                .collect(),
+        )
     }
 
     fn version(&mut self, map: &Map<String, Value>) -> Option<()> {
@@ -55,16 +64,25 @@ impl Reader<'_> {
             Some(Value::String(text)) => text.clone(),
             Some(_) | None => {
                 let help = "an overlay names its version: `overlay: 1.0.0`";
-                self.say(&Pointer::root(), "there is no `overlay` at the top of the overlay").and_help(help);
+                self.say(
+                    &Pointer::root(),
+                    "there is no `overlay` at the top of the overlay",
+                )
+                .and_help(help);
                 return None;
             }
         };
         let is_known = KNOWN.iter().any(|known| {
-            version.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            version
+                .strip_prefix(known)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
         if !is_known {
-            self.say(&Pointer::root().join("overlay"), format!("overlay version `{version}` is not known"))
-                .and_help("clientsmith reads overlays of 1.0 and 1.1");
+            self.say(
+                &Pointer::root().join("overlay"),
+                format!("overlay version `{version}` is not known"),
+            )
+            .and_help("clientsmith reads overlays of 1.0 and 1.1");
         }
         is_known.then_some(())
     }
@@ -84,7 +102,10 @@ impl Reader<'_> {
     }
 
     fn known_keys(&mut self, map: &Map<String, Value>, at: &Pointer, known: &[&str]) {
-        for key in map.keys().filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-")) {
+        for key in map
+            .keys()
+            .filter(|key| !known.contains(&key.as_str()) && !key.starts_with("x-"))
+        {
             let keys: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
             self.say(&at.join(key), format!("`{key}` is not known here"))
                 .and_help(format!("known are {}, and `x-…`", keys.join(", ")));
@@ -93,17 +114,26 @@ impl Reader<'_> {
 
     fn action<'a>(&mut self, action: &'a Value, at: Pointer) -> Option<Action<'a>> {
         let Some(map) = action.as_object() else {
-            self.say(&at, "an action is a mapping with `target`, and `update` or `remove`");
+            self.say(
+                &at,
+                "an action is a mapping with `target`, and `update` or `remove`",
+            );
             return None;
         };
         self.known_keys(map, &at, &ACTION_KEYS);
         let Some(text) = map.get("target").and_then(Value::as_str) else {
-            self.say(&at, "the action has no `target`").and_help("a JSONPath, such as `$.paths['/pets'].get`");
+            self.say(&at, "the action has no `target`")
+                .and_help("a JSONPath, such as `$.paths['/pets'].get`");
             return None;
         };
         let change = self.change(map, &at);
         let target = self.path(text, &at.join("target"));
-        Some(Action { text, target: target?, change: change?, at })
+        Some(Action {
+            text,
+            target: target?,
+            change: change?,
+            at,
+        })
     }
 
     fn change<'a>(&mut self, map: &'a Map<String, Value>, at: &Pointer) -> Option<Change<'a>> {
@@ -118,15 +148,16 @@ impl Reader<'_> {
         match (map.get("update"), map.get("copy"), remove) {
             (Some(value), None, false) => Some(Change::Update(value)),
             (None, None, true) => Some(Change::Remove),
-            (None, Some(Value::String(from)), false) => {
-                self.path(from, &at.join("copy")).map(|path| Change::Copy(from, path))
-            }
+            (None, Some(Value::String(from)), false) => self
+                .path(from, &at.join("copy"))
+                .map(|path| Change::Copy(from, path)),
             (None, Some(_), false) => {
                 self.say(&at.join("copy"), "`copy` is a JSONPath");
                 None
             }
             (None, None, false) => {
-                self.say(at, "the action does nothing").and_help("give it `update`, or `remove: true`");
+                self.say(at, "the action does nothing")
+                    .and_help("give it `update`, or `remove: true`");
                 None
             }
             _ => {
@@ -151,7 +182,9 @@ impl Reader<'_> {
                     ),
                 };
                 let message = format!("`{text}` is not a JSONPath");
-                self.sink.push(Diagnostic::new(Code::InvalidJsonPath, place, message)).and_help(help);
+                self.sink
+                    .push(Diagnostic::new(Code::InvalidJsonPath, place, message))
+                    .and_help(help);
                 None
             }
         }

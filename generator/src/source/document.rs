@@ -18,7 +18,12 @@ pub struct Document {
 impl Document {
     /// A tree that was read from one file.
     pub fn new(root: Value, main: FileId, path: impl Into<String>) -> Self {
-        Self { root, main, path: path.into(), origins: Origins::of_file(main) }
+        Self {
+            root,
+            main,
+            path: path.into(),
+            origins: Origins::of_file(main),
+        }
     }
 
     /// The file that the document was read from, apart from those that it refers to.

@@ -46,7 +46,8 @@ impl Kind {
     pub(super) fn member(self, key: &str) -> Option<Self> {
         if let Some(element) = self.element() {
             // `x-…` beside paths, components or status codes is an extension; among properties it is a name.
-            let extension = key.starts_with("x-") && matches!(self, Self::PathItems | Self::Responses | Self::Callback);
+            let extension = key.starts_with("x-")
+                && matches!(self, Self::PathItems | Self::Responses | Self::Callback);
             return (!extension).then_some(element);
         }
         match self {
@@ -158,7 +159,9 @@ fn components(key: &str) -> Option<Kind> {
 fn path_item(key: &str) -> Option<Kind> {
     match key {
         "parameters" => Some(Kind::Parameter),
-        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => Some(Kind::Operation),
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
+            Some(Kind::Operation)
+        }
         "additionalOperations" => Some(Kind::Operations),
         "servers" => Some(Kind::Other),
         _ => None,
@@ -178,11 +181,23 @@ fn operation(key: &str) -> Option<Kind> {
 
 fn schema(key: &str) -> Option<Kind> {
     match key {
-        "properties" | "patternProperties" | "definitions" | "$defs" | "dependentSchemas" | "dependencies" => {
-            Some(Kind::Schemas)
-        }
-        "allOf" | "anyOf" | "oneOf" | "prefixItems" | "items" | "additionalItems" | "additionalProperties" | "not"
-        | "if" | "then" | "else" | "contains" | "propertyNames" | "unevaluatedItems" | "unevaluatedProperties"
+        "properties" | "patternProperties" | "definitions" | "$defs" | "dependentSchemas"
+        | "dependencies" => Some(Kind::Schemas),
+        "allOf"
+        | "anyOf"
+        | "oneOf"
+        | "prefixItems"
+        | "items"
+        | "additionalItems"
+        | "additionalProperties"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
         | "contentSchema" => Some(Kind::Schema),
         "discriminator" => Some(Kind::Discriminator),
         "externalDocs" => Some(Kind::Other),

@@ -39,7 +39,14 @@ impl<'a> Library<'a> {
         let name = main_path.rsplit('/').next().unwrap_or(main_path);
         let main = loader.document_path().unwrap_or(name);
         let folder = main_path.strip_suffix(main).unwrap_or_default().to_owned();
-        Self { loader, folder, main: main.to_owned(), loaded: Vec::new(), by_path: HashMap::new(), bytes: 0 }
+        Self {
+            loader,
+            folder,
+            main: main.to_owned(),
+            loaded: Vec::new(),
+            by_path: HashMap::new(),
+            bytes: 0,
+        }
     }
 
     /// The main file's path from the folder that may be read.
@@ -65,10 +72,17 @@ impl<'a> Library<'a> {
         }
         let read = match self.load(path, wanted_by) {
             Ok(bytes) => {
-                let file = SourceFile { path: format!("{}{path}", self.folder), bytes };
+                let file = SourceFile {
+                    path: format!("{}{path}", self.folder),
+                    bytes,
+                };
                 let (id, root) = parse_tree(&file, files, sink);
                 root.map(|root| {
-                    self.loaded.push(Loaded { path: path.to_owned(), id, root });
+                    self.loaded.push(Loaded {
+                        path: path.to_owned(),
+                        id,
+                        root,
+                    });
                     self.loaded.len() - 1
                 })
             }
@@ -89,17 +103,27 @@ impl<'a> Library<'a> {
             return Err(Box::new(refused(Code::LimitExceeded, message)));
         }
         let bytes = self.loader.load(path).map_err(|error| match error {
-            LoadError::NotFound => refused(Code::FileNotFound, format!("there is no file `{shown}`"))
-                .help("the path in a `$ref` counts from the folder of the file that it stands in"),
-            LoadError::OutsideFolder => {
-                refused(Code::ReferenceOutsideFolder, format!("`{shown}` leads out of the document's folder"))
-                    .help("copy the file into the folder")
+            LoadError::NotFound => {
+                refused(Code::FileNotFound, format!("there is no file `{shown}`")).help(
+                    "the path in a `$ref` counts from the folder of the file that it stands in",
+                )
             }
-            LoadError::Unreadable(why) => refused(Code::FileNotFound, format!("`{shown}` cannot be read: {why}")),
+            LoadError::OutsideFolder => refused(
+                Code::ReferenceOutsideFolder,
+                format!("`{shown}` leads out of the document's folder"),
+            )
+            .help("copy the file into the folder"),
+            LoadError::Unreadable(why) => refused(
+                Code::FileNotFound,
+                format!("`{shown}` cannot be read: {why}"),
+            ),
         })?;
         self.bytes = self.bytes.saturating_add(bytes.len());
         if self.bytes > MAX_TOTAL_BYTES {
-            let message = format!("the files of the document have more than {} MB", MAX_TOTAL_BYTES / 1_000_000);
+            let message = format!(
+                "the files of the document have more than {} MB",
+                MAX_TOTAL_BYTES / 1_000_000
+            );
             return Err(Box::new(refused(Code::LimitExceeded, message)));
         }
         Ok(bytes)

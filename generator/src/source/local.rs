@@ -1,11 +1,10 @@
 //! References within one tree: where they lead, and whether they lead anywhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::Document;
-use super::bundle::{local_reference, looks_like_reference};
 use super::kind::Kind;
 use super::reference::{self, Fragment, Reference};
 use super::sites::{Form, Site, sites};
@@ -17,29 +16,25 @@ const MAX_STEPS: usize = 64;
 /// Checks every local reference of the bundled tree. One that leads through another reference
 /// (`#/components/schemas/A/properties/b`, where `A` is a reference itself) is rewritten to where it leads.
 pub(super) fn check(document: &mut Document, sink: &mut Sink) {
-    let all = sites(&document.root, Kind::Root, &Pointer::root());
-    let mut resolved: HashMap<&str, Option<Pointer>> = HashMap::new();
-    let mut rewritten = Vec::new();
     let mut cycles = HashSet::new();
-    for site in &all {
+    let mut rewritten = Vec::new();
+    for site in remarkable(&document.root) {
         if site.form == Form::Mapping && !looks_like_reference(&site.reference) {
             continue;
         }
-        let Reference::Local(fragment) = reference::parse(&site.reference, "") else { continue };
-        let target = resolved.entry(&site.reference).or_insert_with(|| resolve(&document.root, &fragment));
-        match target {
-            None => {
-                let help = nearest(&document.root, &fragment, "the document");
-                sink.push(unresolved(site, Place::Document(site.text_at()), help));
-            }
-            Some(target) => {
-                if fragment != Fragment::Pointer(target.clone()) {
-                    rewritten.push((site.text_at(), local_reference(target)));
-                }
-                if site.form == Form::Object {
-                    check_chain(document, site, target, &mut cycles, sink);
-                }
-            }
+        let Reference::Local(fragment) = reference::parse(&site.reference, "") else {
+            continue;
+        };
+        let Some(target) = resolve(&document.root, &fragment) else {
+            let help = nearest(&document.root, &fragment, "");
+            sink.push(unresolved(&site, Place::Document(site.text_at()), help));
+            continue;
+        };
+        if fragment != Fragment::Pointer(target.clone()) {
+            rewritten.push((site.text_at(), local_reference(&target)));
+        }
+        if site.form == Form::Object {
+            check_chain(document, &site, &target, &mut cycles, sink);
         }
     }
     for (at, text) in rewritten {
@@ -49,9 +44,38 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
     }
 }
 
+/// The references that do not simply lead to a definition. A large document has tens of thousands that do, to a few
+/// thousand definitions.
+fn remarkable(root: &Value) -> Vec<Site> {
+    let mut texts: HashSet<&str> = HashSet::new();
+    sites(root, Kind::Root, &Pointer::root(), |reference| {
+        texts.insert(reference);
+        false
+    });
+    texts.retain(|reference| !leads_to_definition(root, reference));
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    sites(root, Kind::Root, &Pointer::root(), |reference| {
+        texts.contains(reference)
+    })
+}
+
+fn leads_to_definition(root: &Value, reference: &str) -> bool {
+    match reference::parse(reference, "") {
+        Reference::Local(Fragment::Pointer(at)) => root
+            .pointer(at.as_str())
+            .is_some_and(|target| !target.get("$ref").is_some_and(Value::is_string)),
+        _ => false,
+    }
+}
+
 fn unresolved(site: &Site, place: Place, help: String) -> Diagnostic {
     let message = format!("`{}` leads to nothing", site.reference);
-    soften(site, Diagnostic::new(Code::UnresolvedReference, place, message).help(help))
+    soften(
+        site,
+        Diagnostic::new(Code::UnresolvedReference, place, message).help(help),
+    )
 }
 
 /// Lowers a finding about a discriminator's mapping to a warning: the rest of the document does not depend on it.
@@ -64,7 +88,13 @@ pub(super) fn soften(site: &Site, mut diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// Reports a circle of nothing but references, at the one of them that comes first in the tree.
-fn check_chain(document: &Document, site: &Site, target: &Pointer, known: &mut HashSet<Pointer>, sink: &mut Sink) {
+fn check_chain(
+    document: &Document,
+    site: &Site,
+    target: &Pointer,
+    known: &mut HashSet<Pointer>,
+    sink: &mut Sink,
+) {
     let mut chain = vec![site.at.clone()];
     let mut here = target.clone();
     while chain.len() < MAX_STEPS {
@@ -76,7 +106,9 @@ fn check_chain(document: &Document, site: &Site, target: &Pointer, known: &mut H
             sink.push(cycle(site, &chain));
             return;
         }
-        let Some(next) = reference_of(&document.root, &here).and_then(|fragment| resolve(&document.root, &fragment)) else {
+        let Some(next) = reference_of(&document.root, &here)
+            .and_then(|fragment| resolve(&document.root, &fragment))
+        else {
             return;
         };
         // A circle that this reference leads into is said at one of those in it.
@@ -90,14 +122,28 @@ fn check_chain(document: &Document, site: &Site, target: &Pointer, known: &mut H
 fn cycle(site: &Site, chain: &[Pointer]) -> Diagnostic {
     let message = match chain.len() {
         1 => format!("`{}` refers to itself", site.at),
-        _ => format!("`{}` leads back to itself, through nothing but references", site.at),
+        _ => format!(
+            "`{}` leads back to itself, through nothing but references",
+            site.at
+        ),
     };
-    let steps: Vec<String> = chain.iter().chain(chain.first()).map(|at| format!("`{at}`")).collect();
-    let diagnostic = Diagnostic::new(Code::ReferenceCycle, Place::Document(site.text_at()), message);
+    let steps: Vec<String> = chain
+        .iter()
+        .chain(chain.first())
+        .map(|at| format!("`{at}`"))
+        .collect();
+    let diagnostic = Diagnostic::new(
+        Code::ReferenceCycle,
+        Place::Document(site.text_at()),
+        message,
+    );
     let diagnostic = chain.iter().skip(1).fold(diagnostic, |diagnostic, at| {
         diagnostic.related(Place::Document(at.join("$ref")), "through this")
     });
-    diagnostic.help(format!("one of them must be a definition: {}", steps.join(" → ")))
+    diagnostic.help(format!(
+        "one of them must be a definition: {}",
+        steps.join(" → ")
+    ))
 }
 
 /// The local reference that the value at `at` is.
@@ -132,7 +178,9 @@ fn resolve_through(root: &Value, pointer: &Pointer) -> Option<Pointer> {
             here = next;
             continue;
         }
-        let Fragment::Pointer(leads_to) = reference_of(root, &here)? else { return None };
+        let Fragment::Pointer(leads_to) = reference_of(root, &here)? else {
+            return None;
+        };
         steps += 1;
         if steps > MAX_STEPS {
             return None;
@@ -151,23 +199,32 @@ fn find_anchor(value: &Value, name: &str, at: &Pointer) -> Option<Pointer> {
             if named("$anchor") || named("$dynamicAnchor") {
                 return Some(at.clone());
             }
-            members.iter().find_map(|(key, member)| find_anchor(member, name, &at.join(key)))
+            members
+                .iter()
+                .find_map(|(key, member)| find_anchor(member, name, &at.join(key)))
         }
-        Value::Array(elements) => {
-            elements.iter().enumerate().find_map(|(index, element)| find_anchor(element, name, &at.join(index)))
-        }
+        Value::Array(elements) => elements
+            .iter()
+            .enumerate()
+            .find_map(|(index, element)| find_anchor(element, name, &at.join(index))),
         _ => None,
     }
 }
 
-/// What the author of a fragment that leads to nothing may have meant; `holder` is what it was looked for in.
-pub(super) fn nearest(root: &Value, fragment: &Fragment, holder: &str) -> String {
+/// What the author of a fragment that leads to nothing may have meant. `path` is the file that it was looked for in, if
+/// it is not the document itself.
+pub(super) fn nearest(root: &Value, fragment: &Fragment, path: &str) -> String {
+    let holder = if path.is_empty() {
+        "the document".to_owned()
+    } else {
+        format!("`{path}`")
+    };
     let pointer = match fragment {
         Fragment::Pointer(pointer) => pointer,
-        Fragment::Anchor(name) => return format!("{holder} has no `$anchor: {name}`"),
+        Fragment::Anchor(name) => return format!("there is no `$anchor: {name}` in {holder}"),
     };
     if let Some(meant) = alike(root, pointer) {
-        return format!("did you mean `{}`?", local_reference(&meant));
+        return format!("did you mean `{path}{}`?", local_reference(&meant));
     }
     // The last step that is there tells where it went wrong.
     let mut there = pointer.parent();
@@ -175,10 +232,16 @@ pub(super) fn nearest(root: &Value, fragment: &Fragment, holder: &str) -> String
         there = at.parent();
     }
     let there = there.unwrap_or_default();
-    match pointer.strip_prefix(&there).and_then(|rest| rest.tokens().next()) {
-        Some(missing) if there != Pointer::root() => format!("`{}` of {holder} has no `{missing}`", local_reference(&there)),
-        Some(missing) => format!("{holder} has no `{missing}`"),
-        None => format!("{holder} has no such value"),
+    let missing = pointer
+        .strip_prefix(&there)
+        .and_then(|rest| rest.tokens().next())
+        .unwrap_or_default();
+    match there == Pointer::root() {
+        true => format!("there is no `{missing}` in {holder}"),
+        false => format!(
+            "there is no `{missing}` in `{path}{}`",
+            local_reference(&there)
+        ),
     }
 }
 
@@ -191,18 +254,42 @@ fn alike(root: &Value, pointer: &Pointer) -> Option<Pointer> {
         return Some(parent.join(name));
     }
     let sections = root.get("components")?.as_object()?.iter();
-    sections.filter_map(|(section, members)| Some((section, members.as_object()?))).find_map(|(section, members)| {
-        most_like(&wanted, members.keys()).map(|name| Pointer::root().at(["components", section.as_str(), name]))
-    })
+    sections
+        .filter_map(|(section, members)| Some((section, members.as_object()?)))
+        .find_map(|(section, members)| {
+            most_like(&wanted, members.keys())
+                .map(|name| Pointer::root().at(["components", section.as_str(), name]))
+        })
 }
 
 /// The name most like `wanted`, if one is like it at all.
 fn most_like<'a>(wanted: &str, names: impl Iterator<Item = &'a String>) -> Option<&'a str> {
     const ALIKE: f64 = 0.6;
     names
-        .map(|name| (strsim::normalized_damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase()), name))
+        .map(|name| {
+            (
+                strsim::normalized_damerau_levenshtein(
+                    &wanted.to_lowercase(),
+                    &name.to_lowercase(),
+                ),
+                name,
+            )
+        })
         .filter(|(likeness, _)| *likeness >= ALIKE)
         // Of equals the first in the document.
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, name)| name.as_str())
+}
+
+/// `#` and a pointer, as it is written in a `$ref`.
+pub(super) fn local_reference(pointer: &Pointer) -> String {
+    format!("#{}", pointer.as_str().replace('%', "%25"))
+}
+
+/// Whether a discriminator's mapping value is a reference, not the name of a schema.
+pub(super) fn looks_like_reference(text: &str) -> bool {
+    text.contains(['#', '/'])
+        || [".json", ".yaml", ".yml"]
+            .iter()
+            .any(|ending| text.ends_with(ending))
 }

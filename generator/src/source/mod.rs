@@ -70,7 +70,12 @@ impl Loader for NoFiles {
 /// Reads a document and everything that it refers to: [`parse`], then [`bundle`].
 ///
 /// `None` if it is not an OpenAPI document at all; other faults are in `sink`, and the tree is there for more.
-pub fn read(document: &SourceFile, loader: &dyn Loader, files: &mut Files, sink: &mut Sink) -> Option<Document> {
+pub fn read(
+    document: &SourceFile,
+    loader: &dyn Loader,
+    files: &mut Files,
+    sink: &mut Sink,
+) -> Option<Document> {
     let document = parse(document, files, sink)?;
     bundle(document, loader, files, sink)
 }
@@ -82,7 +87,11 @@ pub fn parse(document: &SourceFile, files: &mut Files, sink: &mut Sink) -> Optio
 }
 
 /// Reads the tree of any YAML or JSON file and registers its text; no tree if it has none, which `sink` is told.
-pub fn parse_tree(file: &SourceFile, files: &mut Files, sink: &mut Sink) -> (FileId, Option<Value>) {
+pub fn parse_tree(
+    file: &SourceFile,
+    files: &mut Files,
+    sink: &mut Sink,
+) -> (FileId, Option<Value>) {
     let text = text::decode(&file.bytes);
     let id = files.add(file.path.clone(), text.text);
     if let Some(fault) = text.fault {

@@ -27,16 +27,26 @@ pub(super) struct Wanted<'a> {
 
 /// The names of `wanted`, in its order. `components` are those of the main document.
 pub(super) fn assign(wanted: &[Wanted<'_>], components: Option<&Value>) -> Vec<String> {
-    let mut names: Vec<Option<String>> = wanted.iter().map(|w| w.adopted.map(str::to_owned)).collect();
+    let mut names: Vec<Option<String>> = wanted
+        .iter()
+        .map(|w| w.adopted.map(str::to_owned))
+        .collect();
     let mut qualifiers = vec![0_usize; wanted.len()];
     // Each round that settles nothing adds a qualifier to someone, and nobody has more than their path has steps.
-    let rounds = wanted.iter().map(|w| w.path.split('/').count() + 2).max().unwrap_or(0);
+    let rounds = wanted
+        .iter()
+        .map(|w| w.path.split('/').count() + 2)
+        .max()
+        .unwrap_or(0);
     for _ in 0..rounds {
         let mut claims: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
         for (index, (w, name)) in wanted.iter().zip(&names).enumerate() {
             if name.is_none() {
                 let qualifier = qualifiers.get(index).copied().unwrap_or(0);
-                claims.entry((w.section, w.name(qualifier))).or_default().push(index);
+                claims
+                    .entry((w.section, w.name(qualifier)))
+                    .or_default()
+                    .push(index);
             }
         }
         for ((section, name), claimants) in claims {
@@ -62,28 +72,54 @@ fn is_free(
     name: &str,
     names: &[Option<String>],
 ) -> bool {
-    let contents: Vec<Option<&Value>> =
-        claimants.iter().filter_map(|index| wanted.get(*index)).map(|w| w.plain).collect();
+    let contents: Vec<Option<&Value>> = claimants
+        .iter()
+        .filter_map(|index| wanted.get(*index))
+        .map(|w| w.plain)
+        .collect();
     let first = contents.first().copied().flatten();
     let all_equal = |other: Option<&Value>| first.is_some() && other == first;
-    let taken = wanted.iter().zip(names).any(|(w, taken)| w.section == section && taken.as_deref() == Some(name));
+    let taken = wanted
+        .iter()
+        .zip(names)
+        .any(|(w, taken)| w.section == section && taken.as_deref() == Some(name));
     let own = components.and_then(|components| components.get(section)?.get(name));
-    !taken && own.is_none_or(|own| all_equal(Some(own))) && (claimants.len() < 2 || contents.into_iter().all(all_equal))
+    !taken
+        && own.is_none_or(|own| all_equal(Some(own)))
+        && (claimants.len() < 2 || contents.into_iter().all(all_equal))
 }
 
 /// Numbers for those that their paths did not tell apart.
-fn number(wanted: &[Wanted<'_>], mut names: Vec<Option<String>>, components: Option<&Value>) -> Vec<String> {
-    let mut unnamed: Vec<usize> = (0..wanted.len()).filter(|index| names.get(*index).is_some_and(Option::is_none)).collect();
+fn number(
+    wanted: &[Wanted<'_>],
+    mut names: Vec<Option<String>>,
+    components: Option<&Value>,
+) -> Vec<String> {
+    let mut unnamed: Vec<usize> = (0..wanted.len())
+        .filter(|index| names.get(*index).is_some_and(Option::is_none))
+        .collect();
     unnamed.sort_by_key(|index| wanted.get(*index).map(|w| (w.section, w.path, w.pointer)));
-    let mut taken: BTreeSet<(&str, String)> =
-        wanted.iter().zip(&names).filter_map(|(w, name)| Some((w.section, name.clone()?))).collect();
+    let mut taken: BTreeSet<(&str, String)> = wanted
+        .iter()
+        .zip(&names)
+        .filter_map(|(w, name)| Some((w.section, name.clone()?)))
+        .collect();
     for index in unnamed {
         let Some(w) = wanted.get(index) else { continue };
         let full = w.name(usize::MAX);
         let own = components.and_then(|components| components.get(w.section));
         let free = (1..)
-            .map(|n: u32| if n == 1 { full.clone() } else { format!("{full}_{n}") })
-            .find(|name| own.is_none_or(|own| own.get(name).is_none()) && taken.insert((w.section, name.clone())));
+            .map(|n: u32| {
+                if n == 1 {
+                    full.clone()
+                } else {
+                    format!("{full}_{n}")
+                }
+            })
+            .find(|name| {
+                own.is_none_or(|own| own.get(name).is_none())
+                    && taken.insert((w.section, name.clone()))
+            });
         set(&mut names, index, free);
     }
     names.into_iter().map(Option::unwrap_or_default).collect()
@@ -122,11 +158,11 @@ fn base_name(path: &str, pointer: &Pointer) -> String {
     let joined = match tokens.as_slice() {
         [] => stem(file).to_owned(),
         ["components", _, rest @ ..] if !rest.is_empty() => rest.join("_"),
-        ["definitions" | "$defs" | "schemas" | "parameters" | "responses" | "headers" | "examples", rest @ ..]
-            if !rest.is_empty() =>
-        {
-            rest.join("_")
-        }
+        [
+            "definitions" | "$defs" | "schemas" | "parameters" | "responses" | "headers"
+            | "examples",
+            rest @ ..,
+        ] if !rest.is_empty() => rest.join("_"),
         [only] => (*only).to_owned(),
         tokens => format!("{}_{}", stem(file), tokens.join("_")),
     };
@@ -139,15 +175,26 @@ fn is_whole_file(pointer: &Pointer) -> bool {
 
 /// A file's name without its ending.
 fn stem(file: &str) -> &str {
-    file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem })
+    file.rsplit_once('.')
+        .map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem })
 }
 
 /// Only characters that the names of components may have (OpenAPI, Components Object).
 fn sanitized(name: &str) -> String {
-    let clean = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
+    let clean = |c: char| {
+        if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+            c
+        } else {
+            '_'
+        }
+    };
     let name: String = name.chars().map(clean).collect();
     let name = name.trim_matches('_');
-    if name.is_empty() { "unnamed".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "unnamed".to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -156,7 +203,13 @@ mod tests {
     use serde_json::json;
 
     fn wanted<'a>(path: &'a str, pointer: &'a Pointer, plain: Option<&'a Value>) -> Wanted<'a> {
-        Wanted { section: "schemas", path, pointer, adopted: None, plain }
+        Wanted {
+            section: "schemas",
+            path,
+            pointer,
+            adopted: None,
+            plain,
+        }
     }
 
     #[test]
@@ -171,8 +224,15 @@ mod tests {
 
     #[test]
     fn a_clash_gives_all_of_them_the_name_of_their_file() {
-        let (x, y) = (Pointer::parse("/components/schemas/Error"), Pointer::parse("/Error"));
-        let all = [wanted("a.yaml", &x, None), wanted("v1/b.yaml", &x, None), wanted("v2/b.yaml", &y, None)];
+        let (x, y) = (
+            Pointer::parse("/components/schemas/Error"),
+            Pointer::parse("/Error"),
+        );
+        let all = [
+            wanted("a.yaml", &x, None),
+            wanted("v1/b.yaml", &x, None),
+            wanted("v2/b.yaml", &y, None),
+        ];
         assert_eq!(assign(&all, None), ["a_Error", "v1_b_Error", "v2_b_Error"]);
         let own = json!({"schemas": {"Error": {}}});
         assert_eq!(assign(all.get(..1).unwrap(), Some(&own)), ["a_Error"]);
@@ -180,7 +240,10 @@ mod tests {
 
     #[test]
     fn two_of_one_file_get_numbers() {
-        let (x, y) = (Pointer::parse("/definitions/Error"), Pointer::parse("/Error"));
+        let (x, y) = (
+            Pointer::parse("/definitions/Error"),
+            Pointer::parse("/Error"),
+        );
         let all = [wanted("a.yaml", &x, None), wanted("a.yaml", &y, None)];
         assert_eq!(assign(&all, None), ["a_Error_2", "a_Error"]);
     }
@@ -189,9 +252,15 @@ mod tests {
     fn equal_things_that_refer_to_nothing_are_one() {
         let x = Pointer::parse("/Error");
         let (text, other) = (json!({"type": "string"}), json!({"type": "object"}));
-        let all = [wanted("a.yaml", &x, Some(&text)), wanted("b.yaml", &x, Some(&text))];
+        let all = [
+            wanted("a.yaml", &x, Some(&text)),
+            wanted("b.yaml", &x, Some(&text)),
+        ];
         assert_eq!(assign(&all, None), ["Error", "Error"]);
-        let all = [wanted("a.yaml", &x, Some(&text)), wanted("b.yaml", &x, Some(&other))];
+        let all = [
+            wanted("a.yaml", &x, Some(&text)),
+            wanted("b.yaml", &x, Some(&other)),
+        ];
         assert_eq!(assign(&all, None), ["a_Error", "b_Error"]);
     }
 }

@@ -76,14 +76,20 @@ fn normalised(folder: &str, file: &str) -> Option<String> {
 
 /// Whether a URI starts with a scheme (RFC 3986, section 3.1). One letter is a drive, and no file to read either.
 fn has_scheme(uri: &str) -> bool {
-    let Some((scheme, _)) = uri.split_once(':') else { return false };
+    let Some((scheme, _)) = uri.split_once(':') else {
+        return false;
+    };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
 /// Percent-decodes a text (RFC 3986, section 2.1); a sequence that is none, or no UTF-8, stays as it is.
 pub(super) fn percent_decoded(text: &str) -> Cow<'_, str> {
-    percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .unwrap_or(Cow::Borrowed(text))
 }
 
 #[cfg(test)]
@@ -98,23 +104,53 @@ mod tests {
     fn paths_are_seen_from_the_main_document() {
         assert_eq!(parse("./b.yaml#/X", "a.yaml"), file("b.yaml", "/X"));
         assert_eq!(parse("../b.yaml", "sub/a.yaml"), file("b.yaml", ""));
-        assert_eq!(parse("deep/./er/../b%20c.yaml#/paths/~1a~1%7Bid%7D", "sub/a.yaml"), file("sub/deep/b c.yaml", "/paths/~1a~1{id}"));
+        assert_eq!(
+            parse("deep/./er/../b%20c.yaml#/paths/~1a~1%7Bid%7D", "sub/a.yaml"),
+            file("sub/deep/b c.yaml", "/paths/~1a~1{id}")
+        );
         assert_eq!(parse("models\\b.yaml", "a.yaml"), file("models/b.yaml", ""));
     }
 
     #[test]
     fn what_leaves_the_folder_is_told_from_what_leaves_the_machine() {
-        for reference in ["../b.yaml", "sub/../../b.yaml", "/etc/passwd", "%2e%2e/b.yaml", "..\\b.yaml", "a\0b"] {
-            assert_eq!(parse(reference, "a.yaml"), Reference::Outside, "{reference}");
+        for reference in [
+            "../b.yaml",
+            "sub/../../b.yaml",
+            "/etc/passwd",
+            "%2e%2e/b.yaml",
+            "..\\b.yaml",
+            "a\0b",
+        ] {
+            assert_eq!(
+                parse(reference, "a.yaml"),
+                Reference::Outside,
+                "{reference}"
+            );
         }
-        for reference in ["https://example.com/a.yaml#/X", "//example.com/a", "file:///etc/passwd", "urn:x:y", "C:\\a.yaml"] {
-            assert_eq!(parse(reference, "a.yaml"), Reference::Network, "{reference}");
+        for reference in [
+            "https://example.com/a.yaml#/X",
+            "//example.com/a",
+            "file:///etc/passwd",
+            "urn:x:y",
+            "C:\\a.yaml",
+        ] {
+            assert_eq!(
+                parse(reference, "a.yaml"),
+                Reference::Network,
+                "{reference}"
+            );
         }
     }
 
     #[test]
     fn a_fragment_is_a_pointer_or_an_anchor() {
-        assert_eq!(parse("#", "a"), Reference::Local(Fragment::Pointer(Pointer::root())));
-        assert_eq!(parse("#node", "a"), Reference::Local(Fragment::Anchor("node".to_owned())));
+        assert_eq!(
+            parse("#", "a"),
+            Reference::Local(Fragment::Pointer(Pointer::root()))
+        );
+        assert_eq!(
+            parse("#node", "a"),
+            Reference::Local(Fragment::Anchor("node".to_owned()))
+        );
     }
 }

@@ -34,20 +34,32 @@ impl Site {
     }
 }
 
-/// Every reference in `value`, which is of kind `kind` and stands at `at`, in the tree's order.
+/// The references in `value`, which is of kind `kind` and stands at `at`, in the tree's order: those whose text is
+/// `wanted`.
 ///
 /// Recursion is bounded by the depth of the tree, which is limited when it is read and when files are brought in.
-pub(super) fn sites(value: &Value, kind: Kind, at: &Pointer) -> Vec<Site> {
-    let mut finder = Finder { sites: Vec::new(), base: at, path: Vec::new() };
+pub(super) fn sites<'a>(
+    value: &'a Value,
+    kind: Kind,
+    at: &Pointer,
+    wanted: impl FnMut(&'a str) -> bool,
+) -> Vec<Site> {
+    let mut finder = Finder {
+        sites: Vec::new(),
+        base: at,
+        path: Vec::new(),
+        wanted,
+    };
     finder.visit(value, kind);
     finder.sites
 }
 
-struct Finder<'a> {
+struct Finder<'a, 'b, W> {
     sites: Vec<Site>,
-    base: &'a Pointer,
-    /// The way from `base` to the value that is looked at; made a pointer only where there is a reference.
+    base: &'b Pointer,
+    /// The way from `base` to the value that is looked at; made a pointer only where there is a wanted reference.
     path: Vec<Token<'a>>,
+    wanted: W,
 }
 
 #[derive(Clone, Copy)]
@@ -56,7 +68,7 @@ enum Token<'a> {
     Index(usize),
 }
 
-impl<'a> Finder<'a> {
+impl<'a, W: FnMut(&'a str) -> bool> Finder<'a, '_, W> {
     fn visit(&mut self, value: &'a Value, kind: Kind) {
         match value {
             Value::Object(members) => {
@@ -79,16 +91,29 @@ impl<'a> Finder<'a> {
                     self.path.pop();
                 }
             }
-            Value::String(reference) if kind == Kind::Mapping => self.add(Form::Mapping, Kind::Schema, reference),
+            Value::String(reference) if kind == Kind::Mapping => {
+                self.add(Form::Mapping, Kind::Schema, reference)
+            }
             _ => {}
         }
     }
 
-    fn add(&mut self, form: Form, kind: Kind, reference: &str) {
-        let at = self.path.iter().fold(self.base.clone(), |at, token| match token {
-            Token::Key(key) => at.join(key),
-            Token::Index(index) => at.join(index),
+    fn add(&mut self, form: Form, kind: Kind, reference: &'a str) {
+        if !(self.wanted)(reference) {
+            return;
+        }
+        let at = self
+            .path
+            .iter()
+            .fold(self.base.clone(), |at, token| match token {
+                Token::Key(key) => at.join(key),
+                Token::Index(index) => at.join(index),
+            });
+        self.sites.push(Site {
+            at,
+            form,
+            kind,
+            reference: reference.to_owned(),
         });
-        self.sites.push(Site { at, form, kind, reference: reference.to_owned() });
     }
 }

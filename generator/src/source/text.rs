@@ -24,20 +24,32 @@ pub(super) enum Fault {
 
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if bytes.len() > MAX_BYTES {
-        return Decoded { text: Cow::Borrowed(""), fault: Some(Fault::TooLarge(bytes.len())) };
+        return Decoded {
+            text: Cow::Borrowed(""),
+            fault: Some(Fault::TooLarge(bytes.len())),
+        };
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Decoded { text: Cow::Borrowed(""), fault: Some(Fault::Utf16) };
+        return Decoded {
+            text: Cow::Borrowed(""),
+            fault: Some(Fault::Utf16),
+        };
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             let fault = text.trim().is_empty().then_some(Fault::Empty);
-            Decoded { text: Cow::Borrowed(text), fault }
+            Decoded {
+                text: Cow::Borrowed(text),
+                fault,
+            }
         }
         Err(error) => {
             // The text up to the fault is the same in both, so the offset holds.
-            Decoded { text: String::from_utf8_lossy(bytes), fault: Some(Fault::NotUtf8(error.valid_up_to())) }
+            Decoded {
+                text: String::from_utf8_lossy(bytes),
+                fault: Some(Fault::NotUtf8(error.valid_up_to())),
+            }
         }
     }
 }
@@ -48,20 +60,28 @@ impl Fault {
             Self::TooLarge(bytes) => Diagnostic::new(
                 Code::LimitExceeded,
                 Place::Span(file, 0..0),
-                format!("the file has {} MB; at most {} MB are read", bytes / 1_000_000, MAX_BYTES / 1_000_000),
+                format!(
+                    "the file has {} MB; at most {} MB are read",
+                    bytes / 1_000_000,
+                    MAX_BYTES / 1_000_000
+                ),
             )
             .help("split the document over several files"),
-            Self::Utf16 => invalid(file, 0, "the file is UTF-16, not UTF-8").help("save it as UTF-8"),
-            Self::NotUtf8(at) => {
-                invalid(file, *at, "this byte is not UTF-8").help("save the file as UTF-8; it may be Latin-1 or binary")
+            Self::Utf16 => {
+                invalid(file, 0, "the file is UTF-16, not UTF-8").help("save it as UTF-8")
             }
-            Self::Empty => {
-                invalid(file, 0, "the file is empty").help("an OpenAPI document starts with `openapi: 3.1.0` or the like")
-            }
+            Self::NotUtf8(at) => invalid(file, *at, "this byte is not UTF-8")
+                .help("save the file as UTF-8; it may be Latin-1 or binary"),
+            Self::Empty => invalid(file, 0, "the file is empty")
+                .help("an OpenAPI document starts with `openapi: 3.1.0` or the like"),
         }
     }
 }
 
 fn invalid(file: FileId, at: usize, message: &str) -> Diagnostic {
-    Diagnostic::new(Code::InvalidSyntax, Place::Span(file, at..at.saturating_add(1)), message)
+    Diagnostic::new(
+        Code::InvalidSyntax,
+        Place::Span(file, at..at.saturating_add(1)),
+        message,
+    )
 }

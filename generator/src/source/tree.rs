@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostics::Pointer;
@@ -34,6 +36,10 @@ pub(super) struct Notes {
 pub(super) enum Limit {
     Depth,
     Size,
+    /// More values than the YAML parser is asked to hold.
+    Values,
+    /// Aliases repeat what they name, and that has aliases, and so on.
+    Aliases,
 }
 
 /// Reads one value. Keys become strings as they are written; numbers too large for JSON's integers become floats.
@@ -59,16 +65,33 @@ enum Token<'a> {
 
 impl<'a> Tree<'a> {
     pub(super) fn json(notes: &'a RefCell<Notes>) -> Self {
-        Self { notes, path: Path { parent: None, depth: 0 }, merges: false }
+        Self {
+            notes,
+            path: Path {
+                parent: None,
+                depth: 0,
+            },
+            merges: false,
+        }
     }
 
     pub(super) fn yaml(notes: &'a RefCell<Notes>) -> Self {
-        Self { merges: true, ..Self::json(notes) }
+        Self {
+            merges: true,
+            ..Self::json(notes)
+        }
     }
 
     fn below<'b>(&'b self, token: Token<'b>) -> Tree<'b> {
-        let path = Path { parent: Some((&self.path, token)), depth: self.path.depth + 1 };
-        Tree { notes: self.notes, path, merges: self.merges }
+        let path = Path {
+            parent: Some((&self.path, token)),
+            depth: self.path.depth + 1,
+        };
+        Tree {
+            notes: self.notes,
+            path,
+            merges: self.merges,
+        }
     }
 
     fn charge<E: Error>(&self, text: usize) -> Result<(), E> {
@@ -99,10 +122,13 @@ impl Path<'_> {
             tokens.push(*token);
             here = parent;
         }
-        tokens.iter().rev().fold(Pointer::root(), |pointer, token| match token {
-            Token::Key(key) => pointer.join(key),
-            Token::Index(index) => pointer.join(index),
-        })
+        tokens
+            .iter()
+            .rev()
+            .fold(Pointer::root(), |pointer, token| match token {
+                Token::Key(key) => pointer.join(key),
+                Token::Index(index) => pointer.join(index),
+            })
     }
 }
 
@@ -172,7 +198,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         self.charge(0)?;
         let mut list = Vec::new();
-        while let Some(element) = elements.next_element_seed(self.below(Token::Index(list.len())))? {
+        while let Some(element) =
+            elements.next_element_seed(self.below(Token::Index(list.len())))?
+        {
             list.push(element);
         }
         Ok(Value::Array(list))
@@ -222,7 +250,10 @@ fn not_finite(value: f64) -> &'static str {
 
 /// Whether `<<: value` is a merge: a mapping, or a list of mappings.
 fn is_mergeable(value: &Value) -> bool {
-    value.is_object() || value.as_array().is_some_and(|list| list.iter().all(Value::is_object))
+    value.is_object()
+        || value
+            .as_array()
+            .is_some_and(|list| list.iter().all(Value::is_object))
 }
 
 /// What the mapping has itself stays; of several mappings the first counts (YAML's merge key, `!!merge`).
@@ -232,7 +263,9 @@ fn merge(value: Value, map: &mut Map<String, Value>) {
         other => vec![other],
     };
     for mapping in mappings {
-        let Value::Object(members) = mapping else { continue };
+        let Value::Object(members) = mapping else {
+            continue;
+        };
         for (key, value) in members {
             map.entry(key).or_insert(value);
         }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Document;
-use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
+use crate::diagnostics::{Code, Diagnostic, Files, Pointer, Sink, position};
 
 const KNOWN: [&str; 3] = ["3.0", "3.1", "3.2"];
 
@@ -11,9 +11,16 @@ const KNOWN: [&str; 3] = ["3.0", "3.1", "3.2"];
 pub(super) fn check(document: &Document, sink: &mut Sink) -> bool {
     let root = Pointer::root();
     let Some(map) = document.root.as_object() else {
-        let message = format!("an OpenAPI document is a mapping; this is {}", kind(&document.root));
-        sink.push(Diagnostic::new(Code::NotOpenApi, document.place(&root), message))
-            .and_help("it starts with `openapi: 3.1.0` or the like");
+        let message = format!(
+            "an OpenAPI document is a mapping; this is {}",
+            kind(&document.root)
+        );
+        sink.push(Diagnostic::new(
+            Code::NotOpenApi,
+            document.place(&root),
+            message,
+        ))
+        .and_help("it starts with `openapi: 3.1.0` or the like");
         return false;
     };
     match (map.get("openapi"), map.get("swagger")) {
@@ -27,7 +34,9 @@ pub(super) fn check(document: &Document, sink: &mut Sink) -> bool {
             false
         }
         (None, None) => {
-            let other = ["asyncapi", "overlay", "arazzo"].into_iter().find(|key| map.contains_key(*key));
+            let other = ["asyncapi", "overlay", "arazzo"]
+                .into_iter()
+                .find(|key| map.contains_key(*key));
             let place = document.place(&other.map_or(root.clone(), |key| root.join(key)));
             let message = match other {
                 Some(other) => format!("this is an `{other}` document, not an OpenAPI document"),
@@ -43,14 +52,46 @@ pub(super) fn check(document: &Document, sink: &mut Sink) -> bool {
 fn known(document: &Document, version: &Value, sink: &mut Sink) -> bool {
     let version = text(version);
     let is_known = KNOWN.iter().any(|known| {
-        version.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        version
+            .strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     });
     if !is_known {
         let place = document.place(&Pointer::root().join("openapi"));
-        sink.push(Diagnostic::new(Code::UnknownVersion, place, format!("OpenAPI version `{version}` is not known")))
-            .and_help("clientsmith reads 3.0, 3.1 and 3.2");
+        sink.push(Diagnostic::new(
+            Code::UnknownVersion,
+            place,
+            format!("OpenAPI version `{version}` is not known"),
+        ))
+        .and_help("clientsmith reads 3.0, 3.1 and 3.2");
     }
     is_known
+}
+
+/// The API's own version as the text that it is: `version: 1.10` without quotes is the number 1.1.
+pub(super) fn as_written(document: &mut Document, files: &Files) {
+    let at = Pointer::root().at(["info", "version"]);
+    if !document
+        .root
+        .pointer(at.as_str())
+        .is_some_and(Value::is_number)
+    {
+        return;
+    }
+    let Some((file, origin)) = document.origin(&at) else {
+        return;
+    };
+    let text = files.text(file);
+    let written = position::locate(text, &[origin])
+        .pop()
+        .flatten()
+        .filter(|position| position.exact);
+    let written = written
+        .and_then(|position| text.get(position.value))
+        .map(str::trim);
+    if let (Some(written), Some(version)) = (written, document.root.pointer_mut(at.as_str())) {
+        *version = Value::from(written);
+    }
 }
 
 /// A version as text: unquoted in YAML, `3.1` is a number.

@@ -27,7 +27,11 @@ fn every_fault_is_shown_with_its_place() {
 fn a_missing_document_is_shown_by_its_path() {
     let mut sink = Sink::default();
     let place = Place::Path("specs/ferry/openapi.yaml".to_owned());
-    sink.push(Diagnostic::new(Code::FileNotFound, place, "there is no file `specs/ferry/openapi.yaml`"));
+    sink.push(Diagnostic::new(
+        Code::FileNotFound,
+        place,
+        "there is no file `specs/ferry/openapi.yaml`",
+    ));
     let report = Report::new(sink, Files::default(), Origins::default());
     let shown = "error[file-not-found]: there is no file `specs/ferry/openapi.yaml`\n--> specs/ferry/openapi.yaml\n\n";
     assert_eq!(report.render(Style::Plain), shown);
@@ -36,7 +40,9 @@ fn a_missing_document_is_shown_by_its_path() {
 #[test]
 fn a_place_in_a_line_of_megabytes_is_shown_in_a_window() {
     let filler = "\"ä\", ".repeat(400_000);
-    let text = format!(r#"{{"openapi": "3.0.3", "x-a": [{filler}1], "paths": {{"/a": {{"$ref": "../a.json"}}}}, "x-b": [{filler}1]}}"#);
+    let text = format!(
+        r#"{{"openapi": "3.0.3", "x-a": [{filler}1], "paths": {{"/a": {{"$ref": "../a.json"}}}}, "x-b": [{filler}1]}}"#
+    );
     let (_, report) = support::read_text("openapi.json", &text, &[]);
     let shown = report.render(Style::Plain);
     assert!(shown.len() < 1000, "{shown}");

@@ -17,7 +17,13 @@ fn bundled(main: &str, others: &[(&str, &str)]) -> Value {
 fn a_schema_of_another_file_becomes_a_component() {
     let root = bundled(
         "components: {schemas: {Fleet: {items: {$ref: './parts/boats.yaml#/components/schemas/Boat'}}}}",
-        &[("parts/boats.yaml", "components: {schemas: {Boat: {properties: {port: {$ref: '../ports.yaml'}}}}}"), ("ports.yaml", "{type: string}")],
+        &[
+            (
+                "parts/boats.yaml",
+                "components: {schemas: {Boat: {properties: {port: {$ref: '../ports.yaml'}}}}}",
+            ),
+            ("ports.yaml", "{type: string}"),
+        ],
     );
     assert_eq!(
         root["components"]["schemas"],
@@ -50,7 +56,10 @@ fn files_may_refer_to_each_other_and_to_the_main_document() {
     let root = bundled(
         "components: {schemas: {Port: {type: string}, A: {$ref: 'a.yaml#/A'}}}",
         &[
-            ("a.yaml", "A: {properties: {b: {$ref: 'b.yaml#/B'}, p: {$ref: 'openapi.yaml#/components/schemas/Port'}}}"),
+            (
+                "a.yaml",
+                "A: {properties: {b: {$ref: 'b.yaml#/B'}, p: {$ref: 'openapi.yaml#/components/schemas/Port'}}}",
+            ),
             ("b.yaml", "B: {properties: {a: {$ref: './a.yaml#/A'}}}"),
         ],
     );
@@ -69,15 +78,24 @@ fn a_path_item_is_written_where_the_reference_stands() {
     let root = bundled(
         "paths: {/boats: {$ref: 'paths/boats.yaml', summary: Ours}}",
         &[
-            ("paths/boats.yaml", "summary: Theirs\nget: {parameters: [{$ref: '../params.yaml#/Page'}], responses: {'200': {$ref: '#/x-ok'}}}\nx-ok: {description: ok}"),
+            (
+                "paths/boats.yaml",
+                "summary: Theirs\nget: {parameters: [{$ref: '../params.yaml#/Page'}], responses: {'200': {$ref: '#/x-ok'}}}\nx-ok: {description: ok}",
+            ),
             ("params.yaml", "Page: {name: page, in: query}"),
         ],
     );
     let get = json!({"parameters": [{"$ref": "#/components/parameters/Page"}], "responses": {"200": {"$ref": "#/components/responses/x-ok"}}});
     assert_eq!(root["paths"]["/boats"]["summary"], "Ours");
     assert_eq!(root["paths"]["/boats"]["get"], get);
-    assert_eq!(root["components"]["parameters"]["Page"], json!({"name": "page", "in": "query"}));
-    assert_eq!(root["components"]["responses"]["x-ok"], json!({"description": "ok"}));
+    assert_eq!(
+        root["components"]["parameters"]["Page"],
+        json!({"name": "page", "in": "query"})
+    );
+    assert_eq!(
+        root["components"]["responses"]["x-ok"],
+        json!({"description": "ok"})
+    );
 }
 
 #[test]
@@ -85,15 +103,26 @@ fn whole_maps_may_come_from_a_file() {
     let root = bundled(
         "paths: {$ref: paths.yaml}\ncomponents: {schemas: {$ref: schemas/index.yaml}}",
         &[
-            ("paths.yaml", "/boats: {get: {$ref: 'operations.yaml#/list'}}"),
+            (
+                "paths.yaml",
+                "/boats: {get: {$ref: 'operations.yaml#/list'}}",
+            ),
             ("operations.yaml", "list: {operationId: listBoats}"),
             ("schemas/index.yaml", "Boat: {$ref: ./boat.yaml}"),
             ("schemas/boat.yaml", "type: object"),
         ],
     );
-    assert_eq!(root["paths"], json!({"/boats": {"get": {"operationId": "listBoats"}}}));
-    let boat = root["components"]["schemas"]["Boat"]["$ref"].as_str().unwrap();
-    assert_eq!(root.pointer(boat.trim_start_matches('#')), Some(&json!({"type": "object"})));
+    assert_eq!(
+        root["paths"],
+        json!({"/boats": {"get": {"operationId": "listBoats"}}})
+    );
+    let boat = root["components"]["schemas"]["Boat"]["$ref"]
+        .as_str()
+        .unwrap();
+    assert_eq!(
+        root.pointer(boat.trim_start_matches('#')),
+        Some(&json!({"type": "object"}))
+    );
 }
 
 #[test]
@@ -113,7 +142,12 @@ fn what_looks_like_a_reference_in_data_is_data() {
 ";
     let root = bundled(text, &[("a.yaml", "A: {type: string}")]);
     let properties = &root["components"]["schemas"]["A"]["properties"];
-    assert!(properties["example"]["$ref"].as_str().unwrap().starts_with("#/components/schemas/"));
+    assert!(
+        properties["example"]["$ref"]
+            .as_str()
+            .unwrap()
+            .starts_with("#/components/schemas/")
+    );
     assert_eq!(properties["$ref"], json!({"type": "string"}));
 }
 
@@ -121,29 +155,53 @@ fn what_looks_like_a_reference_in_data_is_data() {
 fn a_name_of_the_main_document_stays_its_own() {
     let root = bundled(
         "components: {schemas: {Boat: {type: string}, B: {$ref: 'b.yaml#/X'}}}\npaths: {/a: {get: {responses: {'200': {content: {a/b: {schema: {$ref: 'fleet.yaml#/Boat'}}}}}}}}",
-        &[("fleet.yaml", "Boat: {type: object}"), ("b.yaml", "X: {type: boolean}")],
+        &[
+            ("fleet.yaml", "Boat: {type: object}"),
+            ("b.yaml", "X: {type: boolean}"),
+        ],
     );
-    assert_eq!(root["components"]["schemas"]["Boat"], json!({"type": "string"}));
-    assert_eq!(root["components"]["schemas"]["fleet_Boat"], json!({"type": "object"}));
+    assert_eq!(
+        root["components"]["schemas"]["Boat"],
+        json!({"type": "string"})
+    );
+    assert_eq!(
+        root["components"]["schemas"]["fleet_Boat"],
+        json!({"type": "object"})
+    );
 }
 
 #[test]
 fn values_of_a_mapping_that_are_files_are_followed() {
     let root = bundled(
         "components: {schemas: {V: {discriminator: {propertyName: k, mapping: {a: 'a.yaml', b: B}}}, B: {}}}",
-        &[("a.yaml", "{discriminator: {propertyName: k, mapping: {c: C}}, components: {schemas: {C: {type: object}}}}")],
+        &[(
+            "a.yaml",
+            "{discriminator: {propertyName: k, mapping: {c: C}}, components: {schemas: {C: {type: object}}}}",
+        )],
     );
-    assert_eq!(root["components"]["schemas"]["V"]["discriminator"]["mapping"], json!({"a": "#/components/schemas/a", "b": "B"}));
-    assert_eq!(root["components"]["schemas"]["a"]["discriminator"]["mapping"], json!({"c": "#/components/schemas/C"}));
+    assert_eq!(
+        root["components"]["schemas"]["V"]["discriminator"]["mapping"],
+        json!({"a": "#/components/schemas/a", "b": "B"})
+    );
+    assert_eq!(
+        root["components"]["schemas"]["a"]["discriminator"]["mapping"],
+        json!({"c": "#/components/schemas/C"})
+    );
 }
 
 #[test]
 fn parts_may_count_on_the_components_of_the_main_document() {
     let root = bundled(
         "paths: {/a: {$ref: a.yaml}}\ncomponents: {responses: {Gone: {description: gone}}}",
-        &[("a.yaml", "get: {responses: {'404': {$ref: '#/components/responses/Gone'}}}")],
+        &[(
+            "a.yaml",
+            "get: {responses: {'404': {$ref: '#/components/responses/Gone'}}}",
+        )],
     );
-    assert_eq!(root["paths"]["/a"]["get"]["responses"]["404"], json!({"$ref": "#/components/responses/Gone"}));
+    assert_eq!(
+        root["paths"]["/a"]["get"]["responses"]["404"],
+        json!({"$ref": "#/components/responses/Gone"})
+    );
 }
 
 #[test]
@@ -153,8 +211,14 @@ fn references_are_decoded_and_followed_through_others() {
 components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {properties: {c: {$anchor: see}}}, C: {$ref: '#/components/schemas/A/properties/c'}, D: {$ref: '#see'}}}",
         &[],
     );
-    assert_eq!(root["components"]["schemas"]["C"]["$ref"], "#/components/schemas/B/properties/c");
-    assert_eq!(root["components"]["schemas"]["D"]["$ref"], "#/components/schemas/B/properties/c");
+    assert_eq!(
+        root["components"]["schemas"]["C"]["$ref"],
+        "#/components/schemas/B/properties/c"
+    );
+    assert_eq!(
+        root["components"]["schemas"]["D"]["$ref"],
+        "#/components/schemas/B/properties/c"
+    );
 }
 
 #[test]
@@ -163,7 +227,10 @@ fn a_document_may_name_itself() {
         "$self: https://example.com/api\ncomponents: {schemas: {A: {type: object}, B: {$ref: 'https://example.com/api#/components/schemas/A'}}}",
         &[],
     );
-    assert_eq!(root["components"]["schemas"]["B"]["$ref"], "#/components/schemas/A");
+    assert_eq!(
+        root["components"]["schemas"]["B"]["$ref"],
+        "#/components/schemas/A"
+    );
 }
 
 #[test]
@@ -178,15 +245,28 @@ fn files_above_the_document_can_be_allowed() {
         }
     }
     let text = "openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: ../schemas/a.yaml}, B: {$ref: ../../b.yaml}}}";
-    let file = SourceFile { path: "specs/ferry/api/openapi.yaml".to_owned(), bytes: text.as_bytes().to_vec() };
-    let loader = Wider(Shelf::of(&[("schemas/a.yaml", "{$ref: '../api/openapi.yaml#/nowhere'}")]));
+    let file = SourceFile {
+        path: "specs/ferry/api/openapi.yaml".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let loader = Wider(Shelf::of(&[(
+        "schemas/a.yaml",
+        "{$ref: '../api/openapi.yaml#/nowhere'}",
+    )]));
     let (_, report) = read(&file, &loader);
-    let said: Vec<_> = report.diagnostics().iter().map(|d| (d.code, report.place(d).unwrap())).collect();
+    let said: Vec<_> = report
+        .diagnostics()
+        .iter()
+        .map(|d| (d.code, report.place(d).unwrap()))
+        .collect();
     let place = |path: &str, line, column| (format!("specs/ferry/{path}"), line, column);
     assert_eq!(
         said,
         [
-            (Code::ReferenceOutsideFolder, place("api/openapi.yaml", 2, 58)),
+            (
+                Code::ReferenceOutsideFolder,
+                place("api/openapi.yaml", 2, 58)
+            ),
             (Code::UnresolvedReference, place("schemas/a.yaml", 1, 2)),
         ]
     );
@@ -197,19 +277,43 @@ fn places_in_a_bundled_tree_are_in_the_files_that_have_them() {
     let main = "openapi: 3.1.0\npaths:\n  /boats:\n    $ref: boats.yaml\n    summary: Ours\n";
     let boats = "get:\n  responses:\n    '200':\n      $ref: parts.yaml#/ok\n";
     let parts = "ok:\n  description: fine\n";
-    let (document, report) = read_text("api/openapi.yaml", main, &[("boats.yaml", boats), ("parts.yaml", parts)]);
+    let (document, report) = read_text(
+        "api/openapi.yaml",
+        main,
+        &[("boats.yaml", boats), ("parts.yaml", parts)],
+    );
     assert_eq!(report.render(Style::Plain), "");
     let place = |at: &str| place(&report, at);
-    assert_eq!(place("/paths/~1boats/get/responses/200"), ("api/boats.yaml".to_owned(), 3, 5));
-    assert_eq!(place("/paths/~1boats/summary"), ("api/openapi.yaml".to_owned(), 5, 5));
-    assert_eq!(place("/components/responses/ok/description"), ("api/parts.yaml".to_owned(), 2, 3));
+    assert_eq!(
+        place("/paths/~1boats/get/responses/200"),
+        ("api/boats.yaml".to_owned(), 3, 5)
+    );
+    assert_eq!(
+        place("/paths/~1boats/summary"),
+        ("api/openapi.yaml".to_owned(), 5, 5)
+    );
+    assert_eq!(
+        place("/components/responses/ok/description"),
+        ("api/parts.yaml".to_owned(), 2, 3)
+    );
     // What was moved later is found where it was.
     let mut document = document.unwrap();
-    document.record_move(&Pointer::parse("/components/responses/ok"), &Pointer::parse("/components/responses/fine"));
-    let (_, origin) = document.origin(&Pointer::parse("/components/responses/fine/description")).unwrap();
+    document.record_move(
+        &Pointer::parse("/components/responses/ok"),
+        &Pointer::parse("/components/responses/fine"),
+    );
+    let (_, origin) = document
+        .origin(&Pointer::parse("/components/responses/fine/description"))
+        .unwrap();
     assert_eq!(origin.as_str(), "/ok/description");
 }
 
 fn place(report: &Report, at: &str) -> (String, usize, usize) {
-    report.place(&Diagnostic::new(Code::WrongType, Place::Document(Pointer::parse(at)), "")).unwrap()
+    report
+        .place(&Diagnostic::new(
+            Code::WrongType,
+            Place::Document(Pointer::parse(at)),
+            "",
+        ))
+        .unwrap()
 }

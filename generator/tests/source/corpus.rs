@@ -31,9 +31,16 @@ fn real_documents_are_read() {
         if !path.is_file() || path.metadata().unwrap().len() > 1 << 20 {
             continue;
         }
-        let file = SourceFile { path: path.file_name().unwrap().to_string_lossy().into(), bytes: std::fs::read(&path).unwrap() };
+        let file = SourceFile {
+            path: path.file_name().unwrap().to_string_lossy().into(),
+            bytes: std::fs::read(&path).unwrap(),
+        };
         let (document, report) = support::read(&file, &Folder(folder.clone()));
-        assert!(document.is_some() && !report.has_errors(), "{}", report.render(Style::Plain));
+        assert!(
+            document.is_some() && !report.has_errors(),
+            "{}",
+            report.render(Style::Plain)
+        );
         read += 1;
     }
     assert!(read > 40, "{read}");
@@ -42,16 +49,26 @@ fn real_documents_are_read() {
 /// Documents that other tools refuse end in a result or a diagnostic.
 #[test]
 fn refused_documents_end_in_diagnostics() {
-    let Some(folder) = folder("suites/ogen-negative") else { return };
+    let Some(folder) = folder("suites/ogen-negative") else {
+        return;
+    };
     let mut said = std::collections::BTreeSet::new();
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let (document, report) = support::read_fixture(&path);
-        let errors = report.diagnostics().iter().filter(|d| d.severity == Severity::Error);
+        let errors = report
+            .diagnostics()
+            .iter()
+            .filter(|d| d.severity == Severity::Error);
         said.extend(errors.map(|d| d.code));
         assert!(document.is_some() || report.has_errors());
     }
-    for code in [Code::ReferenceCycle, Code::UnresolvedReference, Code::Swagger2, Code::UnknownVersion] {
+    for code in [
+        Code::ReferenceCycle,
+        Code::UnresolvedReference,
+        Code::Swagger2,
+        Code::UnknownVersion,
+    ] {
         assert!(said.contains(&code), "{code}");
     }
 }

@@ -31,8 +31,12 @@ fn every_fault_is_shown_with_its_place() {
 /// The document after one overlay, which is to be without fault.
 fn overlaid(text: &str, actions: &str) -> (Document, Report) {
     let (mut document, mut files, mut sink) = support::parse_text("openapi.yaml", text);
-    let overlay = format!("overlay: 1.0.0\ninfo: {{title: Mend, version: '1'}}\nactions:\n{actions}");
-    let overlay = SourceFile { path: "overlay.yaml".to_owned(), bytes: overlay.into_bytes() };
+    let overlay =
+        format!("overlay: 1.0.0\ninfo: {{title: Mend, version: '1'}}\nactions:\n{actions}");
+    let overlay = SourceFile {
+        path: "overlay.yaml".to_owned(),
+        bytes: overlay.into_bytes(),
+    };
     overlay::apply(&mut document, &overlay, &mut files, &mut sink);
     let report = Report::new(sink, files, document.origins().clone());
     assert_eq!(report.render(Style::Plain), "");
@@ -45,7 +49,8 @@ fn objects_merge_and_primitives_are_replaced() {
         "info: {title: Ferry, contact: {name: A, url: U}}",
         "- target: $.info\n  update: {title: Fähre, contact: {name: B}, x-new: [1]}",
     );
-    let expected = json!({"info": {"title": "Fähre", "contact": {"name": "B", "url": "U"}, "x-new": [1]}});
+    let expected =
+        json!({"info": {"title": "Fähre", "contact": {"name": "B", "url": "U"}, "x-new": [1]}});
     assert_eq!(document.root, expected);
 }
 
@@ -55,14 +60,20 @@ fn lists_take_an_element_or_another_list() {
         "tags: [{name: a}]\nrequired: [x]",
         "- target: $.tags\n  update: {name: b}\n- target: $\n  update: {required: [y, z]}\n- target: $.tags\n  update: [{name: c}]",
     );
-    assert_eq!(document.root, json!({"tags": [{"name": "a"}, {"name": "b"}, {"name": "c"}], "required": ["x", "y", "z"]}));
+    assert_eq!(
+        document.root,
+        json!({"tags": [{"name": "a"}, {"name": "b"}, {"name": "c"}], "required": ["x", "y", "z"]})
+    );
 }
 
 #[test]
 fn many_elements_of_one_list_are_removed_at_once() {
     let numbers: Vec<String> = (0..12).map(|n| n.to_string()).collect();
     let text = format!("list: [{}]\nother: 1", numbers.join(", "));
-    let (document, _) = overlaid(&text, "- target: $.list[?@ != 3]\n  remove: true\n- target: $.other\n  remove: true");
+    let (document, _) = overlaid(
+        &text,
+        "- target: $.list[?@ != 3]\n  remove: true\n- target: $.other\n  remove: true",
+    );
     assert_eq!(document.root, json!({"list": [3]}));
 }
 
@@ -91,12 +102,16 @@ fn places_after_an_overlay_are_in_the_file_that_has_them() {
 /// The cases that belong to the Overlay Specification, where they are at hand.
 #[test]
 fn the_cases_of_the_specification_pass() {
-    let Some(folder) = crate::corpus::folder("suites/overlay-spec") else { return };
+    let Some(folder) = crate::corpus::folder("suites/overlay-spec") else {
+        return;
+    };
     let mut cases = 0;
     for case in std::fs::read_dir(folder).unwrap() {
         let case = case.unwrap().path();
         let read = |name: &str| support::file_of(&case.join(name));
-        let tree = |file: SourceFile| support::parse_text(&file.path, std::str::from_utf8(&file.bytes).unwrap());
+        let tree = |file: SourceFile| {
+            support::parse_text(&file.path, std::str::from_utf8(&file.bytes).unwrap())
+        };
         let (mut document, mut files, mut sink) = tree(read("openapi.yaml"));
         overlay::apply(&mut document, &read("overlay.yaml"), &mut files, &mut sink);
         let expected: Value = tree(read("output.yaml")).0.root;

@@ -7,18 +7,30 @@ use serde_json::{Map, Value, json};
 use crate::support;
 
 fn at(text: &str, pointer: &str) -> (Option<String>, String, bool) {
-    let position = position::locate(text, &[Pointer::parse(pointer)]).remove(0).unwrap();
+    let position = position::locate(text, &[Pointer::parse(pointer)])
+        .remove(0)
+        .unwrap();
     let part = |range: std::ops::Range<usize>| text[range].trim_end().to_owned();
     (position.key.map(part), part(position.value), position.exact)
 }
 
 #[test]
 fn a_member_has_a_key_and_a_value() {
-    for text in ["a:\n  200: x\n  'é/b': [1, two]\n", "{\"a\": {\"200\": \"x\", \"\\u00e9/b\": [1, \"two\"]}}"] {
+    for text in [
+        "a:\n  200: x\n  'é/b': [1, two]\n",
+        "{\"a\": {\"200\": \"x\", \"\\u00e9/b\": [1, \"two\"]}}",
+    ] {
         let plain = |(key, value, exact): (Option<String>, String, bool)| {
-            (key.map(|key| key.replace(['"', '\''], "")), value.replace('"', ""), exact)
+            (
+                key.map(|key| key.replace(['"', '\''], "")),
+                value.replace('"', ""),
+                exact,
+            )
         };
-        assert_eq!(plain(at(text, "/a/200")), (Some("200".to_owned()), "x".to_owned(), true));
+        assert_eq!(
+            plain(at(text, "/a/200")),
+            (Some("200".to_owned()), "x".to_owned(), true)
+        );
         assert_eq!(plain(at(text, "/a/é~1b/1")), (None, "two".to_owned(), true));
     }
 }
@@ -26,8 +38,14 @@ fn a_member_has_a_key_and_a_value() {
 #[test]
 fn the_nearest_ancestor_counts_where_a_value_is_not_there() {
     let text = "a: &x\n  b: 1\nc: *x\n";
-    assert_eq!(at(text, "/a/d/e"), (Some("a".to_owned()), "&x\n  b: 1".to_owned(), false));
-    assert_eq!(at(text, "/c/b"), (Some("c".to_owned()), "*x".to_owned(), false));
+    assert_eq!(
+        at(text, "/a/d/e"),
+        (Some("a".to_owned()), "&x\n  b: 1".to_owned(), false)
+    );
+    assert_eq!(
+        at(text, "/c/b"),
+        (Some("c".to_owned()), "*x".to_owned(), false)
+    );
 }
 
 #[test]
@@ -68,9 +86,14 @@ fn trees() -> impl Strategy<Value = Value> {
 /// Every pointer of a tree with the value that it names.
 fn pointers(value: &Value, at: Pointer, all: &mut Vec<(Pointer, Value)>) {
     match value {
-        Value::Object(members) => members.iter().for_each(|(key, member)| pointers(member, at.join(key), all)),
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(key, member)| pointers(member, at.join(key), all)),
         Value::Array(elements) => {
-            elements.iter().enumerate().for_each(|(index, element)| pointers(element, at.join(index), all));
+            elements
+                .iter()
+                .enumerate()
+                .for_each(|(index, element)| pointers(element, at.join(index), all));
         }
         _ => {}
     }

@@ -12,13 +12,21 @@ pub struct Shelf(BTreeMap<String, String>);
 
 impl Shelf {
     pub fn of(files: &[(&str, &str)]) -> Self {
-        Self(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect())
+        Self(
+            files
+                .iter()
+                .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+                .collect(),
+        )
     }
 }
 
 impl Loader for Shelf {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        self.0.get(path).map(|text| text.as_bytes().to_vec()).ok_or(LoadError::NotFound)
+        self.0
+            .get(path)
+            .map(|text| text.as_bytes().to_vec())
+            .ok_or(LoadError::NotFound)
     }
 }
 
@@ -36,20 +44,28 @@ impl Loader for Folder {
 
 /// A fixture's path from its path below `tests/fixtures`.
 pub fn fixture(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(path)
 }
 
 /// A file by its name alone, so that no snapshot knows the machine.
 pub fn file_of(path: &Path) -> SourceFile {
     let name = path.file_name().unwrap().to_string_lossy();
-    SourceFile { path: name.into_owned(), bytes: std::fs::read(path).unwrap() }
+    SourceFile {
+        path: name.into_owned(),
+        bytes: std::fs::read(path).unwrap(),
+    }
 }
 
 /// Reads a document and what it refers to.
 pub fn read(document: &SourceFile, loader: &dyn Loader) -> (Option<Document>, Report) {
     let (mut files, mut sink) = (Files::default(), Sink::default());
     let document = source::read(document, loader, &mut files, &mut sink);
-    let origins = document.as_ref().map(|document| document.origins().clone()).unwrap_or_default();
+    let origins = document
+        .as_ref()
+        .map(|document| document.origins().clone())
+        .unwrap_or_default();
     (document, Report::new(sink, files, origins))
 }
 
@@ -59,14 +75,20 @@ pub fn read_fixture(path: &Path) -> (Option<Document>, Report) {
 
 /// Reads a document from texts: its own, and those of other files.
 pub fn read_text(path: &str, text: &str, others: &[(&str, &str)]) -> (Option<Document>, Report) {
-    let file = SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    let file = SourceFile {
+        path: path.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
     read(&file, &Shelf::of(others))
 }
 
 /// The tree of one text, of whatever kind.
 pub fn parse_text(path: &str, text: &str) -> (Document, Files, Sink) {
     let (mut files, mut sink) = (Files::default(), Sink::default());
-    let file = SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    let file = SourceFile {
+        path: path.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
     let document = source::parse(&file, &mut files, &mut sink).unwrap();
     (document, files, sink)
 }

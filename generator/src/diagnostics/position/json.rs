@@ -90,7 +90,10 @@ impl Scanner<'_> {
 
     /// Passes over a number, a boolean or null.
     fn word(&mut self) {
-        while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'E')) {
+        while matches!(
+            self.peek(),
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9' | b'a'..=b'z' | b'E')
+        ) {
             self.at += 1;
         }
     }
@@ -101,5 +104,8 @@ fn unquoted(quoted: &str) -> Option<Cow<'_, str>> {
     if quoted.contains('\\') {
         return serde_json::from_str(quoted).ok().map(Cow::Owned);
     }
-    quoted.strip_prefix('"')?.strip_suffix('"').map(Cow::Borrowed)
+    quoted
+        .strip_prefix('"')?
+        .strip_suffix('"')
+        .map(Cow::Borrowed)
 }

@@ -45,7 +45,10 @@ struct Slot {
 
 impl Tracker {
     pub(super) fn new(pointers: &[Pointer]) -> Self {
-        let mut tracker = Self { nodes: vec![Node::default()], open: Vec::new() };
+        let mut tracker = Self {
+            nodes: vec![Node::default()],
+            open: Vec::new(),
+        };
         for pointer in pointers {
             let mut node = 0;
             for token in pointer.tokens() {
@@ -57,7 +60,9 @@ impl Tracker {
 
     fn child_or_new(&mut self, parent: usize, token: String) -> usize {
         let next = self.nodes.len();
-        let Some(node) = self.nodes.get_mut(parent) else { return parent };
+        let Some(node) = self.nodes.get_mut(parent) else {
+            return parent;
+        };
         let child = *node.children.entry(token).or_insert(next);
         if child == next {
             self.nodes.push(Node::default());
@@ -72,15 +77,28 @@ impl Tracker {
 
     /// Whether the next scalar is a key.
     pub(super) fn at_key(&self) -> bool {
-        matches!(self.open.last(), Some(Container { holds: Holds::Members(None), .. }))
+        matches!(
+            self.open.last(),
+            Some(Container {
+                holds: Holds::Members(None),
+                ..
+            })
+        )
     }
 
     /// A key of the mapping that is open.
     pub(super) fn key(&mut self, text: &str, range: Range<usize>) {
         let parent = self.open.last().and_then(|container| container.slot.node);
         let node = self.child(parent, text);
-        if let Some(Container { holds: Holds::Members(pending), .. }) = self.open.last_mut() {
-            *pending = Some(Slot { key: Some(range), node });
+        if let Some(Container {
+            holds: Holds::Members(pending),
+            ..
+        }) = self.open.last_mut()
+        {
+            *pending = Some(Slot {
+                key: Some(range),
+                node,
+            });
         }
     }
 
@@ -93,17 +111,35 @@ impl Tracker {
     /// The start of a mapping or sequence.
     pub(super) fn start(&mut self, start: usize, mapping: bool) {
         let is_key = self.at_key();
-        let slot = if is_key { Slot::default() } else { self.take_slot() };
-        let holds = if mapping { Holds::Members(None) } else { Holds::Elements(0) };
-        self.open.push(Container { start, is_key, slot, holds });
+        let slot = if is_key {
+            Slot::default()
+        } else {
+            self.take_slot()
+        };
+        let holds = if mapping {
+            Holds::Members(None)
+        } else {
+            Holds::Elements(0)
+        };
+        self.open.push(Container {
+            start,
+            is_key,
+            slot,
+            holds,
+        });
     }
 
     /// The end of the container that was opened last.
     pub(super) fn end(&mut self, end: usize) {
-        let Some(container) = self.open.pop() else { return };
+        let Some(container) = self.open.pop() else {
+            return;
+        };
         self.note(container.slot, container.start..end);
         if container.is_key
-            && let Some(Container { holds: Holds::Members(pending), .. }) = self.open.last_mut()
+            && let Some(Container {
+                holds: Holds::Members(pending),
+                ..
+            }) = self.open.last_mut()
         {
             *pending = Some(Slot::default());
         }
@@ -111,7 +147,10 @@ impl Tracker {
 
     fn take_slot(&mut self) -> Slot {
         let Some(container) = self.open.last_mut() else {
-            return Slot { key: None, node: Some(0) };
+            return Slot {
+                key: None,
+                node: Some(0),
+            };
         };
         let parent = container.slot.node;
         match &mut container.holds {
@@ -146,7 +185,12 @@ impl Tracker {
             node = self.child(node, &token);
             match node.and_then(|node| self.last_found(node)) {
                 Some(found) => nearest = found,
-                None => return Some(Position { exact: false, ..nearest }),
+                None => {
+                    return Some(Position {
+                        exact: false,
+                        ..nearest
+                    });
+                }
             }
         }
         Some(nearest)
@@ -154,13 +198,29 @@ impl Tracker {
 
     fn last_found(&self, node: usize) -> Option<Position> {
         let (key, value) = self.nodes.get(node)?.found.last()?.clone();
-        Some(Position { key, value, exact: true })
+        Some(Position {
+            key,
+            value,
+            exact: true,
+        })
     }
 
     /// Every place of the value of `pointer`.
     pub(super) fn all(&self, pointer: &Pointer) -> Vec<Position> {
-        let node = pointer.tokens().try_fold(0, |node, token| self.child(Some(node), &token));
-        let found = node.and_then(|node| self.nodes.get(node)).map(|node| node.found.as_slice()).unwrap_or_default();
-        found.iter().map(|(key, value)| Position { key: key.clone(), value: value.clone(), exact: true }).collect()
+        let node = pointer
+            .tokens()
+            .try_fold(0, |node, token| self.child(Some(node), &token));
+        let found = node
+            .and_then(|node| self.nodes.get(node))
+            .map(|node| node.found.as_slice())
+            .unwrap_or_default();
+        found
+            .iter()
+            .map(|(key, value)| Position {
+                key: key.clone(),
+                value: value.clone(),
+                exact: true,
+            })
+            .collect()
     }
 }

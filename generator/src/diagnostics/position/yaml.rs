@@ -38,7 +38,12 @@ struct ByteOffsets<'a> {
 
 impl<'a> ByteOffsets<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, ascii: text.is_ascii(), character: 0, byte: 0 }
+        Self {
+            text,
+            ascii: text.is_ascii(),
+            character: 0,
+            byte: 0,
+        }
     }
 
     fn of(&mut self, character: usize) -> usize {
@@ -49,11 +54,18 @@ impl<'a> ByteOffsets<'a> {
             // Back to a place shortly before: walk back.
             let head = self.text.get(..self.byte).unwrap_or_default();
             let back = self.character - character;
-            return head.char_indices().rev().nth(back - 1).map_or(0, |(byte, _)| byte);
+            return head
+                .char_indices()
+                .rev()
+                .nth(back - 1)
+                .map_or(0, |(byte, _)| byte);
         }
         let tail = self.text.get(self.byte..).unwrap_or_default();
         let forward = character - self.character;
-        self.byte += tail.char_indices().nth(forward).map_or(tail.len(), |(byte, _)| byte);
+        self.byte += tail
+            .char_indices()
+            .nth(forward)
+            .map_or(tail.len(), |(byte, _)| byte);
         self.character = character;
         self.byte
     }

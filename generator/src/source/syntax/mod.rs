@@ -1,6 +1,6 @@
 //! Text becomes a tree, or a diagnostic that says why not.
 
-mod depth;
+mod guard;
 mod yaml_fault;
 
 use std::cell::RefCell;
@@ -22,7 +22,11 @@ pub(super) fn tree(path: &str, file: FileId, text: &str, sink: &mut Sink) -> Opt
             // YAML's flow style starts with a brace too, and allows a comma before a closing one.
             Err(Fault::Syntax(fault)) => match reader.yaml() {
                 Ok(read) if named_json => {
-                    sink.push(Diagnostic { severity: Severity::Warning, ..*fault }).and_help("it is read as YAML");
+                    sink.push(Diagnostic {
+                        severity: Severity::Warning,
+                        ..*fault
+                    })
+                    .and_help("it is read as YAML");
                     Ok(read)
                 }
                 Err(_) if named_json => Err(Fault::Syntax(fault)),
@@ -72,20 +76,28 @@ impl Reader<'_> {
             let at = byte_of(self.text, error.line(), error.column());
             let said = error.to_string();
             let message = said.split(" at line ").next().unwrap_or(&said);
-            self.invalid(at..at.saturating_add(1), format!("not valid JSON: {message}"))
+            self.invalid(
+                at..at.saturating_add(1),
+                format!("not valid JSON: {message}"),
+            )
         })
     }
 
     fn yaml(&self) -> Result<(Value, Notes), Fault> {
-        if let Some(at) = depth::too_deep(self.text) {
+        if let Some(at) = guard::too_deep(self.text) {
             return Err(Fault::Limit(Limit::Depth, at));
+        }
+        if guard::too_many(self.text) {
+            return Err(Fault::Limit(Limit::Values, Pointer::root()));
         }
         let notes = RefCell::default();
         let mut documents = serde_yaml::Deserializer::from_str(self.text);
         let Some(first) = documents.next() else {
             return Err(self.invalid(0..0, "the file holds no value").into());
         };
-        let value = finish(Tree::yaml(&notes).deserialize(first), notes, |error| yaml_fault::fault(self, &error))?;
+        let value = finish(Tree::yaml(&notes).deserialize(first), notes, |error| {
+            yaml_fault::fault(self, &error)
+        })?;
         match documents.next().is_none_or(is_nothing) {
             true => Ok(value),
             false => Err(self.several_documents().into()),
@@ -94,8 +106,11 @@ impl Reader<'_> {
 
     fn several_documents(&self) -> Diagnostic {
         let at = second_document(self.text);
-        self.invalid(at..at.saturating_add(3), "a second YAML document starts here")
-            .help("an OpenAPI document is one YAML document: put the others into files of their own")
+        self.invalid(
+            at..at.saturating_add(3),
+            "a second YAML document starts here",
+        )
+        .help("an OpenAPI document is one YAML document: put the others into files of their own")
     }
 
     fn invalid(&self, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
@@ -105,18 +120,32 @@ impl Reader<'_> {
     fn limit_exceeded(&self, limit: Limit, at: Pointer) -> Diagnostic {
         let message = match limit {
             Limit::Depth => format!("values are nested more than {MAX_DEPTH} deep"),
-            Limit::Size => format!("the document takes more than {} MB once it is read", MAX_TREE / 1_000_000),
+            Limit::Aliases => "the aliases of the document repeat too much".to_owned(),
+            Limit::Values => "the document has too many values for YAML".to_owned(),
+            Limit::Size => format!(
+                "the document takes more than {} MB once it is read",
+                MAX_TREE / 1_000_000
+            ),
         };
         let diagnostic = Diagnostic::new(Code::LimitExceeded, Place::File(self.file, at), message);
         match limit {
-            Limit::Depth => diagnostic.help("name inner schemas under `components` and refer to them with `$ref`"),
-            Limit::Size => diagnostic.help("YAML aliases (`*name`) repeat what they name; use `$ref` instead"),
+            Limit::Aliases => {
+                diagnostic.help("an alias (`*name`) repeats all that it names; use `$ref` instead")
+            }
+            Limit::Values => diagnostic.help("split it over several files, or write it as JSON"),
+            Limit::Depth => diagnostic
+                .help("name inner schemas under `components` and refer to them with `$ref`"),
+            Limit::Size => {
+                diagnostic.help("an alias (`*name`) repeats all that it names; use `$ref` instead")
+            }
         }
     }
 
     fn duplicate_key(&self, mapping: &Pointer, key: &str) -> Diagnostic {
         let at = mapping.join(key);
-        let mut places = position::occurrences(self.text, &at).into_iter().filter_map(|found| found.key);
+        let mut places = position::occurrences(self.text, &at)
+            .into_iter()
+            .filter_map(|found| found.key);
         let message = format!("the key `{key}` is there twice in one mapping");
         let help = "keep one of the two; readers differ in which of them they take";
         match (places.next(), places.next()) {
@@ -161,12 +190,15 @@ fn second_document(text: &str) -> usize {
     let mut content = false;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let marker = line.strip_prefix("---").is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        let marker = line
+            .strip_prefix("---")
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
         if marker && content {
             return at;
         }
         let words = line.trim();
-        content |= !marker && !words.is_empty() && !words.starts_with(['#', '%']) || marker && words.len() > 3;
+        content |= !marker && !words.is_empty() && !words.starts_with(['#', '%'])
+            || marker && words.len() > 3;
         at += line.len();
     }
     0
@@ -175,6 +207,9 @@ fn second_document(text: &str) -> usize {
 /// The byte at a line and a column (in bytes) that are counted from 1, as serde_json does.
 fn byte_of(text: &str, line: usize, column: usize) -> usize {
     let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
-    let start = std::iter::once(0).chain(newlines).nth(line.saturating_sub(1)).unwrap_or(text.len());
+    let start = std::iter::once(0)
+        .chain(newlines)
+        .nth(line.saturating_sub(1))
+        .unwrap_or(text.len());
     (start + column.saturating_sub(1)).min(text.len())
 }

@@ -32,6 +32,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "close the bracket, or put a text with brackets in it into quotes",
     ),
     (
+        "did not find expected node content",
+        "a value is expected here",
+        "close every bracket, and put a text with brackets or commas in it into quotes",
+    ),
+    (
         "found unexpected end of stream",
         "the file ends within a quoted text",
         "close the quote",
@@ -66,25 +71,41 @@ const WORDS: &[(&str, &str, &str)] = &[
 pub(super) fn fault(reader: &Reader<'_>, error: &serde_yaml::Error) -> Fault {
     let said = error.to_string();
     if said.starts_with("repetition limit exceeded") {
-        return Fault::Limit(Limit::Size, Pointer::root());
+        return Fault::Limit(Limit::Aliases, Pointer::root());
     }
-    let at = error.location().map_or(0, |location| location.index()).min(reader.text.len());
+    // A fault at the end of the text is shown on the last line that has something on it.
+    let end = reader.text.trim_end().len();
+    let at = error
+        .location()
+        .map_or(0, |location| location.index())
+        .min(end);
     syntax_fault(reader, &said, at).into()
 }
 
 fn syntax_fault(reader: &Reader<'_>, said: &str, at: usize) -> Diagnostic {
     let here = at..at.saturating_add(1);
     if let Some(tab) = indenting_tab(reader.text, at) {
-        return reader.invalid(tab..tab + 1, "a tab is used as indentation").help("YAML is indented with spaces only");
+        return reader
+            .invalid(tab..tab + 1, "a tab is used as indentation")
+            .help("YAML is indented with spaces only");
     }
     if said.starts_with("found character that cannot start any token") {
-        let character = reader.text.get(at..).and_then(|tail| tail.chars().next()).unwrap_or(' ');
+        let character = reader
+            .text
+            .get(at..)
+            .and_then(|tail| tail.chars().next())
+            .unwrap_or(' ');
         return reader
-            .invalid(here, format!("a text without quotes cannot start with `{character}`"))
+            .invalid(
+                here,
+                format!("a text without quotes cannot start with `{character}`"),
+            )
             .help("put it into quotes");
     }
     if said.contains("a text as key") {
-        return reader.invalid(here, "a key is a mapping or a list").help("only texts can be keys");
+        return reader
+            .invalid(here, "a key is a mapping or a list")
+            .help("only texts can be keys");
     }
     match WORDS.iter().find(|(theirs, _, _)| said.contains(theirs)) {
         Some((_, ours, help)) => reader.invalid(here, *ours).help(*help),

@@ -1,9 +1,22 @@
-//! A guard before the YAML parser: its time grows with the square of the depth of brackets.
+//! Guards before the YAML parser, which holds a document's events in memory, all of them, and whose time grows with
+//! the square of the depth of brackets.
 
 use saphyr_parser::{Event, Parser};
 
 use crate::diagnostics::Pointer;
 use crate::source::tree::MAX_DEPTH;
+
+/// The most lines and commas of a YAML text: what ends most of its values. The events of so many take about half a
+/// gigabyte; the largest documents that are published have a quarter of them.
+const MAX_ENDS: usize = 4_000_000;
+
+/// Whether there are more values than the parser's memory is to hold.
+pub(super) fn too_many(text: &str) -> bool {
+    text.bytes()
+        .filter(|byte| matches!(byte, b',' | b'\n'))
+        .count()
+        > MAX_ENDS
+}
 
 /// The outermost value that lies too deep, if brackets are nested so deep that parsing would take for ever.
 ///
