@@ -100,7 +100,7 @@ impl Visitor<'_> for LiteralVisitor {
 /// ```
 /// use clientsmith_runtime as rt;
 ///
-/// #[derive(Debug)]
+/// #[derive(Debug, PartialEq)]
 /// pub struct Kind;
 /// rt::constant!(Kind = "end_user");
 ///

@@ -7,6 +7,7 @@ mod error;
 mod nested;
 mod pattern;
 mod violations;
+mod wrapped;
 
 pub use constraint::Constraint;
 pub use error::{ValidationError, Violation};

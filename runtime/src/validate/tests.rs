@@ -1,3 +1,5 @@
+#![allow(dead_code)] // `validate` is made for every type and called for one
+
 use crate as rt;
 use rt::{Map, Maybe, Redacted, SecretString, Validate};
 

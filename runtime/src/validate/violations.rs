@@ -18,11 +18,11 @@ pub struct Violations {
 }
 
 impl Violations {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { path: "$".to_owned(), secret: false, found: Vec::new() }
     }
 
-    pub(super) fn into_result(self) -> Result<(), ValidationError> {
+    pub(crate) fn into_result(self) -> Result<(), ValidationError> {
         if self.found.is_empty() { Ok(()) } else { Err(ValidationError { violations: self.found }) }
     }
 

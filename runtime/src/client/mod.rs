@@ -1,0 +1,97 @@
+//! The client: what all calls of an API share.
+
+mod api;
+mod builder;
+pub(crate) mod options;
+
+pub use api::Api;
+pub use builder::ClientBuilder;
+
+use crate::error::BuildError;
+use crate::execute::budget::Budget;
+use crate::request::server::ServerTemplate;
+use crate::request::{Credential, Operation, SecurityScheme};
+use crate::time::{Clock, Randomness, Sleeper};
+use crate::transport::Transport;
+use http::{HeaderMap, HeaderValue};
+use options::{CallOptions, Limits};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A client of an API. Cheap to clone; clones share connections, credentials and the retry budget.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+pub(crate) struct Inner {
+    api: &'static Api,
+    /// What the user chose: it stands in for all of the document's servers.
+    chosen_base_url: Option<String>,
+    /// The URL of the API's own servers, or why there is none.
+    server_url: Result<String, BuildError>,
+    variables: BTreeMap<&'static str, String>,
+    credentials: BTreeMap<usize, Credential>,
+    headers: HeaderMap,
+    user_agent: HeaderValue,
+    options: CallOptions,
+    pub(crate) limits: Limits,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sleeper: Arc<dyn Sleeper>,
+    pub(crate) randomness: Arc<dyn Randomness>,
+    pub(crate) budget: Budget,
+}
+
+impl Client {
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    pub(crate) fn options(&self) -> CallOptions {
+        self.0.options.clone()
+    }
+
+    pub(crate) fn validates_requests(&self) -> bool {
+        self.0.limits.validate_requests
+    }
+
+    pub(crate) fn schemes(&self) -> &'static [SecurityScheme] {
+        self.0.api.security_schemes
+    }
+
+    pub(crate) fn credential(&self, index: usize) -> Option<&Credential> {
+        self.0.credentials.get(&index)
+    }
+
+    pub(crate) fn default_headers(&self) -> HeaderMap {
+        self.0.headers.clone()
+    }
+
+    pub(crate) fn user_agent(&self) -> HeaderValue {
+        self.0.user_agent.clone()
+    }
+
+    /// Where an operation is called: the user's choice, else the operation's own server, else the API's.
+    pub(crate) fn base_url(&self, operation: &Operation) -> Result<String, BuildError> {
+        match (&self.0.chosen_base_url, operation.servers.first()) {
+            (Some(url), _) => Ok(url.clone()),
+            (None, Some(server)) => ServerTemplate::resolve(server, &self.0.variables),
+            (None, None) => self.0.server_url.clone(),
+        }
+    }
+
+    /// A random UUID (RFC 9562 §5.4).
+    pub(crate) fn new_idempotency_key(&self) -> String {
+        let random = [self.0.randomness.next_u64(), self.0.randomness.next_u64()];
+        uuid::Builder::from_random_bytes(uuid::Uuid::from_u64_pair(random[0], random[1]).into_bytes()).into_uuid().to_string()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Headers and credentials are secret.
+        let mut shown = f.debug_struct("Client");
+        shown.field("base_url", &self.0.chosen_base_url.as_ref().or(self.0.server_url.as_ref().ok()));
+        shown.field("user_agent", &self.0.user_agent).field("options", &self.0.options).finish_non_exhaustive()
+    }
+}

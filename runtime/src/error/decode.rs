@@ -1,0 +1,124 @@
+//! Answers that are not what the document says.
+
+use super::Facts;
+use crate::json::JsonError;
+use crate::response::{Answer, shortened};
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::error::Error as StdError;
+use std::fmt;
+
+/// Why an answer could not be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DecodeFault {
+    /// There is no body, and one is needed.
+    Empty,
+    /// The body is of another media type, and not JSON either.
+    MediaType(String),
+    /// The JSON does not fit its type.
+    Json(JsonError),
+    /// The text is not UTF-8.
+    Text(std::str::Utf8Error),
+    /// The document knows no such success.
+    Status(StatusCode),
+    /// The body is longer than the client's limit.
+    TooLong {
+        /// The limit in bytes.
+        limit: usize,
+    },
+}
+
+impl fmt::Display for DecodeFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("expected a body, found none"),
+            Self::MediaType(found) => write!(f, "expected JSON, found {found:?}"),
+            Self::Json(error) => error.fmt(f),
+            Self::Text(error) => write!(f, "expected UTF-8 text: {error}"),
+            Self::Status(status) => write!(f, "the document has no answer {status}"),
+            Self::TooLong { limit } => write!(f, "the body is longer than {limit} bytes"),
+        }
+    }
+}
+
+impl StdError for DecodeFault {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Json(error) => Some(error),
+            Self::Text(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// An answer that does not fit its type. It is kept whole.
+#[derive(Debug)]
+pub struct DecodeError(Box<Inner>);
+
+struct Inner {
+    facts: Facts,
+    answer: Answer,
+    fault: DecodeFault,
+}
+
+/// The bytes and headers are left out: they may be long.
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Answer");
+        shown.field("operation", &self.facts.operation).field("status", &self.answer.head.status);
+        shown.field("fault", &self.fault).finish_non_exhaustive()
+    }
+}
+
+impl DecodeError {
+    pub(crate) fn new(facts: Facts, answer: Answer, fault: DecodeFault) -> Self {
+        Self(Box::new(Inner { facts, answer, fault }))
+    }
+
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.0.facts
+    }
+
+    /// Why it does not fit.
+    pub fn fault(&self) -> &DecodeFault {
+        &self.0.fault
+    }
+
+    /// The JSON path of what does not fit, if it is JSON.
+    pub fn path(&self) -> Option<&str> {
+        match &self.0.fault {
+            DecodeFault::Json(error) => Some(error.path()),
+            _ => None,
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.0.answer.head.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.answer.head.headers
+    }
+
+    /// The body as it came; of one that was too long, its beginning.
+    pub fn bytes(&self) -> &Bytes {
+        &self.0.answer.bytes
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { facts, answer, fault } = &*self.0;
+        write!(f, "{}: the answer {} does not fit: {fault}{}", facts.operation, answer.head.status, facts.suffix())?;
+        if answer.bytes.is_empty() { Ok(()) } else { write!(f, ": {}", shortened(&answer.bytes)) }
+    }
+}
+
+impl StdError for DecodeError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.0.fault)
+    }
+}

@@ -1,0 +1,116 @@
+//! One attempt: a request, the redirects it meets, and the whole answer.
+
+use super::redirect;
+use super::retry::{Ending, should_retry};
+use super::retry_after::retry_after;
+use super::within::within;
+use crate::client::Inner;
+use crate::error::{BuildError, TimeoutKind, WasSent};
+use crate::request::assemble::Prepared;
+use crate::response::{Answer, Head};
+use crate::transport::{FaultKind, ResponseBody, TransportFault};
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_LENGTH;
+use http_body_util::BodyExt as _;
+use std::time::Duration;
+
+/// Why an attempt gave no answer.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Build(BuildError),
+    Transport(TransportFault),
+    Timeout { kind: TimeoutKind, limit: Duration, was_sent: WasSent },
+    TooLong { answer: Answer, limit: usize },
+}
+
+impl Failure {
+    pub(super) fn was_sent(&self) -> WasSent {
+        match self {
+            Self::Build(_) => WasSent::No,
+            Self::Transport(fault) => match fault.kind() {
+                FaultKind::Connect | FaultKind::ConnectTimeout => WasSent::No,
+                FaultKind::Lost => WasSent::Maybe,
+                FaultKind::Cut | FaultKind::Redirects => WasSent::Yes,
+            },
+            Self::Timeout { was_sent, .. } => *was_sent,
+            Self::TooLong { .. } => WasSent::Yes,
+        }
+    }
+
+    pub(super) fn ending(&self) -> Ending {
+        match self {
+            Self::Build(_) | Self::TooLong { .. } | Self::Timeout { kind: TimeoutKind::Call, .. } => Ending::Final,
+            Self::Timeout { kind: TimeoutKind::Connect, .. } => Ending::NotSent,
+            Self::Timeout { .. } => Ending::TimedOut,
+            Self::Transport(fault) => match fault.kind() {
+                FaultKind::Connect | FaultKind::ConnectTimeout => Ending::NotSent,
+                FaultKind::Lost | FaultKind::Cut => Ending::Lost,
+                FaultKind::Redirects => Ending::Final,
+            },
+        }
+    }
+}
+
+/// How an answer looks to the rules of retrying, and how long the server asks to wait.
+pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duration>) {
+    let Head { status, headers } = &answer.head;
+    let wait = retry_after(headers, client.clock.wall());
+    (Ending::Answered { status: *status, should_retry: should_retry(headers), asks_to_wait: wait.is_some() }, wait)
+}
+
+/// Makes one attempt within `limit`; `kind` says whose limit that is.
+pub(super) async fn attempt(client: &Inner, prepared: &Prepared, limit: Duration, kind: TimeoutKind) -> Result<Answer, Failure> {
+    let mut was_sent = WasSent::Maybe;
+    let outcome = within(&*client.sleeper, limit, exchange(client, prepared, &mut was_sent)).await;
+    match outcome {
+        Some(Err(Failure::Transport(fault))) if fault.kind() == FaultKind::ConnectTimeout => {
+            Err(Failure::Timeout { kind: TimeoutKind::Connect, limit: client.limits.connect_timeout, was_sent: WasSent::No })
+        }
+        Some(outcome) => outcome,
+        None => Err(Failure::Timeout { kind, limit, was_sent }),
+    }
+}
+
+/// Sends, follows redirects, and reads the answer.
+async fn exchange(client: &Inner, prepared: &Prepared, was_sent: &mut WasSent) -> Result<Answer, Failure> {
+    let mut request = prepared.request().map_err(Failure::Build)?;
+    for _ in 0..=redirect::MOST {
+        let response = client.transport.send(request.clone()).await.map_err(Failure::Transport)?;
+        *was_sent = WasSent::Yes;
+        let (parts, body) = response.into_parts();
+        match redirect::follow(&request, parts.status, &parts.headers, &prepared.secret_query) {
+            Some(next) => request = next,
+            None => return read(Head { status: parts.status, headers: parts.headers }, body, client.limits.max_response_bytes).await,
+        }
+    }
+    Err(Failure::Transport(TransportFault::redirects(redirect::MOST)))
+}
+
+/// Reads a body up to a limit; what is longer is not read on.
+async fn read(head: Head, mut body: ResponseBody, limit: usize) -> Result<Answer, Failure> {
+    let announced = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let mut first: Option<Bytes> = None;
+    let mut all = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Failure::Transport(TransportFault::cut(error)))?;
+        // Trailers say nothing that we want to know.
+        let Ok(data) = frame.into_data() else { continue };
+        let length = all.len() + first.as_ref().map_or(0, Bytes::len) + data.len();
+        if length > limit {
+            let bytes = first.unwrap_or_else(|| all.freeze());
+            return Err(Failure::TooLong { answer: Answer { head, bytes }, limit });
+        }
+        match first.take() {
+            // Most answers come in one piece, which needs no copy.
+            None if all.is_empty() => first = Some(data),
+            piece => {
+                if all.is_empty() {
+                    all.reserve(announced.unwrap_or(0).min(limit).max(length));
+                }
+                all.extend_from_slice(&piece.unwrap_or_default());
+                all.extend_from_slice(&data);
+            }
+        }
+    }
+    Ok(Answer { head, bytes: first.unwrap_or_else(|| all.freeze()) })
+}

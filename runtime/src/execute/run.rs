@@ -1,0 +1,173 @@
+//! A call from its first attempt to its last.
+
+use super::attempt::{Failure, assess, attempt};
+use super::backoff::backoff;
+use super::retry::{Ending, Repeatable};
+use crate::error::{BuildError, DecodeError, DecodeFault, Error, Facts, TimeoutError, TimeoutKind, TransportError, WasSent};
+use crate::request::Call;
+use crate::request::assemble::{Prepared, assemble};
+use crate::response::Answer;
+use crate::trace::Span;
+use crate::transport::TransportFault;
+use std::time::Duration;
+
+/// Why a call gave no answer.
+pub(crate) enum Fault {
+    Build(BuildError),
+    Transport(Facts, TransportFault),
+    Timeout(Facts, TimeoutKind, Duration),
+    TooLong(Facts, Answer, usize),
+}
+
+impl<E> From<Fault> for Error<E> {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Build(error) => Self::Build(error),
+            Fault::Transport(facts, fault) => Self::Transport(TransportError::new(facts, fault)),
+            Fault::Timeout(facts, kind, limit) => Self::Timeout(TimeoutError::new(facts, kind, limit)),
+            Fault::TooLong(facts, answer, limit) => {
+                Self::Decode(DecodeError::new(facts, answer, DecodeFault::TooLong { limit }))
+            }
+        }
+    }
+}
+
+/// Sends a call: the one function that does the work of all operations.
+pub(crate) async fn execute(call: Call) -> Result<(Answer, Facts), Fault> {
+    if let Some(fault) = call.fault {
+        return Err(Fault::Build(fault));
+    }
+    let prepared = assemble(&call).map_err(Fault::Build)?;
+    let span = Span::call(&call, &prepared);
+    let outcome = span.follow(Run::new(&call).drive(&prepared)).await;
+    match &outcome {
+        Ok((answer, _)) => span.answered(answer.head.status),
+        Err(fault) => span.failed(fault.name()),
+    }
+    outcome
+}
+
+impl Fault {
+    /// A short name, for `error.type` of a trace.
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "build",
+            Self::Transport(_, fault) if fault.is_connect() => "connect",
+            Self::Transport(..) => "transport",
+            Self::Timeout(..) => "timeout",
+            Self::TooLong(..) => "too_long",
+        }
+    }
+}
+
+/// What is known between the attempts of a call.
+struct Run<'a> {
+    call: &'a Call,
+    deadline: Duration,
+    attempts: u32,
+    was_sent: WasSent,
+    retry_after: Option<Duration>,
+    /// What the last retry took from the budget.
+    taken: Option<u32>,
+    budget_exhausted: bool,
+}
+
+impl<'a> Run<'a> {
+    fn new(call: &'a Call) -> Self {
+        let deadline = call.client.inner().clock.elapsed().saturating_add(call.options.timeout);
+        let was_sent = WasSent::No;
+        Self { call, deadline, attempts: 0, was_sent, retry_after: None, taken: None, budget_exhausted: false }
+    }
+
+    async fn drive(mut self, prepared: &Prepared) -> Result<(Answer, Facts), Fault> {
+        loop {
+            let outcome = self.attempt(prepared).await;
+            match self.wait_before_retry(&outcome) {
+                Some(wait) => self.call.client.inner().sleeper.sleep(wait).await,
+                None => return self.finish(outcome),
+            }
+        }
+    }
+
+    async fn attempt(&mut self, prepared: &Prepared) -> Result<Answer, Failure> {
+        let client = self.call.client.inner();
+        let left = self.deadline.saturating_sub(client.clock.elapsed());
+        let of_attempt = self.call.options.attempt_timeout;
+        let (limit, kind) =
+            if left < of_attempt { (left, TimeoutKind::Call) } else { (of_attempt, TimeoutKind::Attempt) };
+        let span = Span::attempt(self.call, prepared, self.attempts);
+        self.attempts += 1;
+        let outcome = span.follow(attempt(client, prepared, limit, kind)).await;
+        self.was_sent = self.was_sent.max(match &outcome {
+            Ok(answer) => {
+                span.answered(answer.head.status);
+                WasSent::Yes
+            }
+            Err(failure) => {
+                span.failed("attempt");
+                failure.was_sent()
+            }
+        });
+        outcome
+    }
+
+    /// How long to wait before the next attempt; none if there is to be none.
+    fn wait_before_retry(&mut self, outcome: &Result<Answer, Failure>) -> Option<Duration> {
+        let client = self.call.client.inner();
+        let (ending, asked) = match outcome {
+            Ok(answer) => assess(client, answer),
+            Err(failure) => (failure.ending(), None),
+        };
+        self.retry_after = asked;
+        let operation = self.call.operation;
+        let repeatable =
+            Repeatable { idempotent: operation.is_idempotent(), has_key: operation.idempotency_key.is_some() };
+        let retries = self.attempts.saturating_sub(1);
+        if !ending.allows_retry(repeatable) || retries >= self.call.options.max_retries {
+            return None;
+        }
+        let wait = asked.unwrap_or_else(|| backoff(retries, client.randomness.next_u64()));
+        let fits_deadline = client.clock.elapsed().saturating_add(wait) < self.deadline;
+        if asked.is_some_and(|asked| asked > client.limits.max_retry_wait) || !fits_deadline {
+            return None;
+        }
+        self.pay(ending).then_some(wait)
+    }
+
+    /// Takes the cost of a retry from the budget.
+    fn pay(&mut self, ending: Ending) -> bool {
+        self.taken = self.call.client.inner().budget.take(ending.is_timeout());
+        self.budget_exhausted = self.taken.is_none();
+        !self.budget_exhausted
+    }
+
+    fn finish(self, outcome: Result<Answer, Failure>) -> Result<(Answer, Facts), Fault> {
+        let mut facts = Facts {
+            operation: self.call.operation.id,
+            attempts: self.attempts,
+            was_sent: self.was_sent,
+            head: None,
+            retry_after: self.retry_after,
+            budget_exhausted: self.budget_exhausted,
+        };
+        match outcome {
+            Ok(answer) => {
+                if answer.head.status.is_success() {
+                    self.call.client.inner().budget.give_back(self.taken);
+                }
+                facts.head = Some(answer.head.clone());
+                Ok((answer, facts))
+            }
+            Err(Failure::Build(error)) => Err(Fault::Build(error)),
+            Err(Failure::Transport(fault)) => Err(Fault::Transport(facts, fault)),
+            Err(Failure::Timeout { kind, limit, .. }) => {
+                let limit = if kind == TimeoutKind::Call { self.call.options.timeout } else { limit };
+                Err(Fault::Timeout(facts, kind, limit))
+            }
+            Err(Failure::TooLong { answer, limit }) => {
+                facts.head = Some(answer.head.clone());
+                Err(Fault::TooLong(facts, answer, limit))
+            }
+        }
+    }
+}

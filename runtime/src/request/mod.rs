@@ -1,0 +1,19 @@
+//! Making a request out of an operation and its arguments.
+
+pub(crate) mod assemble;
+mod body;
+mod call;
+pub(crate) mod encode;
+mod operation;
+mod parameter;
+mod path;
+pub(crate) mod security;
+pub(crate) mod server;
+mod style;
+
+pub use call::Call;
+pub(crate) use call::header;
+pub use operation::Operation;
+pub use parameter::{Parameter, Style};
+pub use security::{Credential, SecurityScheme};
+pub use server::{ServerTemplate, ServerVariable};

@@ -1,0 +1,60 @@
+//! What a document says about one operation.
+
+use super::parameter::Parameter;
+use super::server::ServerTemplate;
+use http::Method;
+
+/// An operation, as a table that a generated method hands to the runtime.
+///
+/// ```
+/// use clientsmith_runtime as rt;
+///
+/// static GET_USER: rt::Operation = rt::Operation {
+///     id: "GetUser",
+///     path: "/users/{id}",
+///     parameters: &[rt::Parameter::path("id")],
+///     ..rt::Operation::DEFAULT
+/// };
+/// ```
+#[derive(Debug)]
+pub struct Operation {
+    /// The operation's name, for errors and traces.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template, appended to the server's URL.
+    pub path: &'static str,
+    /// The parameters, in the order of the document.
+    pub parameters: &'static [Parameter],
+    /// Alternatives of indexes into the API's security schemes. None: no credentials needed; an empty one: none accepted too.
+    pub security: &'static [&'static [usize]],
+    /// The header `Accept`; empty: not sent.
+    pub accept: &'static str,
+    /// Servers that stand in for the API's.
+    pub servers: &'static [ServerTemplate],
+    /// Whether it may be sent twice although its method does not say so.
+    pub idempotent: bool,
+    /// The header that carries one key per call, the same on every attempt.
+    pub idempotency_key: Option<&'static str>,
+}
+
+impl Operation {
+    /// A `GET /` without anything.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        method: Method::GET,
+        path: "/",
+        parameters: &[],
+        security: &[],
+        accept: "",
+        servers: &[],
+        idempotent: false,
+        idempotency_key: None,
+    };
+
+    /// Whether sending it twice does no more than sending it once (RFC 9110 §9.2.2, and QUERY).
+    pub(crate) fn is_idempotent(&self) -> bool {
+        const METHODS: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
+        self.idempotent || METHODS.contains(&self.method.as_str())
+    }
+}

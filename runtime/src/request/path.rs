@@ -1,0 +1,55 @@
+//! Filling path templates.
+
+use crate::error::BuildError;
+
+/// Puts values, already encoded, into the places of a template.
+///
+/// # Errors
+/// A place has no value, or the path would climb: `.` and `..` as whole segments are taken out by every URL reader
+/// (WHATWG URL §4.4), encoded or not, and so would lead to another resource.
+pub(super) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, BuildError> {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        path.push_str(before);
+        match values.iter().find(|(of, _)| *of == name) {
+            Some((_, value)) if !value.is_empty() => path.push_str(value),
+            Some(_) => return Err(BuildError::argument(name, "is empty; the path would lead elsewhere")),
+            None => return Err(BuildError::argument(name, "has no value, and the path needs one")),
+        }
+        rest = after;
+    }
+    path.push_str(rest);
+    match path.split('/').find(|segment| matches!(*segment, "." | "..")) {
+        Some(segment) => Err(BuildError::new(format!("a path segment is `{segment}`; the path would lead elsewhere"))),
+        None => Ok(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn places_are_filled_and_the_trailing_slash_stays() {
+        let values = [("a", "x%2Fy".to_owned()), ("b", "1".to_owned())];
+        assert_eq!(fill("/o/{a}/u{b}.json/", &values).unwrap(), "/o/x%2Fy/u1.json/");
+    }
+
+    #[test]
+    fn segments_that_climb_are_refused() {
+        for value in [".", ".."] {
+            assert!(fill("/a/{v}/b", &[("v", value.to_owned())]).is_err());
+            assert!(fill("/a/{v}", &[("v", value.to_owned())]).is_err());
+        }
+        assert_eq!(fill("/a/v{v}", &[("v", "..".to_owned())]).unwrap(), "/a/v..");
+        assert_eq!(fill("/a/{v}", &[("v", "...".to_owned())]).unwrap(), "/a/...");
+    }
+
+    #[test]
+    fn a_place_without_a_value_is_named() {
+        assert!(fill("/a/{id}", &[]).unwrap_err().to_string().contains("`id` has no value"));
+        assert!(fill("/a/{id}", &[("id", String::new())]).unwrap_err().to_string().contains("`id` is empty"));
+    }
+}

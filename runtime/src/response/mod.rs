@@ -1,0 +1,143 @@
+//! Answers, and how they become values.
+
+mod codec;
+mod headers;
+mod replies;
+mod sending;
+mod text;
+
+pub use codec::{Codec, codecs};
+pub use headers::HeaderError;
+pub use replies::{ErrorReplies, Replies, read_reply, reply_index};
+pub use sending::{Sending, start};
+pub(crate) use text::shortened;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+/// Status and headers of an answer.
+#[derive(Clone)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
+
+/// Headers may hold secrets (`Set-Cookie`).
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl Head {
+    /// The server's name for the request, in one of the headers that are common for it.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        const COMMON: [&str; 5] = ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"];
+        let text = |name: &str| self.headers.get(name)?.to_str().ok();
+        let vendors = || {
+            let mut of_vendor = self.headers.iter().filter(|(name, _)| name.as_str().ends_with("-request-id"));
+            of_vendor.find_map(|(_, value)| value.to_str().ok())
+        };
+        let [first, second, rest @ ..] = COMMON;
+        text(first).or_else(|| text(second)).or_else(vendors).or_else(|| rest.iter().find_map(|name| text(name)))
+    }
+}
+
+/// A whole answer.
+#[derive(Clone)]
+pub struct Answer {
+    pub(crate) head: Head,
+    pub(crate) bytes: Bytes,
+}
+
+/// The body may be long, and secret.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("head", &self.head).field("length", &self.bytes.len()).finish()
+    }
+}
+
+/// An answer to a call: its body (to which it derefs), status and headers.
+pub struct Response<T> {
+    body: T,
+    head: Head,
+    attempts: u32,
+}
+
+impl<T> Response<T> {
+    pub(crate) const fn new(body: T, head: Head, attempts: u32) -> Self {
+        Self { body, head, attempts }
+    }
+
+    /// The body.
+    pub const fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The body by itself.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// The status.
+    pub const fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// How many attempts it took.
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The server's name for the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+
+    /// The same answer with another body.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Response<U> {
+        Response { body: f(self.body), head: self.head, attempts: self.attempts }
+    }
+
+    /// A header that the document says is always there.
+    ///
+    /// # Errors
+    /// It is not there, or is no `H`.
+    pub fn required_header<H: FromStr>(&self, name: &'static str) -> Result<H, HeaderError> {
+        self.optional_header(name)?.ok_or(HeaderError::missing(name))
+    }
+
+    /// A header that may be there.
+    ///
+    /// # Errors
+    /// It is there, and is no `H`.
+    pub fn optional_header<H: FromStr>(&self, name: &'static str) -> Result<Option<H>, HeaderError> {
+        let Some(value) = self.head.headers.get(name) else { return Ok(None) };
+        let text = value.to_str().map_err(|_| HeaderError::unfit(name))?;
+        text.trim().parse().map(Some).map_err(|_| HeaderError::unfit(name))
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown.field("status", &self.head.status).field("body", &self.body).field("attempts", &self.attempts);
+        shown.finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,89 @@
+//! Transports without a network.
+
+use crate::time::BoxFuture;
+use crate::transport::{ResponseBody, Transport, TransportFault, full_body};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What a [`Replay`] does with a request.
+#[derive(Debug)]
+pub enum Reply {
+    /// Answers.
+    Answer(Response<Bytes>),
+    /// Fails.
+    Fail(TransportFault),
+    /// Waits for ever.
+    Hang,
+}
+
+impl Reply {
+    /// An answer with a JSON body.
+    pub fn json(status: u16, body: &str) -> Self {
+        Self::new(status, &[("content-type", "application/json")], body)
+    }
+
+    /// An answer with these headers and this body. What is no status or header is left out.
+    pub fn new(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
+        let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        for (name, value) in headers {
+            if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+                response.headers_mut().append(name, value);
+            }
+        }
+        Self::Answer(response)
+    }
+}
+
+/// Gives prepared replies in order and keeps the requests. Clones share both.
+#[derive(Debug, Clone, Default)]
+pub struct Replay(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    replies: VecDeque<Reply>,
+    requests: Vec<Request<Bytes>>,
+}
+
+impl Replay {
+    /// A transport that gives these replies; when they are used up, connections are refused.
+    pub fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
+        let replies = replies.into_iter().collect();
+        Self(Arc::new(Mutex::new(State { replies, requests: Vec::new() })))
+    }
+
+    /// The requests so far.
+    pub fn requests(&self) -> Vec<Request<Bytes>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).requests.clone()
+    }
+}
+
+impl Transport for Replay {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
+        let reply = {
+            let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            state.requests.push(request);
+            state.replies.pop_front()
+        };
+        Box::pin(async move {
+            match reply {
+                Some(Reply::Answer(response)) => Ok(response.map(full_body)),
+                Some(Reply::Fail(fault)) => Err(fault),
+                Some(Reply::Hang) => std::future::pending().await,
+                None => Err(TransportFault::connect("no reply is left")),
+            }
+        })
+    }
+}
+
+/// Takes requests and never answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NeverAnswers;
+
+impl Transport for NeverAnswers {
+    fn send(&self, _request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
+        Box::pin(std::future::pending())
+    }
+}

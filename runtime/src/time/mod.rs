@@ -1,0 +1,36 @@
+//! Time and chance, handed in so that tests need neither.
+
+mod system;
+
+pub use system::{SystemClock, SystemRandomness};
+#[cfg(feature = "reqwest")]
+pub use system::TokioSleeper;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, SystemTime};
+
+/// A future behind a pointer, as object-safe traits give it back.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Tells the time.
+pub trait Clock: fmt::Debug + Send + Sync + 'static {
+    /// The time since some moment in the past; never goes back.
+    fn elapsed(&self) -> Duration;
+
+    /// The date and time of day.
+    fn wall(&self) -> SystemTime;
+}
+
+/// Waits.
+pub trait Sleeper: fmt::Debug + Send + Sync + 'static {
+    /// Is ready when the time has passed.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
+
+/// Makes random numbers.
+pub trait Randomness: fmt::Debug + Send + Sync + 'static {
+    /// A random number, all bits of which are equally likely to be set.
+    fn next_u64(&self) -> u64;
+}

@@ -1,0 +1,90 @@
+//! Spans with the names of OpenTelemetry's HTTP conventions; nothing unless the feature `tracing` is on.
+//!
+//! Neither queries nor headers are recorded: they may hold secrets.
+
+use crate::request::Call;
+use crate::request::assemble::Prepared;
+use http::StatusCode;
+use std::future::Future;
+
+/// A span, or nothing.
+pub(crate) struct Span {
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+#[cfg(feature = "tracing")]
+impl Span {
+    /// The span of a whole call.
+    pub(crate) fn call(call: &Call, prepared: &Prepared) -> Self {
+        let span = tracing::info_span!(
+            "call",
+            otel.name = call.operation.id,
+            http.request.method = %prepared.method,
+            url.template = call.operation.path,
+            server.address = server_address(&prepared.url),
+            http.response.status_code = tracing::field::Empty,
+            error.type = tracing::field::Empty,
+        );
+        Self { span }
+    }
+
+    /// The span of one attempt, which `resent` others went before.
+    pub(crate) fn attempt(call: &Call, prepared: &Prepared, resent: u32) -> Self {
+        let span = tracing::info_span!(
+            "attempt",
+            otel.name = %format_args!("{} {}", prepared.method, call.operation.path),
+            otel.kind = "client",
+            http.request.method = %prepared.method,
+            url.template = call.operation.path,
+            server.address = server_address(&prepared.url),
+            http.request.resend_count = resent,
+            http.response.status_code = tracing::field::Empty,
+            error.type = tracing::field::Empty,
+        );
+        Self { span }
+    }
+
+    /// The same work inside the span.
+    pub(crate) fn follow<F: Future>(&self, work: F) -> impl Future<Output = F::Output> {
+        tracing::Instrument::instrument(work, self.span.clone())
+    }
+
+    pub(crate) fn answered(&self, status: StatusCode) {
+        self.span.record("http.response.status_code", status.as_u16());
+        if status.is_client_error() || status.is_server_error() {
+            self.span.record("error.type", status.as_str());
+        }
+    }
+
+    pub(crate) fn failed(&self, name: &str) {
+        self.span.record("error.type", name);
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn server_address(url: &str) -> String {
+    url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(not(feature = "tracing"))]
+impl Span {
+    pub(crate) const fn call(_call: &Call, _prepared: &Prepared) -> Self {
+        Self {}
+    }
+
+    pub(crate) const fn attempt(_call: &Call, _prepared: &Prepared, _resent: u32) -> Self {
+        Self {}
+    }
+
+    #[allow(clippy::unused_self)] // as its counterpart
+    pub(crate) fn follow<F: Future>(&self, work: F) -> F {
+        work
+    }
+
+    #[allow(clippy::unused_self)] // as its counterpart
+    pub(crate) const fn answered(&self, _status: StatusCode) {}
+
+    #[allow(clippy::unused_self)] // as its counterpart
+    pub(crate) const fn failed(&self, _name: &str) {}
+}

@@ -1,0 +1,94 @@
+//! How transports fail.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// Any error.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why there is no whole answer. The kinds tell what the server may have seen of the request.
+#[derive(Debug)]
+pub struct TransportFault {
+    kind: FaultKind,
+    source: BoxError,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    Connect,
+    ConnectTimeout,
+    Lost,
+    Cut,
+    Redirects,
+}
+
+impl TransportFault {
+    fn new(kind: FaultKind, source: impl Into<BoxError>) -> Self {
+        Self { kind, source: source.into() }
+    }
+
+    /// No connection came about; nothing was sent.
+    pub fn connect(source: impl Into<BoxError>) -> Self {
+        Self::new(FaultKind::Connect, source)
+    }
+
+    /// No connection came about in time; nothing was sent.
+    pub fn connect_timeout(source: impl Into<BoxError>) -> Self {
+        Self::new(FaultKind::ConnectTimeout, source)
+    }
+
+    /// The connection broke after sending began and before an answer came.
+    pub fn lost(source: impl Into<BoxError>) -> Self {
+        Self::new(FaultKind::Lost, source)
+    }
+
+    /// The answer ended before it was whole.
+    pub fn cut(source: impl Into<BoxError>) -> Self {
+        Self::new(FaultKind::Cut, source)
+    }
+
+    /// The server keeps sending us elsewhere.
+    pub(crate) fn redirects(limit: usize) -> Self {
+        Self::new(FaultKind::Redirects, format!("more than {limit} redirects"))
+    }
+
+    pub(crate) const fn kind(&self) -> FaultKind {
+        self.kind
+    }
+
+    /// Whether no connection came about.
+    pub const fn is_connect(&self) -> bool {
+        matches!(self.kind, FaultKind::Connect | FaultKind::ConnectTimeout)
+    }
+
+    /// Why, as the transport says it.
+    pub fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+impl fmt::Display for TransportFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            FaultKind::Connect | FaultKind::ConnectTimeout => "no connection",
+            FaultKind::Lost => "the connection broke before an answer came",
+            FaultKind::Cut => "the connection broke in the middle of the answer",
+            FaultKind::Redirects => "no end of redirects",
+        })?;
+        // A library's error often says nothing itself; the innermost cause does.
+        let mut cause: &(dyn StdError + 'static) = &*self.source;
+        for _ in 0..16 {
+            match cause.source() {
+                Some(inner) => cause = inner,
+                None => break,
+            }
+        }
+        write!(f, ": {cause}")
+    }
+}
+
+impl StdError for TransportFault {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
