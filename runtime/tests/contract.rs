@@ -1,7 +1,6 @@
 //! A client as the generator writes it, against the runtime as it is.
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, clippy::all)]
-#![allow(dead_code)] // a generated crate is a library; this test uses only some of it
 
 mod demo;
 
