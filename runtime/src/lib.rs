@@ -20,7 +20,10 @@ mod types;
 mod validate;
 
 pub use client::{Api, Client, ClientBuilder};
-pub use error::{ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind, TransportError, WasSent};
+pub use error::{
+    ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind,
+    TransportError, WasSent,
+};
 pub use json::{Field, JsonError, Object, from_slice};
 pub use request::{
     Call, Credential, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable, Style,
@@ -49,7 +52,8 @@ pub mod __private {
     pub use crate::json::kind::Kinds;
     pub use crate::json::object::{Writer, fill, read_object, write_object};
     pub use crate::json::open_enum::{
-        display_value, is_literal, read_integer, read_text, read_value, write_integer, write_text, write_value,
+        display_value, is_literal, read_integer, read_text, read_value, write_integer, write_text,
+        write_value,
     };
     pub use crate::json::slots::{extra, maybe, nullable, optional, required};
     pub use crate::json::tagged::{Tagged, read_tagged, write_tagged};

@@ -51,7 +51,8 @@ impl Span {
     }
 
     pub(crate) fn answered(&self, status: StatusCode) {
-        self.span.record("http.response.status_code", status.as_u16());
+        self.span
+            .record("http.response.status_code", status.as_u16());
         if status.is_client_error() || status.is_server_error() {
             self.span.record("error.type", status.as_str());
         }
@@ -64,7 +65,10 @@ impl Span {
 
 #[cfg(feature = "tracing")]
 fn server_address(url: &str) -> String {
-    url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+    url::Url::parse(url)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 #[cfg(not(feature = "tracing"))]

@@ -1,4 +1,5 @@
 //! What crosses the wire: a real socket, and a server that does exactly what it is told.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // helpers of tests are no tests to clippy
 
 mod demo;
 mod server;
@@ -10,7 +11,11 @@ use server::{answer, serve};
 use std::time::Duration;
 
 fn client(url: &str) -> Client {
-    Client::builder().bearer_token("hunter2").base_url(url).build().unwrap()
+    Client::builder()
+        .bearer_token("hunter2")
+        .base_url(url)
+        .build()
+        .unwrap()
 }
 
 const USER: &str = r#"{"id":"u1","kind":"user"}"#;
@@ -18,14 +23,31 @@ const USER: &str = r#"{"id":"u1","kind":"user"}"#;
 #[tokio::test]
 async fn the_request_is_what_the_document_says() {
     let (url, requests) = serve(vec![answer("201 Created", "", USER)]).await;
-    let user = client(&format!("{url}/api/")).create_user("a b/ü", UserCreate::new("crm")).limit(3).await.unwrap();
+    let user = client(&format!("{url}/api/"))
+        .create_user("a b/ü", UserCreate::new("crm"))
+        .limit(3)
+        .await
+        .unwrap();
     assert_eq!(user.id, "u1");
     let request = requests.lock().unwrap()[0].to_ascii_lowercase();
-    assert!(request.starts_with("post /api/o/a%20b%2f%c3%bc/users/?limit=3 http/1.1\r\n"), "{request}");
-    for line in ["authorization: bearer hunter2", "content-type: application/json", "content-length: 20"] {
-        assert!(request.contains(&format!("\r\n{line}\r\n")), "{line} in {request}");
+    assert!(
+        request.starts_with("post /api/o/a%20b%2f%c3%bc/users/?limit=3 http/1.1\r\n"),
+        "{request}"
+    );
+    for line in [
+        "authorization: bearer hunter2",
+        "content-type: application/json",
+        "content-length: 20",
+    ] {
+        assert!(
+            request.contains(&format!("\r\n{line}\r\n")),
+            "{line} in {request}"
+        );
     }
-    assert!(request.ends_with("\r\n\r\n{\"externalid\":\"crm\"}"), "{request}");
+    assert!(
+        request.ends_with("\r\n\r\n{\"externalid\":\"crm\"}"),
+        "{request}"
+    );
 }
 
 #[tokio::test]
@@ -33,16 +55,31 @@ async fn a_refused_connection_was_not_sent() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let error = client(&url).create_user("o", UserCreate::new("x")).max_retries(0).await.unwrap_err();
-    assert_eq!((error.was_sent(), error.is_connect(), error.attempts()), (WasSent::No, true, 1), "{error}");
+    let error = client(&url)
+        .create_user("o", UserCreate::new("x"))
+        .max_retries(0)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.was_sent(), error.is_connect(), error.attempts()),
+        (WasSent::No, true, 1),
+        "{error}"
+    );
     assert!(matches!(error, Error::Transport(_)));
 }
 
 #[tokio::test]
 async fn a_connection_lost_before_the_answer_may_have_been_sent() {
     let (url, requests) = serve(vec![String::new()]).await;
-    let error = client(&url).create_user("o", UserCreate::new("x")).await.unwrap_err();
-    assert_eq!((error.was_sent(), error.is_connect(), error.attempts()), (WasSent::Maybe, false, 1), "{error}");
+    let error = client(&url)
+        .create_user("o", UserCreate::new("x"))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.was_sent(), error.is_connect(), error.attempts()),
+        (WasSent::Maybe, false, 1),
+        "{error}"
+    );
     assert_eq!(requests.lock().unwrap().len(), 1);
 }
 
@@ -53,54 +90,93 @@ async fn half_an_answer_is_a_transport_error() {
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n6\r\n{\"id\":\r\n".to_owned(),
     ] {
         let (url, _) = serve(vec![half.clone(), half]).await;
-        let error = client(&url).create_user("o", UserCreate::new("x")).await.unwrap_err();
+        let error = client(&url)
+            .create_user("o", UserCreate::new("x"))
+            .await
+            .unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{error:?}");
         // A POST is not sent again: the server has begun to answer, so it has acted.
-        assert_eq!((error.was_sent(), error.attempts()), (WasSent::Yes, 1), "{error}");
+        assert_eq!(
+            (error.was_sent(), error.attempts()),
+            (WasSent::Yes, 1),
+            "{error}"
+        );
     }
 }
 
 #[tokio::test]
 async fn too_many_requests_and_then_success() {
-    let (url, _) = serve(vec![answer("429 Too Many Requests", "retry-after-ms: 5\r\n", ""), answer("200 OK", "", USER)]).await;
-    let user = client(&url).create_user("o", UserCreate::new("x")).await.unwrap();
+    let (url, _) = serve(vec![
+        answer("429 Too Many Requests", "retry-after-ms: 5\r\n", ""),
+        answer("200 OK", "", USER),
+    ])
+    .await;
+    let user = client(&url)
+        .create_user("o", UserCreate::new("x"))
+        .await
+        .unwrap();
     assert_eq!((user.attempts(), user.id.as_str()), (2, "u1"));
 }
 
 #[tokio::test]
 async fn a_wrong_media_type_and_an_empty_body_are_told() {
-    let html = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>".to_owned();
+    let html =
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>".to_owned();
     let (url, _) = serve(vec![html, answer("200 OK", "", "")]).await;
     let client = client(&url);
     let mut said = Vec::new();
     for _ in 0..2 {
-        let error = client.create_user("o", UserCreate::new("x")).await.unwrap_err();
+        let error = client
+            .create_user("o", UserCreate::new("x"))
+            .await
+            .unwrap_err();
         assert!(matches!(error, Error::Decode(_)));
         said.push(error.to_string());
     }
-    assert_eq!(said, [
-        "CreateUser: the answer 200 OK does not fit: expected JSON, found \"text/html\": <html>",
-        "CreateUser: the answer 200 OK does not fit: expected a body, found none",
-    ]);
+    assert_eq!(
+        said,
+        [
+            "CreateUser: the answer 200 OK does not fit: expected JSON, found \"text/html\": <html>",
+            "CreateUser: the answer 200 OK does not fit: expected a body, found none",
+        ]
+    );
 }
 
 #[tokio::test]
 async fn a_server_that_says_nothing_is_a_timeout() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let call = client(&url).create_user("o", UserCreate::new("x")).attempt_timeout(Duration::from_millis(50));
+    let call = client(&url)
+        .create_user("o", UserCreate::new("x"))
+        .attempt_timeout(Duration::from_millis(50));
     let error = call.await.unwrap_err();
-    assert_eq!((error.is_timeout(), error.was_sent(), error.attempts()), (true, WasSent::Maybe, 1), "{error}");
+    assert_eq!(
+        (error.is_timeout(), error.was_sent(), error.attempts()),
+        (true, WasSent::Maybe, 1),
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn a_redirect_to_another_port_loses_the_credentials() {
     let (other, seen) = serve(vec![answer("200 OK", "", USER)]).await;
-    let (url, _) = serve(vec![answer("307 Temporary Redirect", &format!("location: {other}/moved\r\n"), "")]).await;
-    let user = client(&url).create_user("o", UserCreate::new("x")).await.unwrap();
+    let (url, _) = serve(vec![answer(
+        "307 Temporary Redirect",
+        &format!("location: {other}/moved\r\n"),
+        "",
+    )])
+    .await;
+    let user = client(&url)
+        .create_user("o", UserCreate::new("x"))
+        .await
+        .unwrap();
     assert_eq!(user.id, "u1");
     let request = seen.lock().unwrap()[0].to_ascii_lowercase();
-    assert!(request.starts_with("post /moved http/1.1\r\n") && request.ends_with("{\"externalid\":\"x\"}"), "{request}");
+    assert!(
+        request.starts_with("post /moved http/1.1\r\n")
+            && request.ends_with("{\"externalid\":\"x\"}"),
+        "{request}"
+    );
     assert!(!request.contains("hunter2"), "{request}");
 }
 
@@ -109,12 +185,35 @@ async fn a_redirect_to_another_port_loses_the_credentials() {
 async fn a_compressed_answer_counts_decompressed() {
     // 100,000 spaces and `{"id":"u1","kind":"user"}`, compressed.
     let body = server::gzip_of_spaces();
-    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
     let whole = [head.as_bytes(), &body].concat();
     let (url, requests) = server::serve_bytes(vec![whole.clone(), whole]).await;
-    assert!(client(&url).create_user("o", UserCreate::new("x")).await.is_ok());
-    assert!(requests.lock().unwrap()[0].to_ascii_lowercase().contains("accept-encoding: gzip"));
-    let small = Client::builder().bearer_token("t").base_url(url).max_response_bytes(50_000).build().unwrap();
-    let error = small.create_user("o", UserCreate::new("x")).await.unwrap_err();
-    assert!(error.to_string().contains("longer than 50000 bytes"), "{error}");
+    assert!(
+        client(&url)
+            .create_user("o", UserCreate::new("x"))
+            .await
+            .is_ok()
+    );
+    assert!(
+        requests.lock().unwrap()[0]
+            .to_ascii_lowercase()
+            .contains("accept-encoding: gzip")
+    );
+    let small = Client::builder()
+        .bearer_token("t")
+        .base_url(url)
+        .max_response_bytes(50_000)
+        .build()
+        .unwrap();
+    let error = small
+        .create_user("o", UserCreate::new("x"))
+        .await
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("longer than 50000 bytes"),
+        "{error}"
+    );
 }

@@ -157,13 +157,19 @@ impl ClientBuilder {
         let chosen_base_url = self.base_url.as_deref().map(check_base_url).transpose()?;
         let server = self.api.servers.get(self.server);
         let server_url = server.map_or_else(
-            || Err(BuildError::new("the document gives no server; set `base_url`")),
+            || {
+                Err(BuildError::new(
+                    "the document gives no server; set `base_url`",
+                ))
+            },
             |server| server.resolve(&self.variables),
         );
         if let (None, Err(fault)) = (&chosen_base_url, &server_url) {
             return Err(fault.clone());
         }
-        let transport = self.transport.map_or_else(|| default_transport(self.limits.connect_timeout), Ok)?;
+        let transport = self
+            .transport
+            .map_or_else(|| default_transport(self.limits.connect_timeout), Ok)?;
         Ok(Client(Arc::new(Inner {
             api: self.api,
             chosen_base_url,
@@ -175,9 +181,13 @@ impl ClientBuilder {
             options: self.options,
             limits: self.limits,
             transport,
-            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
+            clock: self
+                .clock
+                .unwrap_or_else(|| Arc::new(SystemClock::default())),
             sleeper: self.sleeper.map_or_else(default_sleeper, Ok)?,
-            randomness: self.randomness.unwrap_or_else(|| Arc::new(SystemRandomness)),
+            randomness: self
+                .randomness
+                .unwrap_or_else(|| Arc::new(SystemRandomness)),
             budget: Budget::default(),
         })))
     }
@@ -186,7 +196,10 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Headers, URL and credentials may be secret.
-        f.debug_struct("ClientBuilder").field("options", &self.options).field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("options", &self.options)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -194,18 +207,26 @@ impl fmt::Debug for ClientBuilder {
 fn user_agent(api: &Api, prefix: Option<&str>) -> Result<HeaderValue, BuildError> {
     let own = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     let separator = if prefix.is_some() { " " } else { "" };
-    let text = format!("{}{separator}{} {own}", prefix.unwrap_or_default(), api.user_agent);
+    let text = format!(
+        "{}{separator}{} {own}",
+        prefix.unwrap_or_default(),
+        api.user_agent
+    );
     header("user-agent", &text).map(|(_, value)| value)
 }
 
 #[cfg(feature = "reqwest")]
 fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(crate::transport::ReqwestTransport::new(connect_timeout)?))
+    Ok(Arc::new(crate::transport::ReqwestTransport::new(
+        connect_timeout,
+    )?))
 }
 
 #[cfg(not(feature = "reqwest"))]
 fn default_transport(_connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::new("there is no transport: turn the feature `reqwest` on, or give one to the builder"))
+    Err(BuildError::new(
+        "there is no transport: turn the feature `reqwest` on, or give one to the builder",
+    ))
 }
 
 #[cfg(feature = "reqwest")]
@@ -215,7 +236,9 @@ fn default_sleeper() -> Result<Arc<dyn Sleeper>, BuildError> {
 
 #[cfg(not(feature = "reqwest"))]
 fn default_sleeper() -> Result<Arc<dyn Sleeper>, BuildError> {
-    Err(BuildError::new("there is no timer: turn the feature `reqwest` on, or give a sleeper to the builder"))
+    Err(BuildError::new(
+        "there is no timer: turn the feature `reqwest` on, or give a sleeper to the builder",
+    ))
 }
 
 /// The methods of every generated builder around a [`ClientBuilder`](crate::ClientBuilder) called `core`.
@@ -225,7 +248,10 @@ macro_rules! client_builder {
         impl $builder {
             /// Calls all operations at this URL, whatever the document says.
             #[must_use]
-            pub fn base_url(mut self, url: impl $crate::__private::Into<$crate::__private::String>) -> Self {
+            pub fn base_url(
+                mut self,
+                url: impl $crate::__private::Into<$crate::__private::String>,
+            ) -> Self {
                 self.core.base_url(url);
                 self
             }
@@ -274,7 +300,10 @@ macro_rules! client_builder {
 
             /// Puts something before the header `User-Agent`.
             #[must_use]
-            pub fn user_agent_prefix(mut self, prefix: impl $crate::__private::Into<$crate::__private::String>) -> Self {
+            pub fn user_agent_prefix(
+                mut self,
+                prefix: impl $crate::__private::Into<$crate::__private::String>,
+            ) -> Self {
                 self.core.user_agent_prefix(prefix);
                 self
             }
@@ -326,7 +355,9 @@ macro_rules! client_builder {
             /// # Errors
             /// A URL or header that was given cannot be one, or there is no transport.
             pub fn build(self) -> $crate::__private::Result<$client, $crate::BuildError> {
-                $crate::__private::Ok($client { core: self.core.build()? })
+                $crate::__private::Ok($client {
+                    core: self.core.build()?,
+                })
             }
         }
     };

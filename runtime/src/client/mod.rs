@@ -83,7 +83,11 @@ impl Client {
     /// A random UUID (RFC 9562 §5.4).
     pub(crate) fn new_idempotency_key(&self) -> String {
         let random = [self.0.randomness.next_u64(), self.0.randomness.next_u64()];
-        uuid::Builder::from_random_bytes(uuid::Uuid::from_u64_pair(random[0], random[1]).into_bytes()).into_uuid().to_string()
+        uuid::Builder::from_random_bytes(
+            uuid::Uuid::from_u64_pair(random[0], random[1]).into_bytes(),
+        )
+        .into_uuid()
+        .to_string()
     }
 }
 
@@ -91,7 +95,17 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Headers and credentials are secret.
         let mut shown = f.debug_struct("Client");
-        shown.field("base_url", &self.0.chosen_base_url.as_ref().or(self.0.server_url.as_ref().ok()));
-        shown.field("user_agent", &self.0.user_agent).field("options", &self.0.options).finish_non_exhaustive()
+        shown.field(
+            "base_url",
+            &self
+                .0
+                .chosen_base_url
+                .as_ref()
+                .or(self.0.server_url.as_ref().ok()),
+        );
+        shown
+            .field("user_agent", &self.0.user_agent)
+            .field("options", &self.0.options)
+            .finish_non_exhaustive()
     }
 }

@@ -26,8 +26,12 @@ impl Default for CallOptions {
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("CallOptions");
-        shown.field("timeout", &self.timeout).field("attempt_timeout", &self.attempt_timeout);
-        shown.field("max_retries", &self.max_retries).finish_non_exhaustive()
+        shown
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout);
+        shown
+            .field("max_retries", &self.max_retries)
+            .finish_non_exhaustive()
     }
 }
 

@@ -23,14 +23,25 @@ struct Inner<E> {
 impl<E: fmt::Debug> fmt::Debug for Inner<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Answer");
-        shown.field("operation", &self.facts.operation).field("status", &self.answer.head.status).field("body", &self.body);
-        shown.field("attempts", &self.facts.attempts).field("decode_fault", &self.fault).finish_non_exhaustive()
+        shown
+            .field("operation", &self.facts.operation)
+            .field("status", &self.answer.head.status)
+            .field("body", &self.body);
+        shown
+            .field("attempts", &self.facts.attempts)
+            .field("decode_fault", &self.fault)
+            .finish_non_exhaustive()
     }
 }
 
 impl<E> ApiError<E> {
     pub(crate) fn new(facts: Facts, answer: Answer, body: E, fault: Option<DecodeFault>) -> Self {
-        Self(Box::new(Inner { facts, answer, body, fault }))
+        Self(Box::new(Inner {
+            facts,
+            answer,
+            body,
+            fault,
+        }))
     }
 
     pub(crate) fn facts(&self) -> &Facts {
@@ -81,8 +92,18 @@ impl<E> ApiError<E> {
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { facts, answer, .. } = &*self.0;
-        write!(f, "{}: the server answered {}{}", facts.operation, answer.head.status, facts.suffix())?;
-        if answer.bytes.is_empty() { Ok(()) } else { write!(f, ": {}", shortened(&answer.bytes)) }
+        write!(
+            f,
+            "{}: the server answered {}{}",
+            facts.operation,
+            answer.head.status,
+            facts.suffix()
+        )?;
+        if answer.bytes.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {}", shortened(&answer.bytes))
+        }
     }
 }
 

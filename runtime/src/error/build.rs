@@ -22,12 +22,21 @@ enum Source {
 
 impl BuildError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { message: message.into(), source: None }))
+        Self(Box::new(Inner {
+            message: message.into(),
+            source: None,
+        }))
     }
 
-    pub(crate) fn because(message: impl Into<String>, source: impl StdError + Send + Sync + 'static) -> Self {
+    pub(crate) fn because(
+        message: impl Into<String>,
+        source: impl StdError + Send + Sync + 'static,
+    ) -> Self {
         let message = format!("{}: {source}", message.into());
-        Self(Box::new(Inner { message, source: Some(Source::Other(std::sync::Arc::new(source))) }))
+        Self(Box::new(Inner {
+            message,
+            source: Some(Source::Other(std::sync::Arc::new(source))),
+        }))
     }
 
     pub(crate) fn argument(name: &str, fault: &str) -> Self {
@@ -35,7 +44,10 @@ impl BuildError {
     }
 
     pub(crate) fn validation(source: ValidationError) -> Self {
-        Self(Box::new(Inner { message: source.to_string(), source: Some(Source::Validation(source)) }))
+        Self(Box::new(Inner {
+            message: source.to_string(),
+            source: Some(Source::Validation(source)),
+        }))
     }
 
     /// What the document demands and the body is not, if that is why.

@@ -66,14 +66,20 @@ struct Inner {
 impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Answer");
-        shown.field("operation", &self.facts.operation).field("status", &self.answer.head.status);
+        shown
+            .field("operation", &self.facts.operation)
+            .field("status", &self.answer.head.status);
         shown.field("fault", &self.fault).finish_non_exhaustive()
     }
 }
 
 impl DecodeError {
     pub(crate) fn new(facts: Facts, answer: Answer, fault: DecodeFault) -> Self {
-        Self(Box::new(Inner { facts, answer, fault }))
+        Self(Box::new(Inner {
+            facts,
+            answer,
+            fault,
+        }))
     }
 
     pub(crate) fn facts(&self) -> &Facts {
@@ -111,9 +117,23 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { facts, answer, fault } = &*self.0;
-        write!(f, "{}: the answer {} does not fit: {fault}{}", facts.operation, answer.head.status, facts.suffix())?;
-        if answer.bytes.is_empty() { Ok(()) } else { write!(f, ": {}", shortened(&answer.bytes)) }
+        let Inner {
+            facts,
+            answer,
+            fault,
+        } = &*self.0;
+        write!(
+            f,
+            "{}: the answer {} does not fit: {fault}{}",
+            facts.operation,
+            answer.head.status,
+            facts.suffix()
+        )?;
+        if answer.bytes.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {}", shortened(&answer.bytes))
+        }
     }
 }
 

@@ -56,7 +56,10 @@ impl Facts {
             text.push_str(&format!(" (after {} attempts)", self.attempts));
         }
         if let Some(wait) = self.retry_after {
-            text.push_str(&format!(" (the server asks to wait {} s)", wait.as_secs_f64()));
+            text.push_str(&format!(
+                " (the server asks to wait {} s)",
+                wait.as_secs_f64()
+            ));
         }
         if self.budget_exhausted {
             text.push_str(" (not tried again: the retry budget is used up)");

@@ -67,7 +67,9 @@ impl<E> Error<E> {
 
     /// The status of the answer, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
-        self.facts().and_then(|facts| facts.head.as_ref()).map(|head| head.status)
+        self.facts()
+            .and_then(|facts| facts.head.as_ref())
+            .map(|head| head.status)
     }
 
     /// How long the server asked to wait, if it did.

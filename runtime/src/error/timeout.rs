@@ -55,7 +55,12 @@ impl fmt::Display for TimeoutError {
             TimeoutKind::Call => "no whole answer",
         };
         let limit = self.0.limit.as_secs_f64();
-        write!(f, "{}: {what} within {limit} s{}", self.0.facts.operation, self.0.facts.suffix())
+        write!(
+            f,
+            "{}: {what} within {limit} s{}",
+            self.0.facts.operation,
+            self.0.facts.suffix()
+        )
     }
 }
 

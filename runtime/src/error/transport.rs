@@ -32,7 +32,13 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}{}", self.0.facts.operation, self.0.fault, self.0.facts.suffix())
+        write!(
+            f,
+            "{}: {}{}",
+            self.0.facts.operation,
+            self.0.fault,
+            self.0.facts.suffix()
+        )
     }
 }
 

@@ -19,8 +19,15 @@ use std::time::Duration;
 pub(super) enum Failure {
     Build(BuildError),
     Transport(TransportFault),
-    Timeout { kind: TimeoutKind, limit: Duration, was_sent: WasSent },
-    TooLong { answer: Answer, limit: usize },
+    Timeout {
+        kind: TimeoutKind,
+        limit: Duration,
+        was_sent: WasSent,
+    },
+    TooLong {
+        answer: Answer,
+        limit: usize,
+    },
 }
 
 impl Failure {
@@ -39,8 +46,16 @@ impl Failure {
 
     pub(super) fn ending(&self) -> Ending {
         match self {
-            Self::Build(_) | Self::TooLong { .. } | Self::Timeout { kind: TimeoutKind::Call, .. } => Ending::Final,
-            Self::Timeout { kind: TimeoutKind::Connect, .. } => Ending::NotSent,
+            Self::Build(_)
+            | Self::TooLong { .. }
+            | Self::Timeout {
+                kind: TimeoutKind::Call,
+                ..
+            } => Ending::Final,
+            Self::Timeout {
+                kind: TimeoutKind::Connect,
+                ..
+            } => Ending::NotSent,
             Self::Timeout { .. } => Ending::TimedOut,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => Ending::NotSent,
@@ -55,50 +70,108 @@ impl Failure {
 pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duration>) {
     let Head { status, headers } = &answer.head;
     let wait = retry_after(headers, client.clock.wall());
-    (Ending::Answered { status: *status, should_retry: should_retry(headers), asks_to_wait: wait.is_some() }, wait)
+    (
+        Ending::Answered {
+            status: *status,
+            should_retry: should_retry(headers),
+            asks_to_wait: wait.is_some(),
+        },
+        wait,
+    )
 }
 
 /// Makes one attempt within `limit`; `kind` says whose limit that is.
-pub(super) async fn attempt(client: &Inner, prepared: &Prepared, limit: Duration, kind: TimeoutKind) -> Result<Answer, Failure> {
+pub(super) async fn attempt(
+    client: &Inner,
+    prepared: &Prepared,
+    limit: Duration,
+    kind: TimeoutKind,
+) -> Result<Answer, Failure> {
     let mut was_sent = WasSent::Maybe;
-    let outcome = within(&*client.sleeper, limit, exchange(client, prepared, &mut was_sent)).await;
+    let outcome = within(
+        &*client.sleeper,
+        limit,
+        exchange(client, prepared, &mut was_sent),
+    )
+    .await;
     match outcome {
         Some(Err(Failure::Transport(fault))) if fault.kind() == FaultKind::ConnectTimeout => {
-            Err(Failure::Timeout { kind: TimeoutKind::Connect, limit: client.limits.connect_timeout, was_sent: WasSent::No })
+            Err(Failure::Timeout {
+                kind: TimeoutKind::Connect,
+                limit: client.limits.connect_timeout,
+                was_sent: WasSent::No,
+            })
         }
         Some(outcome) => outcome,
-        None => Err(Failure::Timeout { kind, limit, was_sent }),
+        None => Err(Failure::Timeout {
+            kind,
+            limit,
+            was_sent,
+        }),
     }
 }
 
 /// Sends, follows redirects, and reads the answer.
-async fn exchange(client: &Inner, prepared: &Prepared, was_sent: &mut WasSent) -> Result<Answer, Failure> {
+async fn exchange(
+    client: &Inner,
+    prepared: &Prepared,
+    was_sent: &mut WasSent,
+) -> Result<Answer, Failure> {
     let mut request = prepared.request().map_err(Failure::Build)?;
     for _ in 0..=redirect::MOST {
-        let response = client.transport.send(request.clone()).await.map_err(Failure::Transport)?;
+        let response = client
+            .transport
+            .send(request.clone())
+            .await
+            .map_err(Failure::Transport)?;
         *was_sent = WasSent::Yes;
         let (parts, body) = response.into_parts();
-        match redirect::follow(&request, parts.status, &parts.headers, &prepared.secret_query) {
+        match redirect::follow(
+            &request,
+            parts.status,
+            &parts.headers,
+            &prepared.secret_query,
+        ) {
             Some(next) => request = next,
-            None => return read(Head { status: parts.status, headers: parts.headers }, body, client.limits.max_response_bytes).await,
+            None => {
+                return read(
+                    Head {
+                        status: parts.status,
+                        headers: parts.headers,
+                    },
+                    body,
+                    client.limits.max_response_bytes,
+                )
+                .await;
+            }
         }
     }
-    Err(Failure::Transport(TransportFault::redirects(redirect::MOST)))
+    Err(Failure::Transport(TransportFault::redirects(
+        redirect::MOST,
+    )))
 }
 
 /// Reads a body up to a limit; what is longer is not read on.
 async fn read(head: Head, mut body: ResponseBody, limit: usize) -> Result<Answer, Failure> {
-    let announced = head.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let announced = head
+        .headers
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let mut first: Option<Bytes> = None;
     let mut all = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| Failure::Transport(TransportFault::cut(error)))?;
         // Trailers say nothing that we want to know.
-        let Ok(data) = frame.into_data() else { continue };
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
         let length = all.len() + first.as_ref().map_or(0, Bytes::len) + data.len();
         if length > limit {
             let bytes = first.unwrap_or_else(|| all.freeze());
-            return Err(Failure::TooLong { answer: Answer { head, bytes }, limit });
+            return Err(Failure::TooLong {
+                answer: Answer { head, bytes },
+                limit,
+            });
         }
         match first.take() {
             // Most answers come in one piece, which needs no copy.
@@ -112,5 +185,8 @@ async fn read(head: Head, mut body: ResponseBody, limit: usize) -> Result<Answer
             }
         }
     }
-    Ok(Answer { head, bytes: first.unwrap_or_else(|| all.freeze()) })
+    Ok(Answer {
+        head,
+        bytes: first.unwrap_or_else(|| all.freeze()),
+    })
 }

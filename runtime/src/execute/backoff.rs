@@ -20,7 +20,9 @@ mod tests {
 
     #[test]
     fn it_doubles_up_to_eight_seconds() {
-        let longest: Vec<u64> = (0..7).map(|retry| backoff(retry, u64::MAX).as_millis() as u64).collect();
+        let longest: Vec<u64> = (0..7)
+            .map(|retry| backoff(retry, u64::MAX).as_millis() as u64)
+            .collect();
         assert_eq!(longest, [500, 1000, 2000, 4000, 8000, 8000, 8000]);
         assert_eq!(backoff(u32::MAX, u64::MAX).as_secs(), 8);
     }

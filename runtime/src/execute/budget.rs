@@ -24,7 +24,11 @@ impl Default for Budget {
 impl Budget {
     /// Takes what a retry costs, if that much is left.
     pub(super) fn take(&self, after_timeout: bool) -> Option<u32> {
-        let cost = if after_timeout { RETRY_AFTER_TIMEOUT } else { RETRY };
+        let cost = if after_timeout {
+            RETRY_AFTER_TIMEOUT
+        } else {
+            RETRY
+        };
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *tokens = tokens.checked_sub(cost)?;
         Some(cost)
@@ -33,7 +37,9 @@ impl Budget {
     /// Gives back what the retry that succeeded took, or a little for a success at once.
     pub(super) fn give_back(&self, taken: Option<u32>) {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *tokens = tokens.saturating_add(taken.unwrap_or(SUCCESS)).min(CAPACITY);
+        *tokens = tokens
+            .saturating_add(taken.unwrap_or(SUCCESS))
+            .min(CAPACITY);
     }
 }
 
@@ -44,7 +50,10 @@ mod tests {
     #[test]
     fn a_hundred_retries_empty_the_budget_and_successes_fill_it() {
         let budget = Budget::default();
-        assert_eq!((0..200).filter(|_| budget.take(false).is_some()).count(), 100);
+        assert_eq!(
+            (0..200).filter(|_| budget.take(false).is_some()).count(),
+            100
+        );
         for _ in 0..9 {
             budget.give_back(None);
         }

@@ -50,8 +50,15 @@ fn drop_credentials(headers: &mut HeaderMap, url: &mut Url, secret_query: &[&str
     }
     *headers = few;
     // What was in the URL before is not in the new one, unless the server copied it there.
-    if url.query_pairs().any(|(key, _)| secret_query.contains(&&*key)) {
-        let others: Vec<(String, String)> = url.query_pairs().filter(|(key, _)| !secret_query.contains(&&**key)).map(|(key, value)| (key.into_owned(), value.into_owned())).collect();
+    if url
+        .query_pairs()
+        .any(|(key, _)| secret_query.contains(&&*key))
+    {
+        let others: Vec<(String, String)> = url
+            .query_pairs()
+            .filter(|(key, _)| !secret_query.contains(&&**key))
+            .map(|(key, value)| (key.into_owned(), value.into_owned()))
+            .collect();
         url.query_pairs_mut().clear().extend_pairs(others);
     }
     let is_clean = url.set_username("").is_ok() && url.set_password(None).is_ok();
@@ -76,7 +83,12 @@ mod tests {
             .unwrap();
         let mut headers = HeaderMap::new();
         headers.insert("location", location.parse().unwrap());
-        follow(&request, StatusCode::from_u16(status).unwrap(), &headers, &["key"])
+        follow(
+            &request,
+            StatusCode::from_u16(status).unwrap(),
+            &headers,
+            &["key"],
+        )
     }
 
     #[test]
@@ -88,7 +100,12 @@ mod tests {
 
     #[test]
     fn another_scheme_host_or_port_gets_none() {
-        for location in ["http://api.test/x", "https://evil.test/x", "https://api.test:444/x", "//evil.test/x"] {
+        for location in [
+            "http://api.test/x",
+            "https://evil.test/x",
+            "https://api.test:444/x",
+            "//evil.test/x",
+        ] {
             let next = redirect(Method::GET, 307, &format!("{location}?key=hunter2&a=1")).unwrap();
             assert_eq!(next.headers().len(), 1, "{location}");
             assert_eq!(next.headers()["accept"], "application/json");
@@ -101,7 +118,10 @@ mod tests {
         assert!(redirect(Method::POST, 302, "/x").is_none());
         assert!(redirect(Method::HEAD, 303, "/x").is_some());
         let next = redirect(Method::POST, 308, "/x").unwrap();
-        assert_eq!((next.method(), next.body().as_ref()), (&Method::POST, b"body".as_ref()));
+        assert_eq!(
+            (next.method(), next.body().as_ref()),
+            (&Method::POST, b"body".as_ref())
+        );
         assert!(redirect(Method::GET, 304, "/x").is_none());
     }
 

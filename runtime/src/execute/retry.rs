@@ -40,8 +40,15 @@ impl Ending {
             Self::NotSent => true,
             Self::Lost | Self::TimedOut => harmless,
             Self::Final => false,
-            Self::Answered { should_retry: Some(should), .. } => should,
-            Self::Answered { status, asks_to_wait, .. } => match status.as_u16() {
+            Self::Answered {
+                should_retry: Some(should),
+                ..
+            } => should,
+            Self::Answered {
+                status,
+                asks_to_wait,
+                ..
+            } => match status.as_u16() {
                 // The server says that it did nothing.
                 429 => true,
                 503 if asks_to_wait => true,
@@ -72,12 +79,25 @@ mod tests {
     use super::{Ending, Repeatable};
     use http::StatusCode;
 
-    const POST: Repeatable = Repeatable { idempotent: false, has_key: false };
-    const GET: Repeatable = Repeatable { idempotent: true, has_key: false };
-    const KEYED: Repeatable = Repeatable { idempotent: false, has_key: true };
+    const POST: Repeatable = Repeatable {
+        idempotent: false,
+        has_key: false,
+    };
+    const GET: Repeatable = Repeatable {
+        idempotent: true,
+        has_key: false,
+    };
+    const KEYED: Repeatable = Repeatable {
+        idempotent: false,
+        has_key: true,
+    };
 
     fn answered(status: u16, should_retry: Option<bool>, asks_to_wait: bool) -> Ending {
-        Ending::Answered { status: StatusCode::from_u16(status).unwrap(), should_retry, asks_to_wait }
+        Ending::Answered {
+            status: StatusCode::from_u16(status).unwrap(),
+            should_retry,
+            asks_to_wait,
+        }
     }
 
     fn who_may(ending: Ending) -> [bool; 3] {
@@ -97,7 +117,11 @@ mod tests {
             assert_eq!(who_may(ending), [false, true, true], "{ending:?}");
         }
         for status in [408, 500, 502, 503, 504] {
-            assert_eq!(who_may(answered(status, None, false)), [false, true, true], "{status}");
+            assert_eq!(
+                who_may(answered(status, None, false)),
+                [false, true, true],
+                "{status}"
+            );
         }
         assert_eq!(who_may(answered(409, None, false)), [false, false, true]);
     }
@@ -105,7 +129,11 @@ mod tests {
     #[test]
     fn other_answers_are_final_unless_the_server_says_otherwise() {
         for status in [200, 400, 401, 404, 422, 501] {
-            assert_eq!(who_may(answered(status, None, true)), [false; 3], "{status}");
+            assert_eq!(
+                who_may(answered(status, None, true)),
+                [false; 3],
+                "{status}"
+            );
         }
         assert_eq!(who_may(answered(400, Some(true), false)), [true; 3]);
         assert_eq!(who_may(answered(429, Some(false), true)), [false; 3]);

@@ -3,31 +3,31 @@
 use super::attempt::{Failure, assess, attempt};
 use super::backoff::backoff;
 use super::retry::{Ending, Repeatable};
-use crate::error::{BuildError, DecodeError, DecodeFault, Error, Facts, TimeoutError, TimeoutKind, TransportError, WasSent};
+use crate::error::{
+    BuildError, DecodeError, DecodeFault, Error, Facts, TimeoutError, TimeoutKind, TransportError,
+    WasSent,
+};
 use crate::request::Call;
 use crate::request::assemble::{Prepared, assemble};
 use crate::response::Answer;
 use crate::trace::Span;
-use crate::transport::TransportFault;
 use std::time::Duration;
 
-/// Why a call gave no answer.
+/// Why a call gave no answer: [`Error`] without an operation's own part.
 pub(crate) enum Fault {
     Build(BuildError),
-    Transport(Facts, TransportFault),
-    Timeout(Facts, TimeoutKind, Duration),
-    TooLong(Facts, Answer, usize),
+    Transport(TransportError),
+    Timeout(TimeoutError),
+    Decode(DecodeError),
 }
 
 impl<E> From<Fault> for Error<E> {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Build(error) => Self::Build(error),
-            Fault::Transport(facts, fault) => Self::Transport(TransportError::new(facts, fault)),
-            Fault::Timeout(facts, kind, limit) => Self::Timeout(TimeoutError::new(facts, kind, limit)),
-            Fault::TooLong(facts, answer, limit) => {
-                Self::Decode(DecodeError::new(facts, answer, DecodeFault::TooLong { limit }))
-            }
+            Fault::Transport(error) => Self::Transport(error),
+            Fault::Timeout(error) => Self::Timeout(error),
+            Fault::Decode(error) => Self::Decode(error),
         }
     }
 }
@@ -49,13 +49,13 @@ pub(crate) async fn execute(call: Call) -> Result<(Answer, Facts), Fault> {
 
 impl Fault {
     /// A short name, for `error.type` of a trace.
-    const fn name(&self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Build(_) => "build",
-            Self::Transport(_, fault) if fault.is_connect() => "connect",
-            Self::Transport(..) => "transport",
-            Self::Timeout(..) => "timeout",
-            Self::TooLong(..) => "too_long",
+            Self::Transport(error) if error.is_connect() => "connect",
+            Self::Transport(_) => "transport",
+            Self::Timeout(_) => "timeout",
+            Self::Decode(_) => "decode",
         }
     }
 }
@@ -74,9 +74,22 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(call: &'a Call) -> Self {
-        let deadline = call.client.inner().clock.elapsed().saturating_add(call.options.timeout);
+        let deadline = call
+            .client
+            .inner()
+            .clock
+            .elapsed()
+            .saturating_add(call.options.timeout);
         let was_sent = WasSent::No;
-        Self { call, deadline, attempts: 0, was_sent, retry_after: None, taken: None, budget_exhausted: false }
+        Self {
+            call,
+            deadline,
+            attempts: 0,
+            was_sent,
+            retry_after: None,
+            taken: None,
+            budget_exhausted: false,
+        }
     }
 
     async fn drive(mut self, prepared: &Prepared) -> Result<(Answer, Facts), Fault> {
@@ -93,8 +106,11 @@ impl<'a> Run<'a> {
         let client = self.call.client.inner();
         let left = self.deadline.saturating_sub(client.clock.elapsed());
         let of_attempt = self.call.options.attempt_timeout;
-        let (limit, kind) =
-            if left < of_attempt { (left, TimeoutKind::Call) } else { (of_attempt, TimeoutKind::Attempt) };
+        let (limit, kind) = if left < of_attempt {
+            (left, TimeoutKind::Call)
+        } else {
+            (of_attempt, TimeoutKind::Attempt)
+        };
         let span = Span::attempt(self.call, prepared, self.attempts);
         self.attempts += 1;
         let outcome = span.follow(attempt(client, prepared, limit, kind)).await;
@@ -120,8 +136,10 @@ impl<'a> Run<'a> {
         };
         self.retry_after = asked;
         let operation = self.call.operation;
-        let repeatable =
-            Repeatable { idempotent: operation.is_idempotent(), has_key: operation.idempotency_key.is_some() };
+        let repeatable = Repeatable {
+            idempotent: operation.is_idempotent(),
+            has_key: operation.idempotency_key.is_some(),
+        };
         let retries = self.attempts.saturating_sub(1);
         if !ending.allows_retry(repeatable) || retries >= self.call.options.max_retries {
             return None;
@@ -159,14 +177,24 @@ impl<'a> Run<'a> {
                 Ok((answer, facts))
             }
             Err(Failure::Build(error)) => Err(Fault::Build(error)),
-            Err(Failure::Transport(fault)) => Err(Fault::Transport(facts, fault)),
+            Err(Failure::Transport(fault)) => {
+                Err(Fault::Transport(TransportError::new(facts, fault)))
+            }
             Err(Failure::Timeout { kind, limit, .. }) => {
-                let limit = if kind == TimeoutKind::Call { self.call.options.timeout } else { limit };
-                Err(Fault::Timeout(facts, kind, limit))
+                let limit = if kind == TimeoutKind::Call {
+                    self.call.options.timeout
+                } else {
+                    limit
+                };
+                Err(Fault::Timeout(TimeoutError::new(facts, kind, limit)))
             }
             Err(Failure::TooLong { answer, limit }) => {
                 facts.head = Some(answer.head.clone());
-                Err(Fault::TooLong(facts, answer, limit))
+                Err(Fault::Decode(DecodeError::new(
+                    facts,
+                    answer,
+                    DecodeFault::TooLong { limit },
+                )))
             }
         }
     }

@@ -7,7 +7,11 @@ use std::task::Poll;
 use std::time::Duration;
 
 /// What `work` gives, or nothing if the time is up first.
-pub(super) async fn within<T>(sleeper: &dyn Sleeper, limit: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
+pub(super) async fn within<T>(
+    sleeper: &dyn Sleeper,
+    limit: Duration,
+    work: impl Future<Output = T> + Send,
+) -> Option<T> {
     let mut work = pin!(work);
     let mut alarm: BoxFuture<'_, ()> = sleeper.sleep(limit);
     poll_fn(|context| match work.as_mut().poll(context) {

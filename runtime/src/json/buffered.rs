@@ -5,7 +5,9 @@
 
 use super::locate::{Segment, at};
 use serde_core::de::value::StrDeserializer;
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde_core::forward_to_deserialize_any;
 use serde_json::Value;
 use std::marker::PhantomData;
@@ -18,7 +20,10 @@ pub struct Buffered<'a, E> {
 
 impl<'a, E> Buffered<'a, E> {
     pub(crate) const fn new(value: &'a Value) -> Self {
-        Self { value, error: PhantomData }
+        Self {
+            value,
+            error: PhantomData,
+        }
     }
 }
 
@@ -36,16 +41,31 @@ impl<'de, E: Error> Deserializer<'de> for Buffered<'_, E> {
                 _ => Err(E::custom("a number out of range")),
             },
             Value::String(text) => visitor.visit_str(text),
-            Value::Array(elements) => visitor.visit_seq(Elements { left: elements.iter(), error: PhantomData }),
-            Value::Object(entries) => visitor.visit_map(Entries { left: entries.iter(), value: &Value::Null, error: PhantomData }),
+            Value::Array(elements) => visitor.visit_seq(Elements {
+                left: elements.iter(),
+                error: PhantomData,
+            }),
+            Value::Object(entries) => visitor.visit_map(Entries {
+                left: entries.iter(),
+                value: &Value::Null,
+                error: PhantomData,
+            }),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.value.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _name: &'static str, visitor: V) -> Result<V::Value, E> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, E> {
         visitor.visit_newtype_struct(self)
     }
 
@@ -63,8 +83,14 @@ struct Elements<'a, E> {
 impl<'de, E: Error> SeqAccess<'de> for Elements<'_, E> {
     type Error = E;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, E> {
-        self.left.next().map(|value| seed.deserialize(Buffered::new(value))).transpose()
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, E> {
+        self.left
+            .next()
+            .map(|value| seed.deserialize(Buffered::new(value)))
+            .transpose()
     }
 }
 
@@ -78,7 +104,9 @@ impl<'de, E: Error> MapAccess<'de> for Entries<'_, E> {
     type Error = E;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, E> {
-        let Some((key, value)) = self.left.next() else { return Ok(None) };
+        let Some((key, value)) = self.left.next() else {
+            return Ok(None);
+        };
         self.value = value;
         let key: StrDeserializer<'_, E> = key.as_str().into_deserializer();
         seed.deserialize(key).map(Some)
@@ -99,14 +127,21 @@ pub(crate) struct ReadAhead<A> {
 impl<A> ReadAhead<A> {
     /// `rest` is none when the object has been read to its end.
     pub(crate) fn new(ahead: Vec<(String, Value)>, rest: Option<A>) -> Self {
-        Self { ahead: ahead.into_iter(), value: None, rest }
+        Self {
+            ahead: ahead.into_iter(),
+            value: None,
+            rest,
+        }
     }
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for ReadAhead<A> {
     type Error = A::Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
         if let Some((key, value)) = self.ahead.next() {
             self.value = Some(value);
             let key: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
@@ -128,7 +163,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for ReadAhead<A> {
 }
 
 /// Reads all entries that are left into a JSON object after those read before.
-pub(crate) fn read_rest<'de, A: MapAccess<'de>>(mut ahead: Vec<(String, Value)>, mut rest: A) -> Result<Value, A::Error> {
+pub(crate) fn read_rest<'de, A: MapAccess<'de>>(
+    mut ahead: Vec<(String, Value)>,
+    mut rest: A,
+) -> Result<Value, A::Error> {
     while let Some(key) = rest.next_key::<String>()? {
         match rest.next_value() {
             Ok(value) => ahead.push((key, value)),

@@ -24,26 +24,45 @@ impl Literal {
     }
 
     fn boolean(self) -> Option<bool> {
-        if self.is_string { None } else { self.text.parse().ok() }
+        if self.is_string {
+            None
+        } else {
+            self.text.parse().ok()
+        }
     }
 
     fn integer(self) -> Option<i64> {
-        if self.is_string { None } else { self.text.parse().ok() }
+        if self.is_string {
+            None
+        } else {
+            self.text.parse().ok()
+        }
     }
 
     fn number(self) -> Option<f64> {
-        if self.is_string { None } else { self.text.parse().ok() }
+        if self.is_string {
+            None
+        } else {
+            self.text.parse().ok()
+        }
     }
 }
 
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_string { write!(f, "{:?}", self.text) } else { f.write_str(self.text) }
+        if self.is_string {
+            write!(f, "{:?}", self.text)
+        } else {
+            f.write_str(self.text)
+        }
     }
 }
 
 /// Reads the value and nothing else.
-pub fn read_literal<'de, D: Deserializer<'de>>(literal: Literal, deserializer: D) -> Result<(), D::Error> {
+pub fn read_literal<'de, D: Deserializer<'de>>(
+    literal: Literal,
+    deserializer: D,
+) -> Result<(), D::Error> {
     deserializer.deserialize_any(LiteralVisitor(literal))
 }
 
@@ -61,7 +80,11 @@ struct LiteralVisitor(Literal);
 
 impl LiteralVisitor {
     fn check<E: Error>(&self, is_it: bool, found: Unexpected<'_>) -> Result<(), E> {
-        if is_it { Ok(()) } else { Err(E::invalid_value(found, self)) }
+        if is_it {
+            Ok(())
+        } else {
+            Err(E::invalid_value(found, self))
+        }
     }
 }
 
@@ -81,11 +104,17 @@ impl Visitor<'_> for LiteralVisitor {
     }
 
     fn visit_i64<E: Error>(self, found: i64) -> Result<(), E> {
-        self.check(self.0.number() == Some(found as f64), Unexpected::Signed(found))
+        self.check(
+            self.0.number() == Some(found as f64),
+            Unexpected::Signed(found),
+        )
     }
 
     fn visit_u64<E: Error>(self, found: u64) -> Result<(), E> {
-        self.check(self.0.number() == Some(found as f64), Unexpected::Unsigned(found))
+        self.check(
+            self.0.number() == Some(found as f64),
+            Unexpected::Unsigned(found),
+        )
     }
 
     fn visit_f64<E: Error>(self, found: f64) -> Result<(), E> {
@@ -118,7 +147,10 @@ macro_rules! constant {
         }
 
         impl $crate::__private::Display for $name {
-            fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+            fn fmt(
+                &self,
+                f: &mut $crate::__private::Formatter<'_>,
+            ) -> $crate::__private::FmtResult {
                 f.pad(Self::VALUE)
             }
         }
@@ -172,7 +204,10 @@ mod tests {
     fn the_value_is_written_in_its_own_type() {
         let text = serde_json::to_string(&(Kind, Version, Half, Never, TextTrue)).unwrap();
         assert_eq!(text, r#"["end_user",2,0.5,false,"true"]"#);
-        assert_eq!((Kind::VALUE, Version.to_string().as_str()), ("end_user", "2"));
+        assert_eq!(
+            (Kind::VALUE, Version.to_string().as_str()),
+            ("end_user", "2")
+        );
     }
 
     #[test]
@@ -183,6 +218,9 @@ mod tests {
         assert!(rt::from_slice::<TextTrue>(b"true").is_err());
         assert!(rt::from_slice::<Version>(br#""2""#).is_err());
         let error = rt::from_slice::<Kind>(br#""user""#).unwrap_err();
-        assert_eq!(error.to_string(), r#"$: expected "end_user", found string "user""#);
+        assert_eq!(
+            error.to_string(),
+            r#"$: expected "end_user", found string "user""#
+        );
     }
 }

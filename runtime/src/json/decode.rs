@@ -1,7 +1,7 @@
 //! A whole JSON text to a type, and what to say when it does not fit.
 
-use super::locate;
 use super::field::Field;
+use super::locate;
 use std::fmt;
 
 /// A JSON text that does not fit its type: where, what was expected and what was found.
@@ -51,15 +51,23 @@ impl From<serde_json::Error> for JsonError {
         let text = source.to_string();
         let place = format!(" at line {} column {}", source.line(), source.column());
         let (path, said) = locate::split(text.strip_suffix(&place).unwrap_or(&text));
-        Self { path: path.to_owned(), message: reworded(said), source }
+        Self {
+            path: path.to_owned(),
+            message: reworded(said),
+            source,
+        }
     }
 }
 
 /// serde says `invalid type: integer `7`, expected a string`; we say `expected a string, found integer `7``.
 fn reworded(said: &str) -> String {
-    let found = said.strip_prefix("invalid type: ").or_else(|| said.strip_prefix("invalid value: "));
+    let found = said
+        .strip_prefix("invalid type: ")
+        .or_else(|| said.strip_prefix("invalid value: "));
     match found.and_then(|rest| rest.rsplit_once(", expected ")) {
-        Some((found, expected)) => format!("expected {expected}, found {}", found.replace('\n', " ")),
+        Some((found, expected)) => {
+            format!("expected {expected}, found {}", found.replace('\n', " "))
+        }
         None => said.replace('\n', " "),
     }
 }
@@ -71,7 +79,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 ///
 /// # Errors
 /// The text is not JSON, or not what `T` needs; the error says where.
-pub fn from_slice<'de, T: Field>(text: &'de [u8]) -> Result<T, JsonError> {
+pub fn from_slice<T: Field>(text: &[u8]) -> Result<T, JsonError> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
     let value = T::read(&mut deserializer)?;
@@ -91,13 +99,19 @@ mod tests {
     #[test]
     fn a_fault_says_what_was_expected_and_what_was_found() {
         let error = from_slice::<Vec<String>>(b"[\"a\",\n 7]").unwrap_err();
-        assert_eq!(error.to_string(), "$[1]: expected a string, found integer `7`");
+        assert_eq!(
+            error.to_string(),
+            "$[1]: expected a string, found integer `7`"
+        );
         assert_eq!((error.path(), error.line(), error.column()), ("$[1]", 2, 2));
     }
 
     #[test]
     fn text_after_the_value_is_a_fault() {
-        assert_eq!(from_slice::<i32>(b"1 2").unwrap_err().to_string(), "$: trailing characters");
+        assert_eq!(
+            from_slice::<i32>(b"1 2").unwrap_err().to_string(),
+            "$: trailing characters"
+        );
         assert!(from_slice::<i32>(b"").is_err());
     }
 }

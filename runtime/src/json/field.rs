@@ -2,7 +2,10 @@
 
 use super::locate::{Segment, at};
 use crate::validate::{Constraint, Violations};
-use serde_core::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_core::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected,
+    Visitor,
+};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -68,7 +71,9 @@ impl Field for serde_json::Value {
     fn check(&self, constraints: &[Constraint], violations: &mut Violations) {
         match self {
             Self::String(text) => violations.text(constraints, text),
-            Self::Number(number) => violations.number(constraints, number.as_f64().unwrap_or(f64::NAN)),
+            Self::Number(number) => {
+                violations.number(constraints, number.as_f64().unwrap_or(f64::NAN))
+            }
             Self::Array(elements) => elements.check(constraints, violations),
             Self::Object(entries) => violations.map(constraints, entries.iter()),
             Self::Null | Self::Bool(_) => {}
@@ -276,7 +281,10 @@ tuples!(2: A 0, B 1);
 tuples!(3: A 0, B 1, C 2);
 tuples!(4: A 0, B 1, C 2, D 3);
 
-fn element<'de, T: Field, A: SeqAccess<'de>>(elements: &mut A, index: usize) -> Result<T, A::Error> {
+fn element<'de, T: Field, A: SeqAccess<'de>>(
+    elements: &mut A,
+    index: usize,
+) -> Result<T, A::Error> {
     match elements.next_element_seed(Seed::NEW) {
         Ok(Some(element)) => Ok(element),
         Ok(None) => Err(A::Error::invalid_length(index, &"more elements")),
@@ -297,14 +305,28 @@ mod tests {
     fn a_float_without_a_fraction_is_an_integer_at_any_depth() {
         assert_eq!(read::<i64>("1.0"), Ok(1));
         assert_eq!(read::<u8>("2e1"), Ok(20));
-        assert_eq!(read::<Vec<Option<Box<i32>>>>("[3.0, null]"), Ok(vec![Some(Box::new(3)), None]));
-        assert_eq!(read::<BTreeMap<String, (u8, i64)>>(r#"{"a":[1.0,2.0]}"#), Ok(BTreeMap::from([("a".to_owned(), (1, 2))])));
+        assert_eq!(
+            read::<Vec<Option<Box<i32>>>>("[3.0, null]"),
+            Ok(vec![Some(Box::new(3)), None])
+        );
+        assert_eq!(
+            read::<BTreeMap<String, (u8, i64)>>(r#"{"a":[1.0,2.0]}"#),
+            Ok(BTreeMap::from([("a".to_owned(), (1, 2))]))
+        );
     }
 
     #[test]
     fn an_integer_out_of_range_or_with_a_fraction_is_refused() {
-        assert!(read::<i64>("1.5").unwrap_err().contains("floating point `1.5`, expected an integer (i64)"));
-        assert!(read::<u8>("256").unwrap_err().contains("integer `256`, expected an integer (u8)"));
+        assert!(
+            read::<i64>("1.5")
+                .unwrap_err()
+                .contains("floating point `1.5`, expected an integer (i64)")
+        );
+        assert!(
+            read::<u8>("256")
+                .unwrap_err()
+                .contains("integer `256`, expected an integer (u8)")
+        );
         assert!(read::<i64>("1e300").is_err());
         assert!(read::<u64>("-1").is_err());
     }
@@ -312,6 +334,9 @@ mod tests {
     #[test]
     fn the_path_of_a_fault_is_told() {
         let error = read::<BTreeMap<String, Vec<bool>>>(r#"{"a b": [true, 7]}"#).unwrap_err();
-        assert!(error.starts_with(r#"$["a b"][1]: invalid type: integer `7`, expected a boolean"#), "{error}");
+        assert!(
+            error.starts_with(r#"$["a b"][1]: invalid type: integer `7`, expected a boolean"#),
+            "{error}"
+        );
     }
 }

@@ -32,9 +32,15 @@ impl KeySeed {
     }
 
     fn find_elsewhere(&self, key: &str) -> Option<usize> {
-        let (before, after) = self.names.split_at_checked(self.expected).unwrap_or((self.names, &[]));
+        let (before, after) = self
+            .names
+            .split_at_checked(self.expected)
+            .unwrap_or((self.names, &[]));
         let same = |name: &&str| *name == key;
-        let found = after.iter().position(same).map(|place| self.expected + place);
+        let found = after
+            .iter()
+            .position(same)
+            .map(|place| self.expected + place);
         found.or_else(|| before.iter().position(same))
     }
 }
@@ -75,7 +81,11 @@ mod tests {
     #[test]
     fn a_key_is_found_wherever_it_stands() {
         for expected in 0..5 {
-            let seed = KeySeed { names: &["a", "b", "c"], expected, keep_others: false };
+            let seed = KeySeed {
+                names: &["a", "b", "c"],
+                expected,
+                keep_others: false,
+            };
             assert_eq!(seed.find("a"), Some(0));
             assert_eq!(seed.find("c"), Some(2));
             assert_eq!(seed.find("d"), None);

@@ -38,7 +38,11 @@ impl Kinds {
             Value::Null => Self::null,
             Value::Bool(_) => Self::boolean,
             Value::Number(number) if number.is_f64() => {
-                if number.as_f64().and_then(exact_integer).is_some() { Self::integer } else { Self::FRACTION }
+                if number.as_f64().and_then(exact_integer).is_some() {
+                    Self::integer
+                } else {
+                    Self::FRACTION
+                }
             }
             Value::Number(_) => Self::integer,
             Value::String(_) => Self::string,
@@ -51,7 +55,9 @@ impl Kinds {
 /// Whether two JSON scalars are the same value (`1` and `1.0` are).
 pub(crate) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::Number(x), Value::Number(y)) => x == y || (x.is_f64() != y.is_f64() && x.as_f64() == y.as_f64()),
+        (Value::Number(x), Value::Number(y)) => {
+            x == y || (x.is_f64() != y.is_f64() && x.as_f64() == y.as_f64())
+        }
         _ => a == b,
     }
 }

@@ -28,7 +28,10 @@ impl fmt::Display for Segment<'_> {
 
 /// Whether a key can stand in a path without quotes.
 fn is_plain(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '@' | '$'))
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '@' | '$'))
 }
 
 /// The same error, with `segment` put before the path that its message starts with.

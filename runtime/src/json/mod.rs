@@ -6,17 +6,17 @@
 pub(crate) mod buffered;
 pub(crate) mod constant;
 pub(crate) mod decode;
+pub(crate) mod field;
 pub(crate) mod keys;
 pub(crate) mod kind;
 pub(crate) mod locate;
 mod newtype;
 pub(crate) mod object;
 pub(crate) mod open_enum;
-pub(crate) mod field;
 pub(crate) mod slots;
 pub(crate) mod tagged;
 pub(crate) mod union;
 
 pub use decode::{JsonError, from_slice};
-pub use object::Object;
 pub use field::Field;
+pub use object::Object;

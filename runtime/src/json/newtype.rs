@@ -16,7 +16,11 @@
 macro_rules! newtype {
     ($outer:ident($inner:ty)) => {
         impl $crate::Field for $outer {
-            fn check(&self, constraints: &[$crate::Constraint], violations: &mut $crate::Violations) {
+            fn check(
+                &self,
+                constraints: &[$crate::Constraint],
+                violations: &mut $crate::Violations,
+            ) {
                 $crate::Field::check(&self.0, constraints, violations);
             }
         }

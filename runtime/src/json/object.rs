@@ -56,14 +56,21 @@ pub fn fill<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let keep_others = slots.len() > names.len();
     let mut expected = 0;
-    while let Some(key) = map.next_key_seed(KeySeed { names, expected, keep_others })? {
+    while let Some(key) = map.next_key_seed(KeySeed {
+        names,
+        expected,
+        keep_others,
+    })? {
         match key {
             Key::Field(index) => {
                 expected = index + 1;
                 if let Some(slot) = slots.get_mut(index)
                     && let Err(error) = slot.read(&mut map)
                 {
-                    return Err(at(error, Segment::Key(names.get(index).copied().unwrap_or_default())));
+                    return Err(at(
+                        error,
+                        Segment::Key(names.get(index).copied().unwrap_or_default()),
+                    ));
                 }
             }
             Key::Other(key) => match (key, slots.last_mut()) {
@@ -130,9 +137,15 @@ impl<M: SerializeMap> Writer<'_, M> {
 }
 
 /// Writes an object.
-pub fn write_object<T: Object, S: Serializer>(object: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn write_object<T: Object, S: Serializer>(
+    object: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let mut writer = Writer { map: &mut map, result: Ok(()) };
+    let mut writer = Writer {
+        map: &mut map,
+        result: Ok(()),
+    };
     object.write_entries(&mut writer);
     writer.result?;
     map.end()
@@ -250,13 +263,27 @@ mod tests {
     fn keys_come_in_any_order_and_the_last_of_two_wins() {
         let node = read(r#"{"children":[],"id":1,"x":[1],"nick":null,"id":2,"x":[2]}"#).unwrap();
         let rest = Map::from([("x".to_owned(), vec![2])]);
-        assert_eq!(node, Node { id: 2, nick: Maybe::Null, rest, ..Node::default() });
+        assert_eq!(
+            node,
+            Node {
+                id: 2,
+                nick: Maybe::Null,
+                rest,
+                ..Node::default()
+            }
+        );
     }
 
     #[test]
     fn what_is_absent_is_not_written_and_null_is() {
-        let node = Node { nick: Maybe::Null, ..Node::default() };
-        assert_eq!(serde_json::to_string(&node).unwrap(), r#"{"id":0,"lastSeen":null,"nick":null,"children":[]}"#);
+        let node = Node {
+            nick: Maybe::Null,
+            ..Node::default()
+        };
+        assert_eq!(
+            serde_json::to_string(&node).unwrap(),
+            r#"{"id":0,"lastSeen":null,"nick":null,"children":[]}"#
+        );
     }
 
     #[test]
@@ -268,23 +295,37 @@ mod tests {
     #[test]
     fn a_fault_tells_its_path() {
         let error = read(r#"{"id":1,"children":[{"id":"x","children":[]}]}"#).unwrap_err();
-        assert!(error.starts_with("$.children[0].id: invalid type: string \"x\", expected an integer (i64)"), "{error}");
+        assert!(
+            error.starts_with(
+                "$.children[0].id: invalid type: string \"x\", expected an integer (i64)"
+            ),
+            "{error}"
+        );
         let error = read(r#"{"id":1,"children":[{"id":2}]}"#).unwrap_err();
-        assert!(error.starts_with("$.children[0]: missing field `children`"), "{error}");
+        assert!(
+            error.starts_with("$.children[0]: missing field `children`"),
+            "{error}"
+        );
         let error = read(r#"{"id":1,"children":[],"extra":[1,"x"]}"#).unwrap_err();
         assert!(error.starts_with("$.extra[1]: invalid type"), "{error}");
     }
 
     #[test]
     fn an_object_without_fields_skips_everything() {
-        assert_eq!(serde_json::from_str::<Empty>(r#"{"a":[{"b":1}]}"#).unwrap(), Empty {});
+        assert_eq!(
+            serde_json::from_str::<Empty>(r#"{"a":[{"b":1}]}"#).unwrap(),
+            Empty {}
+        );
         assert_eq!(serde_json::to_string(&Empty {}).unwrap(), "{}");
         assert!(serde_json::from_str::<Empty>("[]").is_err());
     }
 
     #[test]
     fn other_formats_of_serde_work_too() {
-        let node = Node { id: 4, ..Node::default() };
+        let node = Node {
+            id: 4,
+            ..Node::default()
+        };
         let value = serde_json::to_value(&node).unwrap();
         assert_eq!(serde_json::from_value::<Node>(value).unwrap(), node);
     }

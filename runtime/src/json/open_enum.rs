@@ -1,14 +1,16 @@
 //! Enums that keep values which this version of a crate does not know.
 
-use super::kind::same;
 use super::field::Field;
+use super::kind::same;
 use serde_core::de::{Deserializer, Error, Visitor};
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
 /// Reads a string enum; a value that is known costs no allocation.
-pub fn read_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     deserializer.deserialize_str(TextVisitor(PhantomData))
 }
 
@@ -27,12 +29,16 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
 }
 
 /// Reads an integer enum.
-pub fn read_integer<'de, T: From<i64>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_integer<'de, T: From<i64>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     i64::read(deserializer).map(T::from)
 }
 
 /// Reads an enum of mixed values.
-pub fn read_value<'de, T: From<Value>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub fn read_value<'de, T: From<Value>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     Value::read(deserializer).map(T::from)
 }
 
@@ -108,7 +114,10 @@ macro_rules! string_enum {
 }
 
 /// Writes a string enum.
-pub fn write_text<T: AsRef<str>, S: serde_core::Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn write_text<T: AsRef<str>, S: serde_core::Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(value.as_ref())
 }
 
@@ -165,7 +174,10 @@ macro_rules! integer_enum {
 }
 
 /// Writes an integer enum.
-pub fn write_integer<T, S: serde_core::Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+pub fn write_integer<T, S: serde_core::Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error>
 where
     for<'a> i64: From<&'a T>,
 {
@@ -225,7 +237,10 @@ macro_rules! value_enum {
 }
 
 /// Writes an enum of mixed values.
-pub fn write_value<T, S: serde_core::Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+pub fn write_value<T, S: serde_core::Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error>
 where
     for<'a> Value: From<&'a T>,
 {
@@ -268,13 +283,24 @@ mod tests {
         Half,
         Unknown(rt::Value),
     }
-    rt::value_enum!(Mixed { A: "a", Value1: 1, True: true, Half: 1.5 });
+    rt::value_enum!(Mixed {
+        A: "a",
+        Value1: 1,
+        True: true,
+        Half: 1.5
+    });
 
     #[test]
     fn a_string_enum_keeps_what_it_does_not_know() {
         let units: Vec<Unit> = rt::from_slice(br#"["n","day","we\u0065k"]"#).unwrap();
-        assert_eq!(units, [Unit::N, Unit::Day, Unit::Unknown("week".to_owned())]);
-        assert_eq!(serde_json::to_string(&units).unwrap(), r#"["n","day","week"]"#);
+        assert_eq!(
+            units,
+            [Unit::N, Unit::Day, Unit::Unknown("week".to_owned())]
+        );
+        assert_eq!(
+            serde_json::to_string(&units).unwrap(),
+            r#"["n","day","week"]"#
+        );
         assert_eq!(format!("[{:>4}]", Unit::N), "[   n]");
         assert_eq!("day".parse::<Unit>(), Ok(Unit::Day));
         assert!(rt::from_slice::<Unit>(b"7").is_err());
@@ -292,7 +318,16 @@ mod tests {
     fn an_enum_of_mixed_values_keeps_what_it_does_not_know() {
         let text = r#"["a",1,true,1.5,null]"#;
         let values: Vec<Mixed> = rt::from_slice(text.as_bytes()).unwrap();
-        assert_eq!(values, [Mixed::A, Mixed::Value1, Mixed::True, Mixed::Half, Mixed::Unknown(rt::Value::Null)]);
+        assert_eq!(
+            values,
+            [
+                Mixed::A,
+                Mixed::Value1,
+                Mixed::True,
+                Mixed::Half,
+                Mixed::Unknown(rt::Value::Null)
+            ]
+        );
         assert_eq!(serde_json::to_string(&values).unwrap(), text);
         assert_eq!(Mixed::A.to_string(), "a");
     }

@@ -2,8 +2,8 @@
 //!
 //! The functions are named by the words of [`object!`](crate::object!): the macro pastes the word and never looks at it.
 
-use super::locate::{Segment, at};
 use super::field::{Field, Seed};
+use super::locate::{Segment, at};
 use crate::types::Maybe;
 use serde_core::de::{Error, MapAccess};
 use std::collections::BTreeMap;

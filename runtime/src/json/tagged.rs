@@ -22,7 +22,10 @@ pub trait Tagged: Sized {
     const HAS_DEFAULT: bool;
 
     /// Reads the variant of this index.
-    fn read_variant<'de, D: Deserializer<'de>>(index: usize, deserializer: D) -> Result<Self, D::Error>;
+    fn read_variant<'de, D: Deserializer<'de>>(
+        index: usize,
+        deserializer: D,
+    ) -> Result<Self, D::Error>;
 
     /// Keeps a value that has no known tag.
     fn unknown(value: Value) -> Self;
@@ -30,7 +33,9 @@ pub trait Tagged: Sized {
 
 /// The variant for a tag, if any.
 fn variant(values: &[&[&str]], has_default: bool, tag: Option<&Value>) -> Option<usize> {
-    let known = tag.and_then(Value::as_str).and_then(|tag| values.iter().position(|of| of.contains(&tag)));
+    let known = tag
+        .and_then(Value::as_str)
+        .and_then(|tag| values.iter().position(|of| of.contains(&tag)));
     known.or_else(|| has_default.then_some(values.len()))
 }
 
@@ -56,7 +61,11 @@ impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
                 Err(error) => return Err(at(error, Segment::Key(&key))),
             };
             let is_tag = key == U::TAG;
-            let index = if is_tag { variant(U::VALUES, U::HAS_DEFAULT, Some(&value)) } else { None };
+            let index = if is_tag {
+                variant(U::VALUES, U::HAS_DEFAULT, Some(&value))
+            } else {
+                None
+            };
             ahead.push((key, value));
             match index {
                 Some(index) => return read_from(index, ahead, Some(entries)),
@@ -109,7 +118,10 @@ fn read_from<'de, U: Tagged, A: MapAccess<'de>>(
     ahead: Vec<(String, Value)>,
     rest: Option<A>,
 ) -> Result<U, A::Error> {
-    U::read_variant(index, MapAccessDeserializer::new(ReadAhead::new(ahead, rest)))
+    U::read_variant(
+        index,
+        MapAccessDeserializer::new(ReadAhead::new(ahead, rest)),
+    )
 }
 
 /// The JSON form of an enum whose variant is told by the value of one key, `Unknown(Value)` among its variants.
@@ -231,17 +243,32 @@ mod tests {
 
     #[test]
     fn the_tag_may_stand_anywhere() {
-        assert_eq!(pet(r#"{"petType":"cat","lives":9}"#), Pet::Cat(Cat { lives: 9 }));
-        assert_eq!(pet(r#"{"lives":9.0,"petType":"cat"}"#), Pet::Cat(Cat { lives: 9 }));
+        assert_eq!(
+            pet(r#"{"petType":"cat","lives":9}"#),
+            Pet::Cat(Cat { lives: 9 })
+        );
+        assert_eq!(
+            pet(r#"{"lives":9.0,"petType":"cat"}"#),
+            Pet::Cat(Cat { lives: 9 })
+        );
         let dog = pet(r#"{"friends":[{"lives":1,"petType":"cat"}],"petType":"hound"}"#);
-        assert_eq!(dog, Pet::Dog(Box::new(Dog { pet_type: "hound".into(), friends: vec![Pet::Cat(Cat { lives: 1 })] })));
+        assert_eq!(
+            dog,
+            Pet::Dog(Box::new(Dog {
+                pet_type: "hound".into(),
+                friends: vec![Pet::Cat(Cat { lives: 1 })]
+            }))
+        );
     }
 
     #[test]
     fn what_is_not_known_is_kept_whole() {
         let fish = json!({"a": [1], "petType": "fish", "b": {"c": null}});
         assert_eq!(pet(&fish.to_string()), Pet::Unknown(fish.clone()));
-        assert_eq!(serde_json::to_value(Pet::Unknown(fish.clone())).unwrap(), fish);
+        assert_eq!(
+            serde_json::to_value(Pet::Unknown(fish.clone())).unwrap(),
+            fish
+        );
         assert_eq!(pet(r#"{"a":1}"#), Pet::Unknown(json!({"a": 1})));
         assert_eq!(pet("7"), Pet::Unknown(json!(7)));
     }
@@ -249,21 +276,42 @@ mod tests {
     #[test]
     fn a_default_takes_absent_and_unknown_tags() {
         let other: Lenient = rt::from_slice(br#"{"petType":"fish"}"#).unwrap();
-        assert_eq!(other, Lenient::Other(rt::Map::from([("petType".to_owned(), json!("fish"))])));
-        assert_eq!(rt::from_slice::<Outside>(br#"{"lives":3}"#).unwrap(), Outside::Cat(Cat { lives: 3 }));
-        assert_eq!(serde_json::to_string(&other).unwrap(), r#"{"petType":"fish"}"#);
+        assert_eq!(
+            other,
+            Lenient::Other(rt::Map::from([("petType".to_owned(), json!("fish"))]))
+        );
+        assert_eq!(
+            rt::from_slice::<Outside>(br#"{"lives":3}"#).unwrap(),
+            Outside::Cat(Cat { lives: 3 })
+        );
+        assert_eq!(
+            serde_json::to_string(&other).unwrap(),
+            r#"{"petType":"fish"}"#
+        );
     }
 
     #[test]
     fn the_tag_is_written_once() {
-        assert_eq!(serde_json::to_string(&Pet::Cat(Cat { lives: 9 })).unwrap(), r#"{"lives":9,"petType":"cat"}"#);
-        let dog = Pet::Dog(Box::new(Dog { pet_type: "hound".into(), friends: vec![] }));
-        assert_eq!(serde_json::to_string(&dog).unwrap(), r#"{"petType":"hound","friends":[]}"#);
+        assert_eq!(
+            serde_json::to_string(&Pet::Cat(Cat { lives: 9 })).unwrap(),
+            r#"{"lives":9,"petType":"cat"}"#
+        );
+        let dog = Pet::Dog(Box::new(Dog {
+            pet_type: "hound".into(),
+            friends: vec![],
+        }));
+        assert_eq!(
+            serde_json::to_string(&dog).unwrap(),
+            r#"{"petType":"hound","friends":[]}"#
+        );
     }
 
     #[test]
     fn a_fault_tells_its_path_before_and_after_the_tag() {
-        for text in [r#"{"petType":"cat","lives":"x"}"#, r#"{"lives":"x","petType":"cat"}"#] {
+        for text in [
+            r#"{"petType":"cat","lives":"x"}"#,
+            r#"{"lives":"x","petType":"cat"}"#,
+        ] {
             let error = rt::from_slice::<Vec<Pet>>(format!("[{text}]").as_bytes()).unwrap_err();
             assert_eq!(error.path(), "$[0].lives", "{text}");
         }

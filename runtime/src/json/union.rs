@@ -1,8 +1,8 @@
 //! Unions without a tag: the variants are told apart by kind, by keys and by constants.
 
 use super::buffered::Buffered;
-use super::kind::{Kinds, same};
 use super::field::Field;
+use super::kind::{Kinds, same};
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -25,10 +25,17 @@ impl Variant {
         if !self.kinds.take(Kinds::of(value)) {
             return false;
         }
-        let Value::Object(object) = value else { return true };
-        let is = |literal: &str, found: &Value| serde_json::from_str(literal).is_ok_and(|literal| same(&literal, found));
+        let Value::Object(object) = value else {
+            return true;
+        };
+        let is = |literal: &str, found: &Value| {
+            serde_json::from_str(literal).is_ok_and(|literal| same(&literal, found))
+        };
         self.requires.iter().all(|key| object.contains_key(*key))
-            && self.constants.iter().all(|(key, literal)| object.get(*key).is_some_and(|found| is(literal, found)))
+            && self
+                .constants
+                .iter()
+                .all(|(key, literal)| object.get(*key).is_some_and(|found| is(literal, found)))
     }
 }
 
@@ -38,7 +45,10 @@ pub trait Union: Sized {
     const VARIANTS: &'static [Variant];
 
     /// Reads the variant of this index.
-    fn read_variant<'de, D: Deserializer<'de>>(index: usize, deserializer: D) -> Result<Self, D::Error>;
+    fn read_variant<'de, D: Deserializer<'de>>(
+        index: usize,
+        deserializer: D,
+    ) -> Result<Self, D::Error>;
 
     /// Keeps a value that fits none.
     fn unknown(value: Value) -> Self;
@@ -46,7 +56,10 @@ pub trait Union: Sized {
 
 /// The index of the only variant that takes values of this kind.
 fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
-    let mut taking = variants.iter().enumerate().filter(|(_, variant)| variant.kinds.take(kind));
+    let mut taking = variants
+        .iter()
+        .enumerate()
+        .filter(|(_, variant)| variant.kinds.take(kind));
     match (taking.next(), taking.next()) {
         (Some((index, _)), None) => Some(index),
         _ => None,
@@ -55,7 +68,11 @@ fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
 
 /// Tries the variants that fit; none is `Unknown`.
 fn choose<U: Union, E: Error>(value: Value) -> U {
-    for (index, _) in U::VARIANTS.iter().enumerate().filter(|(_, variant)| variant.fits(&value)) {
+    for (index, _) in U::VARIANTS
+        .iter()
+        .enumerate()
+        .filter(|(_, variant)| variant.fits(&value))
+    {
         if let Ok(read) = U::read_variant(index, Buffered::<E>::new(&value)) {
             return read;
         }
@@ -253,7 +270,13 @@ mod tests {
         Unknown(Value),
     }
     rt::union!(Scalar {
-        Time: string, Text: string, Flag: boolean, Count: integer, Ratio: number, List: array, Table: object,
+        Time: string,
+        Text: string,
+        Flag: boolean,
+        Count: integer,
+        Ratio: number,
+        List: array,
+        Table: object,
     });
 
     #[derive(Debug, Clone, PartialEq)]
@@ -285,26 +308,65 @@ mod tests {
     #[test]
     fn scalars_go_to_the_first_variant_that_reads_them() {
         let text = r#"["2026-01-02T03:04:05Z","x",true,3,4.0,2.5,null,[1],{"a":[false]}]"#;
-        let Scalar::List(list) = rt::from_slice(text.as_bytes()).unwrap() else { panic!("a list") };
-        let names: Vec<String> = list.iter().map(|scalar| format!("{scalar:?}").split('(').next().unwrap_or_default().to_owned()).collect();
-        assert_eq!(names.join(" "), "Time Text Flag Count Count Ratio Unknown List Table");
-        assert_eq!(serde_json::to_string(&list).unwrap(), text.replace("4.0", "4"));
+        let Scalar::List(list) = rt::from_slice(text.as_bytes()).unwrap() else {
+            panic!("a list")
+        };
+        let names: Vec<String> = list
+            .iter()
+            .map(|scalar| {
+                format!("{scalar:?}")
+                    .split('(')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            })
+            .collect();
+        assert_eq!(
+            names.join(" "),
+            "Time Text Flag Count Count Ratio Unknown List Table"
+        );
+        assert_eq!(
+            serde_json::to_string(&list).unwrap(),
+            text.replace("4.0", "4")
+        );
     }
 
     #[test]
     fn objects_are_told_apart_by_keys_and_constants() {
         let read = |text: &str| rt::from_slice::<Pet>(text.as_bytes()).unwrap();
-        assert_eq!(read(r#"{"bark":1,"kind":"dog"}"#), Pet::Dog(Dog { kind: "dog".into(), bark: 1 }));
-        assert_eq!(read(r#"{"bark":1,"kind":"cat"}"#), Pet::Cat(Box::new(Cat { kind: Some("cat".into()) })));
+        assert_eq!(
+            read(r#"{"bark":1,"kind":"dog"}"#),
+            Pet::Dog(Dog {
+                kind: "dog".into(),
+                bark: 1
+            })
+        );
+        assert_eq!(
+            read(r#"{"bark":1,"kind":"cat"}"#),
+            Pet::Cat(Box::new(Cat {
+                kind: Some("cat".into())
+            }))
+        );
         // The dog's bark does not fit, so the next variant that takes the object gets it.
-        assert_eq!(read(r#"{"bark":"loud","kind":"dog"}"#), Pet::Cat(Box::new(Cat { kind: Some("dog".into()) })));
-        assert_eq!(read(r#"{"kind":7}"#), Pet::Unknown(serde_json::json!({"kind": 7})));
+        assert_eq!(
+            read(r#"{"bark":"loud","kind":"dog"}"#),
+            Pet::Cat(Box::new(Cat {
+                kind: Some("dog".into())
+            }))
+        );
+        assert_eq!(
+            read(r#"{"kind":7}"#),
+            Pet::Unknown(serde_json::json!({"kind": 7}))
+        );
         assert_eq!(read("7"), Pet::Unknown(7.into()));
     }
 
     #[test]
     fn the_only_variant_for_a_kind_tells_its_fault() {
         let error = rt::from_slice::<Pet>(br#"["a", 7]"#).unwrap_err();
-        assert_eq!(error.to_string(), "$[1]: expected a string, found integer `7`");
+        assert_eq!(
+            error.to_string(),
+            "$[1]: expected a string, found integer `7`"
+        );
     }
 }

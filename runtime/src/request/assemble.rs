@@ -23,7 +23,10 @@ impl Prepared {
     pub(crate) fn request(&self) -> Result<Request<Bytes>, BuildError> {
         let mut request = Request::new(self.body.clone());
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.url.parse().map_err(|error| BuildError::because("the URL cannot be read", error))?;
+        *request.uri_mut() = self
+            .url
+            .parse()
+            .map_err(|error| BuildError::because("the URL cannot be read", error))?;
         *request.headers_mut() = self.headers.clone();
         Ok(request)
     }
@@ -42,8 +45,16 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     headers.extend(parts.headers);
     headers.extend(call.headers.clone());
     let mut secret_query = Vec::new();
-    for index in choose(call.operation.security, call.client.schemes(), |index| call.client.credential(index).is_some())? {
-        if let Some(parameter) = add_credential(call, *index, &mut headers, &mut parts.query, &mut parts.cookies)? {
+    for index in choose(call.operation.security, call.client.schemes(), |index| {
+        call.client.credential(index).is_some()
+    })? {
+        if let Some(parameter) = add_credential(
+            call,
+            *index,
+            &mut headers,
+            &mut parts.query,
+            &mut parts.cookies,
+        )? {
             secret_query.push(parameter);
         }
     }
@@ -57,7 +68,11 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         method: call.operation.method.clone(),
         url: join(&base, &path, &parts.query),
         headers,
-        body: call.body.as_ref().map(|body| body.bytes.clone()).unwrap_or_default(),
+        body: call
+            .body
+            .as_ref()
+            .map(|body| body.bytes.clone())
+            .unwrap_or_default(),
         secret_query,
     })
 }
@@ -75,7 +90,11 @@ impl Parts {
     fn add(&mut self, call: &Call, index: usize, argument: &Argument) {
         match argument {
             Argument::Path(value) => {
-                let name = call.operation.parameters.get(index).map_or("", |parameter| parameter.name);
+                let name = call
+                    .operation
+                    .parameters
+                    .get(index)
+                    .map_or("", |parameter| parameter.name);
                 self.path.push((name, value.clone()));
             }
             Argument::Query(pairs) => self.query.extend(pairs.iter().cloned()),
@@ -90,7 +109,11 @@ impl Parts {
 
 /// Appended, not joined by RFC 3986: the server's path stays (OpenAPI 3.0.4 §4.8.8).
 fn join(base: &str, path: &str, query: &[String]) -> String {
-    let slash = if path.starts_with('/') || path.is_empty() { "" } else { "/" };
+    let slash = if path.starts_with('/') || path.is_empty() {
+        ""
+    } else {
+        "/"
+    };
     // A path template may hold a query of its own.
     let mark = match (query.is_empty(), path.contains('?')) {
         (true, _) => "",
@@ -109,7 +132,11 @@ fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildEr
         headers.insert(CONTENT_TYPE, header("content-type", body.media_type)?.1);
     }
     if let Some(name) = call.operation.idempotency_key {
-        let key = call.options.idempotency_key.clone().unwrap_or_else(|| call.client.new_idempotency_key());
+        let key = call
+            .options
+            .idempotency_key
+            .clone()
+            .unwrap_or_else(|| call.client.new_idempotency_key());
         let (name, value) = header(name, &key)?;
         headers.insert(name, value);
     }
@@ -124,11 +151,19 @@ fn add_credential(
     query: &mut Vec<String>,
     cookies: &mut Vec<String>,
 ) -> Result<Option<&'static str>, BuildError> {
-    let (Some(scheme), Some(credential)) = (call.client.schemes().get(index), call.client.credential(index)) else {
+    let (Some(scheme), Some(credential)) = (
+        call.client.schemes().get(index),
+        call.client.credential(index),
+    ) else {
         return Ok(None);
     };
     let text = scheme.text(credential);
-    let unfit = || BuildError::new(format!("the credential `{}` has characters that cannot be sent", scheme.name));
+    let unfit = || {
+        BuildError::new(format!(
+            "the credential `{}` has characters that cannot be sent",
+            scheme.name
+        ))
+    };
     match scheme.carrier {
         Carrier::Query(parameter) => {
             let encode = |text: &str| super::encode::Encoding::Strict.apply(text);
@@ -139,7 +174,9 @@ fn add_credential(
         Carrier::Cookie(name) => cookies.push(format!("{name}={text}")),
         Carrier::Header(_) | Carrier::Basic => {
             let name = match scheme.carrier {
-                Carrier::Header(name) => HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?,
+                Carrier::Header(name) => {
+                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?
+                }
                 _ => http::header::AUTHORIZATION,
             };
             let mut value = HeaderValue::from_str(&text).map_err(|_| unfit())?;
@@ -163,8 +200,14 @@ mod tests {
     fn a_path_is_appended_to_the_servers_own() {
         let query = ["a=1".to_owned(), "b=2".to_owned()];
         assert_eq!(join("https://h/v1", "/users/", &[]), "https://h/v1/users/");
-        assert_eq!(join("https://h/v1", "users", &query), "https://h/v1/users?a=1&b=2");
-        assert_eq!(join("https://h", "/users?x=0", &query), "https://h/users?x=0&a=1&b=2");
+        assert_eq!(
+            join("https://h/v1", "users", &query),
+            "https://h/v1/users?a=1&b=2"
+        );
+        assert_eq!(
+            join("https://h", "/users?x=0", &query),
+            "https://h/users?x=0&a=1&b=2"
+        );
         assert_eq!(join("https://h/v1", "", &query), "https://h/v1?a=1&b=2");
     }
 }

@@ -69,11 +69,17 @@ impl Call {
     /// Sets the parameter of this index in the operation's table. Null means that it is not sent.
     pub fn parameter<T: Serialize + ?Sized>(&mut self, index: usize, value: &T) {
         let Some(parameter) = self.operation.parameters.get(index) else {
-            self.fault.get_or_insert(BuildError::new(format!("the operation has no parameter {index}")));
+            self.fault.get_or_insert(BuildError::new(format!(
+                "the operation has no parameter {index}"
+            )));
             return;
         };
-        let value = serde_json::to_value(value)
-            .map_err(|error| BuildError::because(format!("the argument `{}` cannot be written", parameter.name), error));
+        let value = serde_json::to_value(value).map_err(|error| {
+            BuildError::because(
+                format!("the argument `{}` cannot be written", parameter.name),
+                error,
+            )
+        });
         let argument = value.and_then(|value| argument(parameter, &value));
         match self.keep(argument).flatten() {
             Some(argument) => self.arguments.insert(index, argument),
@@ -82,9 +88,18 @@ impl Call {
     }
 
     /// Sets a parameter after checking what the document demands of it, unless the client is told not to.
-    pub fn checked_parameter<T: Serialize + Field>(&mut self, index: usize, value: &T, constraints: &[Constraint]) {
+    pub fn checked_parameter<T: Serialize + Field>(
+        &mut self,
+        index: usize,
+        value: &T,
+        constraints: &[Constraint],
+    ) {
         if self.client.validates_requests() {
-            let name = self.operation.parameters.get(index).map_or("", |parameter| parameter.name);
+            let name = self
+                .operation
+                .parameters
+                .get(index)
+                .map_or("", |parameter| parameter.name);
             let mut violations = Violations::new();
             violations.field(name, value, constraints);
             if let Err(error) = violations.into_result() {
@@ -110,7 +125,11 @@ impl Call {
     }
 
     /// The same for another media type.
-    pub fn validated_json_as<T: Serialize + Validate + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+    pub fn validated_json_as<T: Serialize + Validate + ?Sized>(
+        &mut self,
+        media_type: &'static str,
+        body: &T,
+    ) {
         self.validate(body);
         self.json_as(media_type, body);
     }
@@ -136,7 +155,10 @@ impl Call {
 
     /// Sets a body of any bytes.
     pub fn bytes(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
-        self.body = Some(Body { media_type, bytes: body.into() });
+        self.body = Some(Body {
+            media_type,
+            bytes: body.into(),
+        });
     }
 
     /// Adds a header, in place of one of the same name.
@@ -170,15 +192,22 @@ impl Call {
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Arguments, headers and body may be secret.
-        f.debug_struct("Call").field("operation", &self.operation.id).field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
 /// A header, if both its name and its value can be one: CR, LF and NUL could smuggle in another header.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), BuildError> {
-    let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| BuildError::new(format!("{name:?} is no header name")))?;
-    let value = HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| BuildError::new(format!("the header `{name}` has characters that a header cannot hold")))?;
+    let header = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| BuildError::new(format!("{name:?} is no header name")))?;
+    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+        BuildError::new(format!(
+            "the header `{name}` has characters that a header cannot hold"
+        ))
+    })?;
     Ok((header, value))
 }
 
@@ -189,13 +218,20 @@ fn argument(parameter: &Parameter, value: &Value) -> Result<Option<Argument>, Bu
     }
     let json = parameter.json.then(|| Value::String(value.to_string()));
     let value = json.as_ref().unwrap_or(value);
-    let encoding = if parameter.allow_reserved { Encoding::AllowReserved } else { Encoding::Strict };
+    let encoding = if parameter.allow_reserved {
+        Encoding::AllowReserved
+    } else {
+        Encoding::Strict
+    };
     Ok(Some(match parameter.location {
         Location::Path => Argument::Path(style::inline(parameter, value, encoding)),
         Location::Query => Argument::Query(style::pairs(parameter, value, encoding)),
         Location::Cookie => Argument::Cookie(style::pairs(parameter, value, encoding).join("&")),
         Location::Header => {
-            let (name, value) = header(parameter.name, &style::inline(parameter, value, Encoding::Raw))?;
+            let (name, value) = header(
+                parameter.name,
+                &style::inline(parameter, value, Encoding::Raw),
+            )?;
             Argument::Header(name, value)
         }
     }))

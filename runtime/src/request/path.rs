@@ -11,18 +11,35 @@ pub(super) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, 
     let mut path = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         path.push_str(before);
         match values.iter().find(|(of, _)| *of == name) {
             Some((_, value)) if !value.is_empty() => path.push_str(value),
-            Some(_) => return Err(BuildError::argument(name, "is empty; the path would lead elsewhere")),
-            None => return Err(BuildError::argument(name, "has no value, and the path needs one")),
+            Some(_) => {
+                return Err(BuildError::argument(
+                    name,
+                    "is empty; the path would lead elsewhere",
+                ));
+            }
+            None => {
+                return Err(BuildError::argument(
+                    name,
+                    "has no value, and the path needs one",
+                ));
+            }
         }
         rest = after;
     }
     path.push_str(rest);
-    match path.split('/').find(|segment| matches!(*segment, "." | "..")) {
-        Some(segment) => Err(BuildError::new(format!("a path segment is `{segment}`; the path would lead elsewhere"))),
+    match path
+        .split('/')
+        .find(|segment| matches!(*segment, "." | ".."))
+    {
+        Some(segment) => Err(BuildError::new(format!(
+            "a path segment is `{segment}`; the path would lead elsewhere"
+        ))),
         None => Ok(path),
     }
 }
@@ -34,7 +51,10 @@ mod tests {
     #[test]
     fn places_are_filled_and_the_trailing_slash_stays() {
         let values = [("a", "x%2Fy".to_owned()), ("b", "1".to_owned())];
-        assert_eq!(fill("/o/{a}/u{b}.json/", &values).unwrap(), "/o/x%2Fy/u1.json/");
+        assert_eq!(
+            fill("/o/{a}/u{b}.json/", &values).unwrap(),
+            "/o/x%2Fy/u1.json/"
+        );
     }
 
     #[test]
@@ -43,13 +63,29 @@ mod tests {
             assert!(fill("/a/{v}/b", &[("v", value.to_owned())]).is_err());
             assert!(fill("/a/{v}", &[("v", value.to_owned())]).is_err());
         }
-        assert_eq!(fill("/a/v{v}", &[("v", "..".to_owned())]).unwrap(), "/a/v..");
-        assert_eq!(fill("/a/{v}", &[("v", "...".to_owned())]).unwrap(), "/a/...");
+        assert_eq!(
+            fill("/a/v{v}", &[("v", "..".to_owned())]).unwrap(),
+            "/a/v.."
+        );
+        assert_eq!(
+            fill("/a/{v}", &[("v", "...".to_owned())]).unwrap(),
+            "/a/..."
+        );
     }
 
     #[test]
     fn a_place_without_a_value_is_named() {
-        assert!(fill("/a/{id}", &[]).unwrap_err().to_string().contains("`id` has no value"));
-        assert!(fill("/a/{id}", &[("id", String::new())]).unwrap_err().to_string().contains("`id` is empty"));
+        assert!(
+            fill("/a/{id}", &[])
+                .unwrap_err()
+                .to_string()
+                .contains("`id` has no value")
+        );
+        assert!(
+            fill("/a/{id}", &[("id", String::new())])
+                .unwrap_err()
+                .to_string()
+                .contains("`id` is empty")
+        );
     }
 }

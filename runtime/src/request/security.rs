@@ -27,7 +27,11 @@ pub(crate) enum Carrier {
 
 impl SecurityScheme {
     const fn new(name: &'static str, carrier: Carrier, prefix: &'static str) -> Self {
-        Self { name, carrier, prefix }
+        Self {
+            name,
+            carrier,
+            prefix,
+        }
     }
 
     /// `Authorization: Bearer …` (RFC 6750 §2.1).
@@ -67,7 +71,11 @@ impl SecurityScheme {
         match &credential.0 {
             Secret::Token(token) => format!("{}{}", self.prefix, token.expose_secret()),
             Secret::Basic { user, password } => {
-                format!("{}{}", self.prefix, STANDARD.encode(format!("{user}:{}", password.expose_secret())))
+                format!(
+                    "{}{}",
+                    self.prefix,
+                    STANDARD.encode(format!("{user}:{}", password.expose_secret()))
+                )
             }
         }
     }
@@ -80,7 +88,10 @@ pub struct Credential(Secret);
 #[derive(Clone)]
 enum Secret {
     Token(SecretString),
-    Basic { user: String, password: SecretString },
+    Basic {
+        user: String,
+        password: SecretString,
+    },
 }
 
 impl Credential {
@@ -109,17 +120,38 @@ pub(crate) fn choose(
     schemes: &[SecurityScheme],
     has: impl Fn(usize) -> bool,
 ) -> Result<&'static [usize], BuildError> {
-    let complete = |alternative: &&&'static [usize]| !alternative.is_empty() && alternative.iter().all(|index| has(*index));
+    let complete = |alternative: &&&'static [usize]| {
+        !alternative.is_empty() && alternative.iter().all(|index| has(*index))
+    };
     if let Some(alternative) = alternatives.iter().find(complete) {
         return Ok(alternative);
     }
-    if alternatives.is_empty() || alternatives.iter().any(|alternative| alternative.is_empty()) {
+    if alternatives.is_empty()
+        || alternatives
+            .iter()
+            .any(|alternative| alternative.is_empty())
+    {
         return Ok(&[]);
     }
-    let name = |index: &usize| schemes.get(*index).map_or_else(String::new, |scheme| format!("`{}`", scheme.name));
-    let needed: Vec<String> =
-        alternatives.iter().map(|alternative| alternative.iter().map(name).collect::<Vec<_>>().join(" and ")).collect();
-    Err(BuildError::new(format!("the operation needs credentials for {}, and the client has none", needed.join(", or for "))))
+    let name = |index: &usize| {
+        schemes
+            .get(*index)
+            .map_or_else(String::new, |scheme| format!("`{}`", scheme.name))
+    };
+    let needed: Vec<String> = alternatives
+        .iter()
+        .map(|alternative| {
+            alternative
+                .iter()
+                .map(name)
+                .collect::<Vec<_>>()
+                .join(" and ")
+        })
+        .collect();
+    Err(BuildError::new(format!(
+        "the operation needs credentials for {}, and the client has none",
+        needed.join(", or for ")
+    )))
 }
 
 #[cfg(test)]
@@ -136,14 +168,23 @@ mod tests {
     #[test]
     fn the_first_complete_alternative_is_used() {
         let alternatives: &[&[usize]] = &[&[0, 1], &[2], &[1]];
-        assert_eq!(choose(alternatives, SCHEMES, |index| index > 0).unwrap(), [2]);
-        assert_eq!(choose(alternatives, SCHEMES, |index| index < 2).unwrap(), [0, 1]);
+        assert_eq!(
+            choose(alternatives, SCHEMES, |index| index > 0).unwrap(),
+            [2]
+        );
+        assert_eq!(
+            choose(alternatives, SCHEMES, |index| index < 2).unwrap(),
+            [0, 1]
+        );
     }
 
     #[test]
     fn what_is_missing_is_named() {
         let error = choose(&[&[0, 1], &[2]], SCHEMES, |_| false).unwrap_err();
-        assert_eq!(error.to_string(), "the operation needs credentials for `bearerToken` and `cookie`, or for `key`, and the client has none");
+        assert_eq!(
+            error.to_string(),
+            "the operation needs credentials for `bearerToken` and `cookie`, or for `key`, and the client has none"
+        );
     }
 
     #[test]
@@ -159,7 +200,10 @@ mod tests {
         assert_eq!(SCHEMES[0].text(&token), "Bearer hunter2");
         assert_eq!(SCHEMES[2].text(&token), "api-key hunter2");
         let basic = Credential::basic("Aladdin".to_owned(), "open sesame".into());
-        assert_eq!(SCHEMES[3].text(&basic), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert_eq!(
+            SCHEMES[3].text(&basic),
+            "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+        );
         assert_eq!(format!("{basic:?}"), "[redacted]");
     }
 }

@@ -26,11 +26,16 @@ pub struct ServerVariable {
 
 impl ServerTemplate {
     /// The URL with its variables filled in, checked.
-    pub(crate) fn resolve(&self, values: &BTreeMap<&'static str, String>) -> Result<String, BuildError> {
+    pub(crate) fn resolve(
+        &self,
+        values: &BTreeMap<&'static str, String>,
+    ) -> Result<String, BuildError> {
         let mut url = String::new();
         let mut rest = self.url;
         while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { break };
+            let Some((name, after)) = after.split_once('}') else {
+                break;
+            };
             url.push_str(before);
             let value = self.value(name, values)?;
             check_value(name, value, &url)?;
@@ -41,15 +46,26 @@ impl ServerTemplate {
         check_base_url(&url)
     }
 
-    fn value<'a>(&self, name: &str, values: &'a BTreeMap<&'static str, String>) -> Result<&'a str, BuildError> {
+    fn value<'a>(
+        &self,
+        name: &str,
+        values: &'a BTreeMap<&'static str, String>,
+    ) -> Result<&'a str, BuildError> {
         let variable = self.variables.iter().find(|variable| variable.name == name);
-        let given = values.get(name).map(String::as_str).or(variable.map(|variable| variable.default));
-        let value = given.ok_or_else(|| BuildError::new(format!("the server variable `{name}` has no value")))?;
+        let given = values
+            .get(name)
+            .map(String::as_str)
+            .or(variable.map(|variable| variable.default));
+        let value = given
+            .ok_or_else(|| BuildError::new(format!("the server variable `{name}` has no value")))?;
         let allowed = variable.map_or(&[] as &[&str], |variable| variable.allowed);
         if allowed.is_empty() || allowed.contains(&value) {
             Ok(value)
         } else {
-            Err(BuildError::new(format!("the server variable `{name}` is `{value}`, not one of {}", allowed.join(", "))))
+            Err(BuildError::new(format!(
+                "the server variable `{name}` is `{value}`, not one of {}",
+                allowed.join(", ")
+            )))
         }
     }
 }
@@ -57,11 +73,25 @@ impl ServerTemplate {
 /// A variable must not lead to another host than the document meant: in a host only characters of host names and ports.
 /// A variable that the URL starts with may hold all of it.
 fn check_value(name: &str, value: &str, before: &str) -> Result<(), BuildError> {
-    let in_host = before.split_once("://").is_some_and(|(_, rest)| !rest.contains('/'));
+    let in_host = before
+        .split_once("://")
+        .is_some_and(|(_, rest)| !rest.contains('/'));
     let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | ':');
-    let is_of_path = |c: char| !matches!(c, '?' | '#' | '\\' | '@') && !c.is_whitespace() && !c.is_control();
-    let fits = before.is_empty() || if in_host { value.chars().all(is_of_host) } else { value.chars().all(is_of_path) };
-    if fits { Ok(()) } else { Err(BuildError::new(format!("the server variable `{name}` has characters that a URL cannot hold there"))) }
+    let is_of_path =
+        |c: char| !matches!(c, '?' | '#' | '\\' | '@') && !c.is_whitespace() && !c.is_control();
+    let fits = before.is_empty()
+        || if in_host {
+            value.chars().all(is_of_host)
+        } else {
+            value.chars().all(is_of_path)
+        };
+    if fits {
+        Ok(())
+    } else {
+        Err(BuildError::new(format!(
+            "the server variable `{name}` has characters that a URL cannot hold there"
+        )))
+    }
 }
 
 /// A base URL without trailing slashes, if it is one that paths can be appended to.
@@ -70,7 +100,9 @@ pub(crate) fn check_base_url(text: &str) -> Result<String, BuildError> {
     let url = match Url::parse(text) {
         Ok(url) => url,
         Err(url::ParseError::RelativeUrlWithoutBase) => {
-            return Err(fault("it has no scheme and host; the document gives none, so `base_url` must"));
+            return Err(fault(
+                "it has no scheme and host; the document gives none, so `base_url` must",
+            ));
         }
         Err(error) => return Err(fault(&error.to_string())),
     };
@@ -79,10 +111,14 @@ pub(crate) fn check_base_url(text: &str) -> Result<String, BuildError> {
     }
     if !url.username().is_empty() || url.password().is_some() {
         // Not quoted: the text holds a secret.
-        return Err(BuildError::new("the base URL holds credentials; give them to the builder's methods instead"));
+        return Err(BuildError::new(
+            "the base URL holds credentials; give them to the builder's methods instead",
+        ));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(fault("it has a query or fragment, and paths cannot be appended to those"));
+        return Err(fault(
+            "it has a query or fragment, and paths cannot be appended to those",
+        ));
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
@@ -95,41 +131,79 @@ mod tests {
     const ADA: ServerTemplate = ServerTemplate {
         url: "https://{handle}.ada.support/{base}/",
         variables: &[
-            ServerVariable { name: "handle", default: "example", allowed: &[] },
-            ServerVariable { name: "base", default: "v1", allowed: &["v1", "v2"] },
+            ServerVariable {
+                name: "handle",
+                default: "example",
+                allowed: &[],
+            },
+            ServerVariable {
+                name: "base",
+                default: "v1",
+                allowed: &["v1", "v2"],
+            },
         ],
     };
 
     fn resolve(values: &[(&'static str, &str)]) -> Result<String, String> {
-        let values = values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<BTreeMap<_, _>>();
+        let values = values
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect::<BTreeMap<_, _>>();
         ADA.resolve(&values).map_err(|error| error.to_string())
     }
 
     #[test]
     fn variables_have_defaults_and_allowed_values() {
-        assert_eq!(resolve(&[]).as_deref(), Ok("https://example.ada.support/v1"));
-        assert_eq!(resolve(&[("handle", "acme"), ("base", "v2")]).as_deref(), Ok("https://acme.ada.support/v2"));
-        assert!(resolve(&[("base", "v3")]).unwrap_err().contains("not one of v1, v2"));
+        assert_eq!(
+            resolve(&[]).as_deref(),
+            Ok("https://example.ada.support/v1")
+        );
+        assert_eq!(
+            resolve(&[("handle", "acme"), ("base", "v2")]).as_deref(),
+            Ok("https://acme.ada.support/v2")
+        );
+        assert!(
+            resolve(&[("base", "v3")])
+                .unwrap_err()
+                .contains("not one of v1, v2")
+        );
     }
 
     #[test]
     fn a_variable_cannot_change_the_host() {
-        for value in ["evil.com/", "evil.com#", "evil.com?", "user@evil.com", "a b", "a\\b"] {
+        for value in [
+            "evil.com/",
+            "evil.com#",
+            "evil.com?",
+            "user@evil.com",
+            "a b",
+            "a\\b",
+        ] {
             assert!(resolve(&[("handle", value)]).is_err(), "{value}");
         }
     }
 
     #[test]
     fn a_base_url_needs_scheme_and_host() {
-        assert_eq!(check_base_url("http://localhost:8901/").unwrap(), "http://localhost:8901");
-        assert!(check_base_url("/api/v1").unwrap_err().to_string().contains("`base_url` must"));
+        assert_eq!(
+            check_base_url("http://localhost:8901/").unwrap(),
+            "http://localhost:8901"
+        );
+        assert!(
+            check_base_url("/api/v1")
+                .unwrap_err()
+                .to_string()
+                .contains("`base_url` must")
+        );
         assert!(check_base_url("ftp://host").is_err());
         assert!(check_base_url("https://host?x=1").is_err());
     }
 
     #[test]
     fn credentials_in_a_base_url_are_refused_and_not_shown() {
-        let said = check_base_url("https://user:hunter2@host").unwrap_err().to_string();
+        let said = check_base_url("https://user:hunter2@host")
+            .unwrap_err()
+            .to_string();
         assert!(!said.contains("hunter2"), "{said}");
     }
 }

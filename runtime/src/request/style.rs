@@ -15,10 +15,20 @@ impl Shape {
     fn of(value: &Value, encoding: Encoding) -> Self {
         let text = |value: &Value| encoding.apply(&scalar(value));
         match value {
-            Value::Array(elements) => Self::Many(elements.iter().filter(|element| !element.is_null()).map(text).collect()),
+            Value::Array(elements) => Self::Many(
+                elements
+                    .iter()
+                    .filter(|element| !element.is_null())
+                    .map(text)
+                    .collect(),
+            ),
             Value::Object(entries) => {
                 let present = entries.iter().filter(|(_, value)| !value.is_null());
-                Self::Pairs(present.map(|(key, value)| (encoding.apply(key), text(value))).collect())
+                Self::Pairs(
+                    present
+                        .map(|(key, value)| (encoding.apply(key), text(value)))
+                        .collect(),
+                )
             }
             _ => Self::One(text(value)),
         }
@@ -37,7 +47,10 @@ fn scalar(value: &Value) -> String {
 /// `a,1,b,2`, or `a=1,b=2` exploded.
 fn flattened(pairs: &[(String, String)], explode: bool, delimiter: &str) -> String {
     let equals = if explode { "=" } else { delimiter };
-    let parts: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}{equals}{value}")).collect();
+    let parts: Vec<String> = pairs
+        .iter()
+        .map(|(key, value)| format!("{key}{equals}{value}"))
+        .collect();
     parts.join(delimiter)
 }
 
@@ -66,12 +79,20 @@ pub(super) fn inline(parameter: &Parameter, value: &Value, encoding: Encoding) -
 
 /// `;name=value`; an empty value has no `=` (RFC 6570 §3.2.7).
 fn matrix(name: &str, shape: Shape, explode: bool) -> String {
-    let one = |name: &str, value: &str| if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") };
+    let one = |name: &str, value: &str| {
+        if value.is_empty() {
+            format!(";{name}")
+        } else {
+            format!(";{name}={value}")
+        }
+    };
     match shape {
         Shape::One(text) => one(name, &text),
         Shape::Many(list) if explode => list.iter().map(|value| one(name, value)).collect(),
         Shape::Many(list) => one(name, &list.join(",")),
-        Shape::Pairs(pairs) if explode => pairs.iter().map(|(key, value)| one(key, value)).collect(),
+        Shape::Pairs(pairs) if explode => {
+            pairs.iter().map(|(key, value)| one(key, value)).collect()
+        }
         Shape::Pairs(pairs) => one(name, &flattened(&pairs, false, ",")),
     }
 }
@@ -90,8 +111,13 @@ pub(super) fn pairs(parameter: &Parameter, value: &Value, encoding: Encoding) ->
         (Shape::Pairs(pairs), _) if pairs.is_empty() => Vec::new(),
         (Shape::Many(list), Some(delimiter)) => vec![format!("{name}={}", list.join(delimiter))],
         (Shape::Many(list), None) => list.iter().map(|value| format!("{name}={value}")).collect(),
-        (Shape::Pairs(pairs), Some(delimiter)) => vec![format!("{name}={}", flattened(&pairs, false, delimiter))],
-        (Shape::Pairs(pairs), None) => pairs.iter().map(|(key, value)| format!("{key}={value}")).collect(),
+        (Shape::Pairs(pairs), Some(delimiter)) => {
+            vec![format!("{name}={}", flattened(&pairs, false, delimiter))]
+        }
+        (Shape::Pairs(pairs), None) => pairs
+            .iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect(),
     }
 }
 
@@ -112,16 +138,34 @@ fn delimiter(parameter: &Parameter) -> Option<&'static str> {
 const DEEPEST: usize = 32;
 
 /// `name[key]=value`. Nested values are undefined in the specification; objects give `name[key][key]`, arrays `name[key][]`.
-fn deep_object(name: &str, value: &Value, encoding: Encoding, written: &mut Vec<String>, depth: usize) {
+fn deep_object(
+    name: &str,
+    value: &Value,
+    encoding: Encoding,
+    written: &mut Vec<String>,
+    depth: usize,
+) {
     match value {
         Value::Object(entries) if depth < DEEPEST => {
             for (key, value) in entries {
-                deep_object(&format!("{name}%5B{}%5D", Encoding::Strict.apply(key)), value, encoding, written, depth + 1);
+                deep_object(
+                    &format!("{name}%5B{}%5D", Encoding::Strict.apply(key)),
+                    value,
+                    encoding,
+                    written,
+                    depth + 1,
+                );
             }
         }
         Value::Array(elements) if depth < DEEPEST => {
             for element in elements {
-                deep_object(&format!("{name}%5B%5D"), element, encoding, written, depth + 1);
+                deep_object(
+                    &format!("{name}%5B%5D"),
+                    element,
+                    encoding,
+                    written,
+                    depth + 1,
+                );
             }
         }
         Value::Null => {}
@@ -136,7 +180,12 @@ mod tests {
 
     /// The values of the specification's table of examples; a map of ours is sorted by key.
     fn values() -> [Value; 4] {
-        [json!(""), json!("blue"), json!(["blue", "black", "brown"]), json!({"R": 100, "G": 200, "B": 150})]
+        [
+            json!(""),
+            json!("blue"),
+            json!(["blue", "black", "brown"]),
+            json!({"R": 100, "G": 200, "B": 150}),
+        ]
     }
 
     fn in_path(style: Style, explode: bool) -> [String; 4] {
@@ -151,27 +200,89 @@ mod tests {
 
     #[test]
     fn the_path_styles_are_those_of_the_specification() {
-        assert_eq!(in_path(Style::Matrix, false), [";color", ";color=blue", ";color=blue,black,brown", ";color=B,150,G,200,R,100"]);
-        assert_eq!(in_path(Style::Matrix, true), [";color", ";color=blue", ";color=blue;color=black;color=brown", ";B=150;G=200;R=100"]);
-        assert_eq!(in_path(Style::Label, false), [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"]);
-        assert_eq!(in_path(Style::Label, true), [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]);
-        assert_eq!(in_path(Style::Simple, false), ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]);
-        assert_eq!(in_path(Style::Simple, true), ["", "blue", "blue,black,brown", "B=150,G=200,R=100"]);
+        assert_eq!(
+            in_path(Style::Matrix, false),
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue,black,brown",
+                ";color=B,150,G,200,R,100"
+            ]
+        );
+        assert_eq!(
+            in_path(Style::Matrix, true),
+            [
+                ";color",
+                ";color=blue",
+                ";color=blue;color=black;color=brown",
+                ";B=150;G=200;R=100"
+            ]
+        );
+        assert_eq!(
+            in_path(Style::Label, false),
+            [".", ".blue", ".blue,black,brown", ".B,150,G,200,R,100"]
+        );
+        assert_eq!(
+            in_path(Style::Label, true),
+            [".", ".blue", ".blue.black.brown", ".B=150.G=200.R=100"]
+        );
+        assert_eq!(
+            in_path(Style::Simple, false),
+            ["", "blue", "blue,black,brown", "B,150,G,200,R,100"]
+        );
+        assert_eq!(
+            in_path(Style::Simple, true),
+            ["", "blue", "blue,black,brown", "B=150,G=200,R=100"]
+        );
     }
 
     #[test]
     fn the_query_styles_are_those_of_the_specification() {
-        assert_eq!(in_query(Style::Form, false), ["color=", "color=blue", "color=blue,black,brown", "color=B,150,G,200,R,100"]);
-        assert_eq!(in_query(Style::Form, true), ["color=", "color=blue", "color=blue&color=black&color=brown", "B=150&G=200&R=100"]);
-        assert_eq!(in_query(Style::SpaceDelimited, false)[2..], ["color=blue%20black%20brown", "color=B%20150%20G%20200%20R%20100"]);
-        assert_eq!(in_query(Style::PipeDelimited, false)[2..], ["color=blue%7Cblack%7Cbrown", "color=B%7C150%7CG%7C200%7CR%7C100"]);
-        assert_eq!(in_query(Style::DeepObject, true)[3], "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100");
+        assert_eq!(
+            in_query(Style::Form, false),
+            [
+                "color=",
+                "color=blue",
+                "color=blue,black,brown",
+                "color=B,150,G,200,R,100"
+            ]
+        );
+        assert_eq!(
+            in_query(Style::Form, true),
+            [
+                "color=",
+                "color=blue",
+                "color=blue&color=black&color=brown",
+                "B=150&G=200&R=100"
+            ]
+        );
+        assert_eq!(
+            in_query(Style::SpaceDelimited, false)[2..],
+            [
+                "color=blue%20black%20brown",
+                "color=B%20150%20G%20200%20R%20100"
+            ]
+        );
+        assert_eq!(
+            in_query(Style::PipeDelimited, false)[2..],
+            [
+                "color=blue%7Cblack%7Cbrown",
+                "color=B%7C150%7CG%7C200%7CR%7C100"
+            ]
+        );
+        assert_eq!(
+            in_query(Style::DeepObject, true)[3],
+            "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100"
+        );
     }
 
     #[test]
     fn delimiters_inside_values_are_encoded() {
         let parameter = Parameter::query("q").explode(false);
-        assert_eq!(pairs(&parameter, &json!(["a,b", "c&d"]), Encoding::Strict), ["q=a%2Cb,c%26d"]);
+        assert_eq!(
+            pairs(&parameter, &json!(["a,b", "c&d"]), Encoding::Strict),
+            ["q=a%2Cb,c%26d"]
+        );
     }
 
     #[test]
@@ -179,19 +290,28 @@ mod tests {
         let parameter = Parameter::query("q");
         assert!(pairs(&parameter, &json!([]), Encoding::Strict).is_empty());
         assert!(pairs(&parameter, &json!({}), Encoding::Strict).is_empty());
-        assert_eq!(pairs(&parameter, &json!({"a": null, "b": true}), Encoding::Strict), ["b=true"]);
+        assert_eq!(
+            pairs(&parameter, &json!({"a": null, "b": true}), Encoding::Strict),
+            ["b=true"]
+        );
     }
 
     #[test]
     fn nested_deep_objects_take_the_common_form() {
         let parameter = Parameter::query("f").style(Style::DeepObject);
         let value = json!({"a": {"b": 1}, "c": [2, 3], "d": null});
-        assert_eq!(pairs(&parameter, &value, Encoding::Strict), ["f%5Ba%5D%5Bb%5D=1", "f%5Bc%5D%5B%5D=2", "f%5Bc%5D%5B%5D=3"]);
+        assert_eq!(
+            pairs(&parameter, &value, Encoding::Strict),
+            ["f%5Ba%5D%5Bb%5D=1", "f%5Bc%5D%5B%5D=2", "f%5Bc%5D%5B%5D=3"]
+        );
     }
 
     #[test]
     fn headers_are_not_encoded() {
         let parameter = Parameter::header("X").explode(true);
-        assert_eq!(inline(&parameter, &json!({"R": "a b", "G": "ü"}), Encoding::Raw), "G=ü,R=a b");
+        assert_eq!(
+            inline(&parameter, &json!({"R": "a b", "G": "ü"}), Encoding::Raw),
+            "G=ü,R=a b"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Bodies to values.
 
-use super::replies::Replies;
 use super::Answer;
+use super::replies::Replies;
 use crate::error::DecodeFault;
 use http::StatusCode;
 
@@ -48,7 +48,9 @@ pub mod codecs {
             from_slice(&answer.bytes).map_err(|error| match answer.media_type() {
                 // A type may be read from `null` or not at all: an empty body is a fault only if the type says so.
                 _ if answer.bytes.is_empty() => DecodeFault::Empty,
-                Some(media_type) if !is_json(media_type) => DecodeFault::MediaType(media_type.to_owned()),
+                Some(media_type) if !is_json(media_type) => {
+                    DecodeFault::MediaType(media_type.to_owned())
+                }
                 _ => DecodeFault::Json(error),
             })
         }
@@ -58,7 +60,9 @@ pub mod codecs {
         type Value = String;
 
         fn decode(answer: &Answer) -> Result<String, DecodeFault> {
-            std::str::from_utf8(&answer.bytes).map(str::to_owned).map_err(DecodeFault::Text)
+            std::str::from_utf8(&answer.bytes)
+                .map(str::to_owned)
+                .map_err(DecodeFault::Text)
         }
     }
 
@@ -82,7 +86,9 @@ pub mod codecs {
         type Value = T;
 
         fn is_success(status: StatusCode) -> bool {
-            status.is_success() || super::super::reply_index(T::STATUSES, status).is_some_and(|_| !status.is_client_error() && !status.is_server_error())
+            status.is_success()
+                || super::super::reply_index(T::STATUSES, status)
+                    .is_some_and(|_| !status.is_client_error() && !status.is_server_error())
         }
 
         fn decode(answer: &Answer) -> Result<T, DecodeFault> {
@@ -96,13 +102,22 @@ pub mod codecs {
 
 /// Whether a media type is JSON (`application/json`, `application/problem+json`, …; RFC 6839 §3.1).
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 impl Answer {
     fn media_type(&self) -> Option<&str> {
-        self.head.headers.get(http::header::CONTENT_TYPE)?.to_str().ok()
+        self.head
+            .headers
+            .get(http::header::CONTENT_TYPE)?
+            .to_str()
+            .ok()
     }
 }
 
@@ -112,7 +127,11 @@ mod tests {
 
     #[test]
     fn json_media_types_are_known() {
-        for media_type in ["application/json", "application/problem+json; charset=utf-8", "text/JSON"] {
+        for media_type in [
+            "application/json",
+            "application/problem+json; charset=utf-8",
+            "text/JSON",
+        ] {
             assert!(is_json(media_type), "{media_type}");
         }
         assert!(!is_json("text/html"));

@@ -11,11 +11,17 @@ pub struct HeaderError {
 
 impl HeaderError {
     pub(crate) const fn missing(name: &'static str) -> Self {
-        Self { name, is_missing: true }
+        Self {
+            name,
+            is_missing: true,
+        }
     }
 
     pub(crate) const fn unfit(name: &'static str) -> Self {
-        Self { name, is_missing: false }
+        Self {
+            name,
+            is_missing: false,
+        }
     }
 
     /// The header's name.
@@ -31,7 +37,11 @@ impl HeaderError {
 
 impl fmt::Display for HeaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = if self.is_missing { "is not there" } else { "has a value that does not fit its type" };
+        let fault = if self.is_missing {
+            "is not there"
+        } else {
+            "has a value that does not fit its type"
+        };
         write!(f, "the header `{}` {fault}", self.name)
     }
 }

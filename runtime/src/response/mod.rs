@@ -28,21 +28,35 @@ pub(crate) struct Head {
 /// Headers may hold secrets (`Set-Cookie`).
 impl fmt::Debug for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Head").field("status", &self.status).finish_non_exhaustive()
+        f.debug_struct("Head")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
     }
 }
 
 impl Head {
     /// The server's name for the request, in one of the headers that are common for it.
     pub(crate) fn request_id(&self) -> Option<&str> {
-        const COMMON: [&str; 5] = ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"];
+        const COMMON: [&str; 5] = [
+            "x-request-id",
+            "request-id",
+            "x-amzn-requestid",
+            "x-correlation-id",
+            "cf-ray",
+        ];
         let text = |name: &str| self.headers.get(name)?.to_str().ok();
         let vendors = || {
-            let mut of_vendor = self.headers.iter().filter(|(name, _)| name.as_str().ends_with("-request-id"));
+            let mut of_vendor = self
+                .headers
+                .iter()
+                .filter(|(name, _)| name.as_str().ends_with("-request-id"));
             of_vendor.find_map(|(_, value)| value.to_str().ok())
         };
         let [first, second, rest @ ..] = COMMON;
-        text(first).or_else(|| text(second)).or_else(vendors).or_else(|| rest.iter().find_map(|name| text(name)))
+        text(first)
+            .or_else(|| text(second))
+            .or_else(vendors)
+            .or_else(|| rest.iter().find_map(|name| text(name)))
     }
 }
 
@@ -56,7 +70,10 @@ pub struct Answer {
 /// The body may be long, and secret.
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer").field("head", &self.head).field("length", &self.bytes.len()).finish()
+        f.debug_struct("Answer")
+            .field("head", &self.head)
+            .field("length", &self.bytes.len())
+            .finish()
     }
 }
 
@@ -69,7 +86,11 @@ pub struct Response<T> {
 
 impl<T> Response<T> {
     pub(crate) const fn new(body: T, head: Head, attempts: u32) -> Self {
-        Self { body, head, attempts }
+        Self {
+            body,
+            head,
+            attempts,
+        }
     }
 
     /// The body.
@@ -104,7 +125,11 @@ impl<T> Response<T> {
 
     /// The same answer with another body.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Response<U> {
-        Response { body: f(self.body), head: self.head, attempts: self.attempts }
+        Response {
+            body: f(self.body),
+            head: self.head,
+            attempts: self.attempts,
+        }
     }
 
     /// A header that the document says is always there.
@@ -112,17 +137,26 @@ impl<T> Response<T> {
     /// # Errors
     /// It is not there, or is no `H`.
     pub fn required_header<H: FromStr>(&self, name: &'static str) -> Result<H, HeaderError> {
-        self.optional_header(name)?.ok_or(HeaderError::missing(name))
+        self.optional_header(name)?
+            .ok_or(HeaderError::missing(name))
     }
 
     /// A header that may be there.
     ///
     /// # Errors
     /// It is there, and is no `H`.
-    pub fn optional_header<H: FromStr>(&self, name: &'static str) -> Result<Option<H>, HeaderError> {
-        let Some(value) = self.head.headers.get(name) else { return Ok(None) };
+    pub fn optional_header<H: FromStr>(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<H>, HeaderError> {
+        let Some(value) = self.head.headers.get(name) else {
+            return Ok(None);
+        };
         let text = value.to_str().map_err(|_| HeaderError::unfit(name))?;
-        text.trim().parse().map(Some).map_err(|_| HeaderError::unfit(name))
+        text.trim()
+            .parse()
+            .map(Some)
+            .map_err(|_| HeaderError::unfit(name))
     }
 }
 
@@ -137,7 +171,10 @@ impl<T> Deref for Response<T> {
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = f.debug_struct("Response");
-        shown.field("status", &self.head.status).field("body", &self.body).field("attempts", &self.attempts);
+        shown
+            .field("status", &self.head.status)
+            .field("body", &self.body)
+            .field("attempts", &self.attempts);
         shown.finish_non_exhaustive()
     }
 }

@@ -48,13 +48,20 @@ pub fn reply_index(statuses: &[&str], status: StatusCode) -> Option<usize> {
         .or_else(|| position(&|pattern| pattern == "default"))
 }
 
+/// A function that reads one variant.
+type ReadReply<R> = fn(&Answer) -> Result<R, DecodeFault>;
+
 /// Reads by the function at `index`.
 pub fn read_reply<R>(
-    readers: &[fn(&Answer) -> Result<R, DecodeFault>],
+    readers: &[ReadReply<R>],
     index: usize,
     answer: &Answer,
 ) -> Result<R, DecodeFault> {
-    readers.get(index).map_or(Err(DecodeFault::Status(answer.head.status)), |read| read(answer))
+    readers
+        .get(index)
+        .map_or(Err(DecodeFault::Status(answer.head.status)), |read| {
+            read(answer)
+        })
 }
 
 /// The answers of an enum of errors, by status; `Undocumented` among its variants.
@@ -123,7 +130,10 @@ mod tests {
     fn exact_beats_range_beats_default() {
         let statuses = ["default", "4XX", "404"];
         let index = |status: u16| reply_index(&statuses, StatusCode::from_u16(status).unwrap());
-        assert_eq!([index(404), index(400), index(500)], [Some(2), Some(1), Some(0)]);
+        assert_eq!(
+            [index(404), index(400), index(500)],
+            [Some(2), Some(1), Some(0)]
+        );
         assert_eq!(reply_index(&["5xx"], StatusCode::BAD_GATEWAY), Some(0));
         assert_eq!(reply_index(&["200"], StatusCode::CREATED), None);
     }

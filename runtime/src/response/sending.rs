@@ -23,10 +23,16 @@ pub struct Sending<T, E> {
 
 /// Starts a call whose answer is read by `C`.
 pub fn start<C: Codec, E: ErrorReplies>(call: Call) -> Sending<C::Value, E> {
-    Sending { call: Box::pin(execute(call)), decode: decode::<C, E> }
+    Sending {
+        call: Box::pin(execute(call)),
+        decode: decode::<C, E>,
+    }
 }
 
-fn decode<C: Codec, E: ErrorReplies>(answer: Answer, facts: Facts) -> Result<Response<C::Value>, Error<E>> {
+fn decode<C: Codec, E: ErrorReplies>(
+    answer: Answer,
+    facts: Facts,
+) -> Result<Response<C::Value>, Error<E>> {
     let status = answer.head.status;
     if C::is_success(status) {
         return match C::decode(&answer) {
@@ -34,7 +40,8 @@ fn decode<C: Codec, E: ErrorReplies>(answer: Answer, facts: Facts) -> Result<Res
             Err(fault) => Err(Error::Decode(DecodeError::new(facts, answer, fault))),
         };
     }
-    let (body, fault) = match reply_index(E::STATUSES, status).map(|index| E::read(index, &answer)) {
+    let (body, fault) = match reply_index(E::STATUSES, status).map(|index| E::read(index, &answer))
+    {
         Some(Ok(body)) => (body, None),
         Some(Err(fault)) => (E::undocumented(), Some(fault)),
         None => (E::undocumented(), None),
@@ -47,10 +54,13 @@ impl<T, E> Future for Sending<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
-        self.call.as_mut().poll(context).map(|outcome| match outcome {
-            Ok((answer, facts)) => decode(answer, facts),
-            Err(fault) => Err(fault.into()),
-        })
+        self.call
+            .as_mut()
+            .poll(context)
+            .map(|outcome| match outcome {
+                Ok((answer, facts)) => decode(answer, facts),
+                Err(fault) => Err(fault.into()),
+            })
     }
 }
 

@@ -29,7 +29,10 @@ impl Reply {
         let mut response = Response::new(Bytes::copy_from_slice(body.as_bytes()));
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
         for (name, value) in headers {
-            if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            if let (Ok(name), Ok(value)) = (
+                HeaderName::from_bytes(name.as_bytes()),
+                HeaderValue::from_str(value),
+            ) {
                 response.headers_mut().append(name, value);
             }
         }
@@ -51,17 +54,27 @@ impl Replay {
     /// A transport that gives these replies; when they are used up, connections are refused.
     pub fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
         let replies = replies.into_iter().collect();
-        Self(Arc::new(Mutex::new(State { replies, requests: Vec::new() })))
+        Self(Arc::new(Mutex::new(State {
+            replies,
+            requests: Vec::new(),
+        })))
     }
 
     /// The requests so far.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).requests.clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .requests
+            .clone()
     }
 }
 
 impl Transport for Replay {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         let reply = {
             let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             state.requests.push(request);
@@ -83,7 +96,10 @@ impl Transport for Replay {
 pub struct NeverAnswers;
 
 impl Transport for NeverAnswers {
-    fn send(&self, _request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
+    fn send(
+        &self,
+        _request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(std::future::pending())
     }
 }

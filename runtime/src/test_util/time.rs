@@ -22,7 +22,11 @@ impl ManualTime {
 
     /// All that was slept to the end, in order.
     pub fn slept(&self) -> Vec<Duration> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).slept.clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .slept
+            .clone()
     }
 }
 

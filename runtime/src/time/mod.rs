@@ -2,9 +2,9 @@
 
 mod system;
 
-pub use system::{SystemClock, SystemRandomness};
 #[cfg(feature = "reqwest")]
 pub use system::TokioSleeper;
+pub use system::{SystemClock, SystemRandomness};
 
 use std::fmt;
 use std::future::Future;

@@ -24,7 +24,10 @@ pub(crate) enum FaultKind {
 
 impl TransportFault {
     fn new(kind: FaultKind, source: impl Into<BoxError>) -> Self {
-        Self { kind, source: source.into() }
+        Self {
+            kind,
+            source: source.into(),
+        }
     }
 
     /// No connection came about; nothing was sent.

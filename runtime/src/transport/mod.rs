@@ -26,10 +26,15 @@ pub type ResponseBody = UnsyncBoxBody<Bytes, BoxError>;
 /// The answer is given as soon as its head is there. A body that ends too early must end with an error.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request.
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>>;
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>>;
 }
 
 /// A whole body at once.
 pub fn full_body(bytes: impl Into<Bytes>) -> ResponseBody {
-    Full::new(bytes.into()).map_err(|never| match never {}).boxed_unsync()
+    Full::new(bytes.into())
+        .map_err(|never| match never {})
+        .boxed_unsync()
 }

@@ -28,7 +28,10 @@ impl ReqwestTransport {
             .referer(false);
         #[cfg(any(feature = "ring", feature = "aws-lc"))]
         let builder = builder.tls_backend_preconfigured(super::tls::config()?);
-        builder.build().map(Self).map_err(|error| BuildError::because("the HTTP client cannot be set up", error))
+        builder
+            .build()
+            .map(Self)
+            .map_err(|error| BuildError::because("the HTTP client cannot be set up", error))
     }
 
     /// A client of one's own making. It should follow no redirects and retry nothing.
@@ -38,7 +41,10 @@ impl ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(TransportFault::connect)?;
             let response = self.0.execute(request).await.map_err(fault)?;

@@ -3,7 +3,9 @@
 use crate::json::Field;
 use ::base64::Engine as _;
 use ::base64::alphabet::URL_SAFE;
-use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD};
+use ::base64::engine::{
+    DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD,
+};
 use serde_core::de::{Deserialize, Deserializer, Error, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 use std::fmt;
@@ -28,7 +30,11 @@ impl Base64 {
 }
 
 fn decode(text: &str) -> Result<Vec<u8>, ::base64::DecodeError> {
-    if text.contains(['-', '_']) { READ_URL_SAFE.decode(text) } else { READ_STANDARD.decode(text) }
+    if text.contains(['-', '_']) {
+        READ_URL_SAFE.decode(text)
+    } else {
+        READ_STANDARD.decode(text)
+    }
 }
 
 impl Deref for Base64 {
@@ -82,7 +88,11 @@ impl Visitor<'_> for Base64Visitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Base64, E> {
         // The text itself is not shown: it may be long, and it may be secret.
-        decode(text).map(Base64).map_err(|fault| E::custom(format_args!("expected a base64 string, found one with a fault: {fault}")))
+        decode(text).map(Base64).map_err(|fault| {
+            E::custom(format_args!(
+                "expected a base64 string, found one with a fault: {fault}"
+            ))
+        })
     }
 }
 
@@ -93,13 +103,20 @@ mod tests {
     #[test]
     fn both_alphabets_are_read_padded_or_not() {
         for text in ["\"+/8=\"", "\"+/8\"", "\"-_8=\"", "\"-_8\""] {
-            assert_eq!(serde_json::from_str::<Base64>(text).unwrap().0, [0xfb, 0xff], "{text}");
+            assert_eq!(
+                serde_json::from_str::<Base64>(text).unwrap().0,
+                [0xfb, 0xff],
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn the_standard_alphabet_is_written() {
-        assert_eq!(serde_json::to_string(&Base64(vec![0xfb, 0xff])).unwrap(), "\"+/8=\"");
+        assert_eq!(
+            serde_json::to_string(&Base64(vec![0xfb, 0xff])).unwrap(),
+            "\"+/8=\""
+        );
     }
 
     #[test]

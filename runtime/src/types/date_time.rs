@@ -66,10 +66,16 @@ fn split_offset(time: &str) -> Option<(&str, Offset)> {
     if let Some(clock) = time.strip_suffix(['Z', 'z']) {
         return Some((clock.trim_end(), Offset::UTC));
     }
-    let Some(at) = time.rfind(['+', '-']) else { return Some((time, Offset::UTC)) };
+    let Some(at) = time.rfind(['+', '-']) else {
+        return Some((time, Offset::UTC));
+    };
     let (clock, written) = time.split_at_checked(at)?;
     let seconds = offset_seconds(written.get(1..)?)?;
-    let signed = if written.starts_with('-') { -seconds } else { seconds };
+    let signed = if written.starts_with('-') {
+        -seconds
+    } else {
+        seconds
+    };
     Some((clock.trim_end(), Offset::from_seconds(signed).ok()?))
 }
 
@@ -78,10 +84,14 @@ fn offset_seconds(text: &str) -> Option<i32> {
     let digits: String = text.chars().filter(|c| *c != ':').collect();
     let (hours, minutes) = match digits.len() {
         2 => (digits.parse::<i32>().ok()?, 0),
-        4 => (digits.get(..2)?.parse::<i32>().ok()?, digits.get(2..)?.parse::<i32>().ok()?),
+        4 => (
+            digits.get(..2)?.parse::<i32>().ok()?,
+            digits.get(2..)?.parse::<i32>().ok()?,
+        ),
         _ => return None,
     };
-    (hours < 24 && minutes < 60 && (0..).contains(&hours) && (0..).contains(&minutes)).then_some(hours * 3600 + minutes * 60)
+    (hours < 24 && minutes < 60 && (0..).contains(&hours) && (0..).contains(&minutes))
+        .then_some(hours * 3600 + minutes * 60)
 }
 
 /// Digits of a second's fraction as nanoseconds; those beyond the ninth are cut.
@@ -89,13 +99,23 @@ fn nanoseconds(fraction: &str) -> Option<i32> {
     if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    fraction.bytes().chain(std::iter::repeat(b'0')).take(9).try_fold(0_i32, |sum, digit| sum.checked_mul(10)?.checked_add(i32::from(digit - b'0')))
+    fraction
+        .bytes()
+        .chain(std::iter::repeat(b'0'))
+        .take(9)
+        .try_fold(0_i32, |sum, digit| {
+            sum.checked_mul(10)?.checked_add(i32::from(digit - b'0'))
+        })
 }
 
 /// `19:44:51`; the seconds may be missing (ISO 8601), the rest may not.
 fn numbers(clock: &str) -> Option<[i8; 3]> {
     let mut parts = clock.split(':').map(two_digits);
-    let all = [parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?];
+    let all = [
+        parts.next()??,
+        parts.next()??,
+        parts.next().unwrap_or(Some(0))?,
+    ];
     parts.next().is_none().then_some(all)
 }
 
@@ -153,7 +173,8 @@ impl Visitor<'_> for DateTimeVisitor {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<DateTime, E> {
-        text.parse().map_err(|_| E::invalid_value(serde_core::de::Unexpected::Str(text), &self))
+        text.parse()
+            .map_err(|_| E::invalid_value(serde_core::de::Unexpected::Str(text), &self))
     }
 }
 
@@ -162,7 +183,8 @@ mod tests {
     use super::DateTime;
 
     fn written(text: &str) -> String {
-        text.parse::<DateTime>().map_or_else(|error| error.to_string(), |instant| instant.to_string())
+        text.parse::<DateTime>()
+            .map_or_else(|error| error.to_string(), |instant| instant.to_string())
     }
 
     #[test]
@@ -171,7 +193,10 @@ mod tests {
             ("2026-05-15T19:44:51Z", "2026-05-15T19:44:51Z"),
             ("2026-05-15T19:44:51.427900", "2026-05-15T19:44:51.4279Z"),
             ("2026-05-15 19:44:51z", "2026-05-15T19:44:51Z"),
-            ("2026-05-15t19:44:51.123456789987+02:00", "2026-05-15T17:44:51.123456789Z"),
+            (
+                "2026-05-15t19:44:51.123456789987+02:00",
+                "2026-05-15T17:44:51.123456789Z",
+            ),
             ("2026-05-15T19:44:51+0530", "2026-05-15T14:14:51Z"),
             ("2026-05-15T19:44:51-03", "2026-05-15T22:44:51Z"),
             ("2026-05-15 19:44:51 +00:00", "2026-05-15T19:44:51Z"),
@@ -183,7 +208,17 @@ mod tests {
 
     #[test]
     fn what_is_no_instant_is_refused() {
-        for text in ["", "yesterday", "2026-05-15", "2026-13-15T00:00:00Z", "2026-05-15T25:00:00Z", "2026-05-15T1:00:00Z", "2026-05-15T10:00:00.Z", "2026-05-15T10:00:00+99:00", "2026-05-15T10:00:00é"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-05-15",
+            "2026-13-15T00:00:00Z",
+            "2026-05-15T25:00:00Z",
+            "2026-05-15T1:00:00Z",
+            "2026-05-15T10:00:00.Z",
+            "2026-05-15T10:00:00+99:00",
+            "2026-05-15T10:00:00é",
+        ] {
             assert!(text.parse::<DateTime>().is_err(), "{text}");
         }
     }

@@ -119,6 +119,9 @@ mod tests {
         assert_eq!(Maybe::Value(1).value(), Some(&1));
         assert_eq!(Maybe::<i32>::Null.into_value(), None);
         assert!(Maybe::<i32>::Absent.is_absent());
-        assert_eq!(Maybe::Value("a").as_ref().map(|text| text.len()), Maybe::Value(1));
+        assert_eq!(
+            Maybe::Value("a").as_ref().map(|text| text.len()),
+            Maybe::Value(1)
+        );
     }
 }

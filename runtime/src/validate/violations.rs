@@ -19,16 +19,28 @@ pub struct Violations {
 
 impl Violations {
     pub(crate) fn new() -> Self {
-        Self { path: "$".to_owned(), secret: false, found: Vec::new() }
+        Self {
+            path: "$".to_owned(),
+            secret: false,
+            found: Vec::new(),
+        }
     }
 
     pub(crate) fn into_result(self) -> Result<(), ValidationError> {
-        if self.found.is_empty() { Ok(()) } else { Err(ValidationError { violations: self.found }) }
+        if self.found.is_empty() {
+            Ok(())
+        } else {
+            Err(ValidationError {
+                violations: self.found,
+            })
+        }
     }
 
     /// Checks a field against its constraints.
     pub fn field<T: Field>(&mut self, key: &str, field: &T, constraints: &[Constraint]) {
-        self.at(Segment::Key(key), |violations| field.check(constraints, violations));
+        self.at(Segment::Key(key), |violations| {
+            field.check(constraints, violations)
+        });
     }
 
     /// Checks a field by what its own type demands.
@@ -60,10 +72,16 @@ impl Violations {
         for constraint in constraints {
             match *constraint {
                 Constraint::MinLength(least) if characters < least => {
-                    self.add(format!("shorter than {least} characters (minLength)"), quoted(text));
+                    self.add(
+                        format!("shorter than {least} characters (minLength)"),
+                        quoted(text),
+                    );
                 }
                 Constraint::MaxLength(most) if characters > most => {
-                    self.add(format!("longer than {most} characters (maxLength)"), quoted(text));
+                    self.add(
+                        format!("longer than {most} characters (maxLength)"),
+                        quoted(text),
+                    );
                 }
                 Constraint::Pattern(regex) if !pattern::is_found(regex, text) => {
                     self.add(format!("does not match {regex} (pattern)"), quoted(text));
@@ -77,8 +95,12 @@ impl Violations {
     pub fn number(&mut self, constraints: &[Constraint], number: f64) {
         for constraint in constraints {
             match *constraint {
-                Constraint::Minimum(limit) if number < limit => self.add(format!("less than {limit} (minimum)"), number),
-                Constraint::Maximum(limit) if number > limit => self.add(format!("more than {limit} (maximum)"), number),
+                Constraint::Minimum(limit) if number < limit => {
+                    self.add(format!("less than {limit} (minimum)"), number)
+                }
+                Constraint::Maximum(limit) if number > limit => {
+                    self.add(format!("more than {limit} (maximum)"), number)
+                }
                 Constraint::ExclusiveMinimum(limit) if number <= limit => {
                     self.add(format!("not more than {limit} (exclusiveMinimum)"), number);
                 }
@@ -105,9 +127,14 @@ impl Violations {
                     self.add(format!("more than {most} elements (maxItems)"), count);
                 }
                 Constraint::UniqueItems => {
-                    let repeats = |(index, element): (usize, &T)| list.iter().take(index).any(|other| other == element);
+                    let repeats = |(index, element): (usize, &T)| {
+                        list.iter().take(index).any(|other| other == element)
+                    };
                     if let Some(index) = list.iter().enumerate().position(repeats) {
-                        self.add("an element is there twice (uniqueItems)".to_owned(), format_args!("again at index {index}"));
+                        self.add(
+                            "an element is there twice (uniqueItems)".to_owned(),
+                            format_args!("again at index {index}"),
+                        );
                     }
                 }
                 Constraint::Items(of_each) => {
@@ -121,7 +148,11 @@ impl Violations {
     }
 
     /// Checks a map.
-    pub fn map<'a, T: Field + 'a>(&mut self, constraints: &[Constraint], entries: impl Iterator<Item = (&'a String, &'a T)> + Clone) {
+    pub fn map<'a, T: Field + 'a>(
+        &mut self,
+        constraints: &[Constraint],
+        entries: impl Iterator<Item = (&'a String, &'a T)> + Clone,
+    ) {
         let count = entries.clone().count() as u64;
         for constraint in constraints {
             match *constraint {
@@ -132,13 +163,21 @@ impl Violations {
                     self.add(format!("more than {most} entries (maxProperties)"), count);
                 }
                 Constraint::PropertyNames(regex) => {
-                    for (key, _) in entries.clone().filter(|(key, _)| !pattern::is_found(regex, key)) {
-                        self.add(format!("a key does not match {regex} (propertyNames)"), quoted(key));
+                    for (key, _) in entries
+                        .clone()
+                        .filter(|(key, _)| !pattern::is_found(regex, key))
+                    {
+                        self.add(
+                            format!("a key does not match {regex} (propertyNames)"),
+                            quoted(key),
+                        );
                     }
                 }
                 Constraint::Values(of_each) => {
                     for (key, value) in entries.clone() {
-                        self.at(Segment::Key(key), |violations| value.check(of_each, violations));
+                        self.at(Segment::Key(key), |violations| {
+                            value.check(of_each, violations)
+                        });
                     }
                 }
                 _ => {}
@@ -147,8 +186,15 @@ impl Violations {
     }
 
     fn add(&mut self, broken: String, found: impl Display) {
-        let message = if self.secret { broken } else { format!("{broken}, found {found}") };
-        self.found.push(Violation { path: self.path.clone(), message });
+        let message = if self.secret {
+            broken
+        } else {
+            format!("{broken}, found {found}")
+        };
+        self.found.push(Violation {
+            path: self.path.clone(),
+            message,
+        });
     }
 }
 

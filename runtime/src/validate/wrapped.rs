@@ -40,7 +40,12 @@ macro_rules! union_constraints {
 #[macro_export]
 macro_rules! newtype_constraints {
     ($type:ident) => {
-        $crate::__wrapped_constraints!($type, self, violations, $crate::Validate::collect(&self.0, violations));
+        $crate::__wrapped_constraints!(
+            $type,
+            self,
+            violations,
+            $crate::Validate::collect(&self.0, violations)
+        );
     };
 }
 

@@ -8,11 +8,21 @@ pub(crate) static API: rt::Api = rt::Api {
     servers: &[
         rt::ServerTemplate {
             url: "https://{handle}.api.test/v1",
-            variables: &[rt::ServerVariable { name: "handle", default: "example", allowed: &[] }],
+            variables: &[rt::ServerVariable {
+                name: "handle",
+                default: "example",
+                allowed: &[],
+            }],
         },
-        rt::ServerTemplate { url: "https://staging.test/", variables: &[] },
+        rt::ServerTemplate {
+            url: "https://staging.test/",
+            variables: &[],
+        },
     ],
-    security_schemes: &[rt::SecurityScheme::bearer("bearerToken"), rt::SecurityScheme::api_key_cookie("session", "sid")],
+    security_schemes: &[
+        rt::SecurityScheme::bearer("bearerToken"),
+        rt::SecurityScheme::api_key_cookie("session", "sid"),
+    ],
 };
 
 /// The servers.
@@ -33,7 +43,9 @@ pub struct Client {
 impl Client {
     /// Starts building a client.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder { core: rt::ClientBuilder::new(&API) }
+        ClientBuilder {
+            core: rt::ClientBuilder::new(&API),
+        }
     }
 }
 
@@ -122,7 +134,10 @@ pub enum Metadata {
     /// Any other.
     Unknown(rt::Value),
 }
-rt::union!(Metadata { String: string, Integer: integer });
+rt::union!(Metadata {
+    String: string,
+    Integer: integer
+});
 
 /// A new user.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,7 +154,10 @@ rt::constraints!(UserCreate { "externalId" external_id: [MaxLength(36)] });
 impl UserCreate {
     /// With what is required.
     pub fn new(external_id: impl Into<String>) -> Self {
-        Self { external_id: external_id.into(), extra: rt::Map::new() }
+        Self {
+            external_id: external_id.into(),
+            extra: rt::Map::new(),
+        }
     }
 }
 
@@ -177,7 +195,11 @@ static UPDATE_USER: rt::Operation = rt::Operation {
 
 impl Client {
     /// Creates a user.
-    pub fn create_user(&self, organisation_id: impl Into<String>, body: impl Into<UserCreate>) -> CreateUser {
+    pub fn create_user(
+        &self,
+        organisation_id: impl Into<String>,
+        body: impl Into<UserCreate>,
+    ) -> CreateUser {
         let mut call = rt::Call::new(&self.core, &CREATE_USER);
         call.parameter(0, &organisation_id.into());
         call.validated_json(&body.into());

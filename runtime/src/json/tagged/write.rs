@@ -11,7 +11,11 @@ pub fn write_tagged<T: Serialize + ?Sized, S: Serializer>(
     value: &'static str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    payload.serialize(TagSerializer { inner: serializer, tag, value })
+    payload.serialize(TagSerializer {
+        inner: serializer,
+        tag,
+        value,
+    })
 }
 
 /// Passes everything on to `inner`, but looks at the keys of the outermost object.
@@ -53,7 +57,11 @@ impl<M: SerializeMap> SerializeStruct for TagMap<M> {
     type Ok = M::Ok;
     type Error = M::Error;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), M::Error> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
         self.serialize_entry(key, value)
     }
 
@@ -105,10 +113,19 @@ impl<S: Serializer> Serializer for TagSerializer<S> {
 
     fn serialize_map(self, _len: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
         let Self { inner, tag, value } = self;
-        Ok(TagMap { inner: inner.serialize_map(None)?, tag, value, written: false })
+        Ok(TagMap {
+            inner: inner.serialize_map(None)?,
+            tag,
+            value,
+            written: false,
+        })
     }
 
-    fn serialize_struct(self, _name: &'static str, _len: usize) -> Result<Self::SerializeStruct, S::Error> {
+    fn serialize_struct(
+        self,
+        _name: &'static str,
+        _len: usize,
+    ) -> Result<Self::SerializeStruct, S::Error> {
         self.serialize_map(None)
     }
 
@@ -116,7 +133,11 @@ impl<S: Serializer> Serializer for TagSerializer<S> {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _name: &'static str, value: &T) -> Result<S::Ok, S::Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _name: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
         value.serialize(self)
     }
 
@@ -127,7 +148,8 @@ impl<S: Serializer> Serializer for TagSerializer<S> {
         variant: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.inner.serialize_newtype_variant(name, index, variant, value)
+        self.inner
+            .serialize_newtype_variant(name, index, variant, value)
     }
 
     pass_on! {
