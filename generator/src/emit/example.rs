@@ -9,33 +9,29 @@ use quote::{format_ident, quote};
 use super::docs::{Docs, InnerDocs};
 use super::ty::{TypeWriter, given, ident};
 use crate::config::{Config, Example, ExampleValue};
-use crate::diagnostics::{Code, Diagnostic, Place, Sink};
+use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{Api, BodyKind, Field, Object, Operation, Presence, Reply, ReplyBody, Shape, Success, Type};
 
 /// The programs that `client.toml` asks for.
 pub(super) fn files(api: &Api, config: &Config, crate_name: &str, sink: &mut Sink) -> Vec<(String, TokenStream)> {
-    config
-        .example
-        .iter()
-        .filter_map(|example| {
-            let Some(operation) = api.operations.iter().find(|operation| operation.name.as_str() == example.operation) else {
-                say(sink, format!("[[example]]: there is no operation `{}`", example.operation));
-                return None;
-            };
-            let program = Program { api, operation, example, crate_name, writer: TypeWriter::new(&api.types) };
-            match program.tokens() {
-                Ok(tokens) => Some((format!("examples/{}.rs", operation.name), tokens)),
-                Err(why) => {
-                    say(sink, format!("[[example]] of `{}`: {why}", example.operation));
-                    None
-                }
+    let mut files = Vec::new();
+    for (index, example) in config.example.iter().enumerate() {
+        match program(api, example, crate_name) {
+            Ok(file) => files.push(file),
+            Err(why) => {
+                let place = config.places.of(&["example", &index.to_string(), "operation"]);
+                sink.push(Diagnostic::new(Code::InvalidConfig, place, why));
             }
-        })
-        .collect()
+        }
+    }
+    files
 }
 
-fn say(sink: &mut Sink, message: String) {
-    sink.push(Diagnostic::new(Code::InvalidConfig, Place::Path("client.toml".to_owned()), message));
+fn program(api: &Api, example: &Example, crate_name: &str) -> Result<(String, TokenStream), String> {
+    let operation = api.operations.iter().find(|operation| operation.name.as_str() == example.operation);
+    let operation = operation.ok_or_else(|| format!("there is no operation `{}`", example.operation))?;
+    let program = Program { api, operation, example, crate_name, writer: TypeWriter::new(&api.types) };
+    Ok((format!("examples/{}.rs", operation.name), program.tokens()?))
 }
 
 struct Program<'a> {
@@ -59,7 +55,7 @@ impl Program<'_> {
         let docs = self.docs();
         let docs = InnerDocs(&docs);
         let credential = self.credential()?;
-        let arguments = self.arguments()?;
+        let (names, arguments): (Vec<_>, Vec<_>) = self.arguments()?.into_iter().unzip();
         let method = ident(&self.operation.name);
         let success = self.success();
         let errors = self.errors();
@@ -78,13 +74,14 @@ impl Program<'_> {
             use #library::operations::{#(#operations),*};
             #imports
             use #library::{ApiError, Client, Error, WasSent};
-            use serde_json::{Value, json};
+            use serde::Serialize;
+            use serde_json::Value;
 
             #[tokio::main(flavor = "current_thread")]
             async fn main() -> ExitCode {
                 let (answer, code) = match call().await {
                     Ok(answer) => answer,
-                    Err(message) => (json!({ "error": message, "was_sent": "no" }), 3),
+                    Err(message) => (not_answered(message, WasSent::No), 3),
                 };
                 println!("{answer}");
                 ExitCode::from(code)
@@ -98,23 +95,36 @@ impl Program<'_> {
                 }
                 #credential
                 let client = builder.build().map_err(|error| error.to_string())?;
-                Ok(match client.#method(#(#arguments),*).await {
+                #(let #names = #arguments;)*
+                match client.#method(#(#names),*).await {
                     Ok(response) => {
-                        let body = #success;
-                        (json!({ "status": response.status().as_u16(), "attempts": response.attempts(), "body": body }), 0)
+                        let answer = Value::from_iter([
+                            ("status", Value::from(response.status().as_u16())),
+                            ("attempts", Value::from(response.attempts())),
+                            ("body", #success),
+                        ]);
+                        Ok((answer, 0))
                     }
                     Err(Error::Api(error)) => {
-                        (json!({ "status": error.status().as_u16(), "error": error_body(&error), "was_sent": "yes" }), 2)
+                        let answer = Value::from_iter([
+                            ("status", Value::from(error.status().as_u16())),
+                            ("error", error_body(&error)),
+                            ("was_sent", Value::from("yes")),
+                        ]);
+                        Ok((answer, 2))
                     }
-                    Err(error) => {
-                        let was_sent = match error.was_sent() {
-                            WasSent::No => "no",
-                            WasSent::Maybe => "maybe",
-                            WasSent::Yes => "yes",
-                        };
-                        (json!({ "error": error.to_string(), "was_sent": was_sent }), 3)
-                    }
-                })
+                    Err(error) => Ok((not_answered(error.to_string(), error.was_sent()), 3)),
+                }
+            }
+
+            #[doc = " What is printed when there is no answer that the document knows."]
+            fn not_answered(error: String, was_sent: WasSent) -> Value {
+                let was_sent = match was_sent {
+                    WasSent::No => "no",
+                    WasSent::Maybe => "maybe",
+                    WasSent::Yes => "yes",
+                };
+                Value::from_iter([("error", Value::from(error)), ("was_sent", Value::from(was_sent))])
             }
 
             #errors
@@ -152,12 +162,13 @@ impl Program<'_> {
         Ok(quote!(builder = builder.#method(required(#env)?);))
     }
 
-    fn arguments(&self) -> Result<Vec<TokenStream>, String> {
+    /// The method's arguments: a variable for each, and the expression that it is made from.
+    fn arguments(&self) -> Result<Vec<(proc_macro2::Ident, TokenStream)>, String> {
         let mut arguments = Vec::new();
         for parameter in self.operation.parameters.iter().filter(|parameter| parameter.required) {
             let value = self.example.parameters.get(&parameter.wire);
             let value = value.ok_or_else(|| format!("the parameter `{}` has no value", parameter.wire))?;
-            arguments.push(variable(value)?);
+            arguments.push((ident(&parameter.name), variable(value)?));
         }
         if let Some(body) = &self.operation.body {
             let (BodyKind::Json(ty) | BodyKind::Form(ty)) = &body.kind else {
@@ -171,7 +182,7 @@ impl Program<'_> {
                 }
                 at.value = Some(value);
             }
-            arguments.push(self.value(ty, &tree, "")?);
+            arguments.push((format_ident!("body"), self.value(ty, &tree, "")?));
         }
         Ok(arguments)
     }
@@ -238,14 +249,20 @@ impl Program<'_> {
 
     fn errors(&self) -> TokenStream {
         let name = format_ident!("{}Error", self.operation.type_name.as_str());
-        let arms = self.operation.errors.iter().map(|reply| arm(&name, reply));
+        let raw = quote!(serde_json::from_slice(error.bytes()).unwrap_or_else(|_| Value::from(error.text())));
+        let body = if self.operation.errors.is_empty() {
+            raw
+        } else {
+            let arms = self.operation.errors.iter().map(|reply| arm(&name, reply));
+            quote!(match error.body() { #(#arms)* _ => #raw })
+        };
         quote! {
             #[doc = " The typed body of an error answer; what the server sent when it does not fit."]
-            fn error_body(error: &ApiError<#name>) -> Value {
-                match error.body() {
-                    #(#arms)*
-                    _ => serde_json::from_slice(error.bytes()).unwrap_or_else(|_| json!(error.text())),
-                }
+            fn error_body(error: &ApiError<#name>) -> Value { #body }
+
+            #[doc = " A typed value as JSON."]
+            fn json(value: &impl Serialize) -> Value {
+                serde_json::to_value(value).unwrap_or_default()
             }
         }
     }
@@ -283,8 +300,8 @@ fn arm(name: &proc_macro2::Ident, reply: &Reply) -> TokenStream {
 /// The JSON of an answer's body.
 fn written(reply: &Reply, body: &TokenStream) -> TokenStream {
     match reply.body {
-        ReplyBody::Json(_) | ReplyBody::Text => quote!(json!(#body)),
-        ReplyBody::Bytes => quote!(json!(String::from_utf8_lossy(#body))),
+        ReplyBody::Json(_) | ReplyBody::Text => quote!(json(#body)),
+        ReplyBody::Bytes => quote!(Value::from(String::from_utf8_lossy(#body).into_owned())),
         ReplyBody::Empty => quote!(Value::Null),
     }
 }

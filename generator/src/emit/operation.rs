@@ -29,7 +29,7 @@ impl OperationItem<'_> {
     pub(super) fn table(&self) -> TokenStream {
         let Operation { id, path, .. } = self.operation;
         let name = self.table_name();
-        let method = method_constant(&self.operation.method.0);
+        let method = format_ident!("{}", self.operation.method.as_str());
         let parameters = self.operation.parameters.iter().map(parameter);
         let security = self.operation.security.iter().map(|alternative| {
             let indexes = alternative.iter().map(|index| Literal::usize_unsuffixed(*index));
@@ -43,7 +43,7 @@ impl OperationItem<'_> {
         quote! {
             static #name: rt::Operation = rt::Operation {
                 id: #id,
-                method: #method,
+                method: rt::Method::#method,
                 path: #path,
                 parameters: &[#(#parameters),*],
                 security: &[#(#security),*],
@@ -131,7 +131,8 @@ impl OperationItem<'_> {
         let (ty, give) = match &body.kind {
             BodyKind::Json(ty) => (self.writer.ty(ty), self.give_json(ty, media_type)),
             BodyKind::Form(ty) => (self.writer.ty(ty), quote!(call.form(&body);)),
-            BodyKind::Text => (quote!(String), quote!(call.text(#media_type, body);)),
+            BodyKind::Text if media_type == "text/plain" => (quote!(String), quote!(call.text(body);)),
+            BodyKind::Text => (quote!(String), quote!(call.bytes(#media_type, body);)),
             BodyKind::Bytes => (quote!(rt::Bytes), quote!(call.bytes(#media_type, body);)),
         };
         if body.required {
@@ -161,10 +162,10 @@ impl OperationItem<'_> {
     fn docs(&self) -> Docs {
         let operation = self.operation;
         let path = operation.path.replace('`', "'");
-        let mut docs = Docs::of(operation.summary.as_deref(), format!("`{} {path}`", operation.method.0));
+        let mut docs = Docs::of(operation.summary.as_deref(), format!("`{} {path}`", operation.method.as_str()));
         docs = docs.markdown(operation.description.as_deref());
         if operation.summary.is_some() {
-            docs = docs.paragraph(format!("`{} {path}`", operation.method.0));
+            docs = docs.paragraph(format!("`{} {path}`", operation.method.as_str()));
         }
         let mut arguments = operation.parameters.iter().filter(|parameter| parameter.required && parameter.docs.is_some()).peekable();
         if arguments.peek().is_some() {
@@ -224,17 +225,6 @@ impl OperationItem<'_> {
                 self
             }
         }
-    }
-}
-
-/// A method of RFC 9110 as the runtime's constant; others by name.
-fn method_constant(method: &str) -> TokenStream {
-    match method {
-        "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE" => {
-            let name = format_ident!("{method}");
-            quote!(rt::Method::#name)
-        }
-        other => quote!(rt::Method::Other(#other)),
     }
 }
 

@@ -5,7 +5,6 @@ use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 use serde::Deserialize;
 
 use crate::diagnostics::{Code, Pointer, Sink};
-use crate::model::Method;
 
 /// The carried parts of a document.
 #[derive(Default)]
@@ -19,13 +18,8 @@ pub(super) struct Carried {
 /// An operation with a method that `openapiv3` has no field for.
 #[derive(Deserialize)]
 pub(super) struct CarriedOperation {
-    #[serde(deserialize_with = "method")]
-    pub(super) method: Method,
+    pub(super) method: String,
     pub(super) operation: Operation,
-}
-
-fn method<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Method, D::Error> {
-    String::deserialize(deserializer).map(Method)
 }
 
 impl Carried {

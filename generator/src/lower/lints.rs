@@ -4,7 +4,8 @@ use heck::ToSnakeCase;
 use serde_json::Value;
 
 use super::view::{Additional, View};
-use crate::diagnostics::{Code, Pointer, Sink};
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
 use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
 
 /// Names in `required` that no part of the schema declares (OAS.md 23, 28). Such a property may hold anything, so the
@@ -46,6 +47,19 @@ fn is_keyword(wire: &str) -> bool {
 /// `readOnly` and `writeOnly` together: it would never travel, so both are ignored.
 pub(super) fn both_ways_denied(sink: &mut Sink, at: &Pointer) {
     sink.say(Code::ReadOnlyAndWriteOnly, at, "a property cannot be both readOnly and writeOnly; both are ignored");
+}
+
+/// Settings of `client.toml` for operations and security schemes that the document does not have.
+pub(super) fn unused_config(config: &Config, api: &Api, sink: &mut Sink) {
+    for id in config.operations.keys().filter(|id| !api.operations.iter().any(|operation| operation.id == **id)) {
+        let place = config.places.of(&["operations", id]);
+        sink.push(Diagnostic::new(Code::UnusedConfig, place, format!("the document has no operation `{id}`")))
+            .and_help("the key is the operationId after the overlays");
+    }
+    for wire in config.security.keys().filter(|wire| !api.security_schemes.iter().any(|scheme| scheme.wire == **wire)) {
+        let place = config.places.of(&["security", wire]);
+        sink.push(Diagnostic::new(Code::UnusedConfig, place, format!("the document has no security scheme `{wire}`")));
+    }
 }
 
 /// Examples that do not fit their own schema; they are left out of the generated tests.

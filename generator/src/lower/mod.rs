@@ -58,6 +58,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     unions::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
     lints::examples(&mut api, sink);
+    lints::unused_config(config, &api, sink);
     api
 }
 

@@ -61,7 +61,7 @@ impl<'a> Lowerer<'a> {
             ids: HashMap::new(),
         };
         let found = self.find_operations();
-        found.into_iter().filter_map(|found| self.operation(&found, &mut shared)).collect()
+        found.into_iter().map(|found| self.operation(&found, &mut shared)).collect()
     }
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
@@ -75,21 +75,29 @@ impl<'a> Lowerer<'a> {
             };
             for (method, operation) in item.iter() {
                 let at = item_at.join(method);
-                let method = Method(method.to_uppercase());
+                let Some(method) = Method::from_name(method) else { continue };
                 found.push(Found { operation, item, method, path, at, item_at: item_at.clone() });
             }
             for other in self.carried.operations.get(path).into_iter().flatten() {
-                let at = item_at.join(other.method.0.to_lowercase());
-                let (operation, method) = (&other.operation, other.method.clone());
-                found.push(Found { operation, item, method, path, at, item_at: item_at.clone() });
+                let at = item_at.join(other.method.to_lowercase());
+                match Method::from_name(&other.method) {
+                    Some(method) => found.push(Found { operation: &other.operation, item, method, path, at, item_at: item_at.clone() }),
+                    None => self.say_method_left_out(&other.method, &at),
+                }
             }
         }
         found
     }
 
-    fn operation(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> Option<Operation> {
+    fn say_method_left_out(&mut self, method: &str, at: &Pointer) {
+        self.sink
+            .say(Code::Unsupported, at, format!("the operation with the method `{method}` is left out"))
+            .and_help("only the methods that OpenAPI 3.0 names are generated for now");
+    }
+
+    fn operation(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> Operation {
         let source = found.operation;
-        let id = self.operation_id(found, shared)?;
+        let id = self.operation_id(found, shared);
         let config = self.config.operations.get(&id).cloned().unwrap_or_default();
         let wanted = naming::snake_name(config.name.as_deref().unwrap_or(&id));
         let name = shared.methods.claim(&wanted);
@@ -101,12 +109,12 @@ impl<'a> Lowerer<'a> {
         let body = self.body(source, &found.at, &context);
         let responses = self.responses(source, &found.at, &context);
         let servers = if source.servers.is_empty() { &found.item.servers } else { &source.servers };
-        Some(Operation {
+        Operation {
             id,
             name,
             type_name,
             module,
-            method: found.method.clone(),
+            method: found.method,
             path: found.path.to_owned(),
             parameters,
             body,
@@ -121,39 +129,32 @@ impl<'a> Lowerer<'a> {
             description: text(source.description.as_deref()),
             deprecated: source.deprecated,
             origin: found.at.clone(),
-        })
-    }
-
-    /// `operationId`, or one made from method and path (`POST /api/end_users` → `post_api_end_users`); `None` when
-    /// another operation has it already.
-    fn operation_id(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> Option<String> {
-        let given = found.operation.operation_id.as_deref().filter(|id| !id.trim().is_empty());
-        let id = match given {
-            Some(id) => id.to_owned(),
-            None => {
-                let made = naming::snake_name(&format!("{} {}", found.method.0.to_lowercase(), found.path)).to_string();
-                self.say_missing_id(found, &made);
-                made
-            }
-        };
-        let at = if given.is_some() { found.at.join("operationId") } else { found.at.clone() };
-        match shared.ids.get(&id) {
-            Some(first) => {
-                let first = Place::Document(first.clone());
-                let finding = self.sink.say(Code::DuplicateOperationId, &at, format!("two operations have the id `{id}`"));
-                finding.related.push((first, "the first one".to_owned()));
-                finding.and_help("an operationId is unique among all operations; an overlay can rename one of them");
-                None
-            }
-            None => {
-                shared.ids.insert(id.clone(), at);
-                Some(id)
-            }
         }
     }
 
+    /// `operationId`, or one made from method and path (`POST /api/end_users` → `post_api_end_users`) when there is
+    /// none or another operation has it already.
+    fn operation_id(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> String {
+        let made = || naming::snake_name(&format!("{} {}", found.method.as_str().to_lowercase(), found.path)).to_string();
+        let Some(id) = found.operation.operation_id.as_deref().filter(|id| !id.trim().is_empty()) else {
+            let id = made();
+            self.say_missing_id(found, &id);
+            return id;
+        };
+        let at = found.at.join("operationId");
+        if let Some(first) = shared.ids.get(id) {
+            let first = Place::Document(first.clone());
+            let finding = self.sink.say(Code::DuplicateOperationId, &at, format!("two operations have the id `{id}`"));
+            finding.related.push((first, "the first one".to_owned()));
+            finding.and_help("an operationId is unique among all operations; an overlay can rename one of them");
+            return made();
+        }
+        shared.ids.insert(id.to_owned(), at);
+        id.to_owned()
+    }
+
     fn say_missing_id(&mut self, found: &Found<'a>, made: &str) {
-        let Method(method) = &found.method;
+        let method = found.method.as_str();
         self.sink
             .say(Code::MissingOperationId, &found.at, format!("`{method} {}` has no operationId; its method is named `{made}`", found.path))
             .and_help(format!(

@@ -70,6 +70,10 @@ impl<'a> Lowerer<'a> {
 
     fn parameter(&mut self, found: &Found<'a>, names: &mut Scope, context: &Context) -> Option<Parameter> {
         let data = found.source.parameter_data_ref();
+        // A location that 3.0 does not have: `dialect` said so, and left the parameter where it stood.
+        if data.extensions.contains_key("x-clientsmith-in") {
+            return None;
+        }
         let (location, style, allow_reserved) = wire_form(found.source);
         if location == Location::Header && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
             self.sink

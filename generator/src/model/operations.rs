@@ -56,10 +56,49 @@ pub struct Operation {
     pub origin: Pointer,
 }
 
-/// An HTTP method (RFC 9110, §9), in upper case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Method(pub String);
+/// An HTTP method (RFC 9110, §9, and RFC 5789) that a path item has a field for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// `DELETE`
+    Delete,
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `OPTIONS`
+    Options,
+    /// `PATCH`
+    Patch,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// The method of this name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [Self::Delete, Self::Get, Self::Head, Self::Options, Self::Patch, Self::Post, Self::Put, Self::Trace];
+        all.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// The method in upper case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Delete => "DELETE",
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Patch => "PATCH",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Trace => "TRACE",
+        }
+    }
+}
 
 /// A parameter (Parameter Object).
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -92,7 +92,7 @@ fn row(api: &Api, operation: &Operation) -> Row {
     Row {
         method: operation.name.to_string(),
         call: call(api, operation),
-        wire: format!("{} {}", operation.method.0, operation.path),
+        wire: format!("{} {}", operation.method.as_str(), operation.path),
         summary: one_line(summary.lines().next().unwrap_or_default()).replace('|', "\\|"),
     }
 }
