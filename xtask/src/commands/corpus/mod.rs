@@ -3,6 +3,7 @@
 mod child;
 mod compile;
 mod entries;
+mod messages;
 mod row;
 mod store;
 
