@@ -16,6 +16,7 @@ pub(super) fn file(api: &Api) -> TokenStream {
     let server_method = server_method(&api.servers);
     let variables = variable_methods(&api.servers);
     let credentials = api.security_schemes.iter().enumerate().map(|(index, scheme)| credential_method(index, scheme));
+    let unused = api.operations.is_empty().then(|| quote!(#[allow(dead_code, reason = "the document has no operations")]));
     let about = Docs::of(None, format!("A client for {}.", super::markdown::doc_lines(&api.info.title).join(" ")))
         .paragraph("Cheap to clone, and safe to use from many tasks at once.");
     quote! {
@@ -27,7 +28,7 @@ pub(super) fn file(api: &Api) -> TokenStream {
 
         #about
         #[derive(Debug, Clone)]
-        pub struct Client { pub(crate) core: rt::Client }
+        pub struct Client { #unused pub(crate) core: rt::Client }
 
         impl Client {
             #[doc = " A builder with the document's first server, no credentials, and the runtime's defaults."]

@@ -29,7 +29,8 @@ impl Constraints<'_> {
             (true, false) => None,
             (true, true) => Some(quote!(#wire #name: nested)),
             (false, nested) => {
-                let constraints = field.constraints.iter().map(constraint);
+                // The macro brings the constraints' names in.
+                let constraints = field.constraints.iter().map(|one| constraint(one, &TokenStream::new()));
                 let nested = nested.then(|| quote!(nested));
                 Some(quote!(#wire #name: [#(#constraints),*] #nested))
             }
@@ -44,10 +45,13 @@ pub(super) fn holds_constrained(types: &Types, ty: &Type) -> bool {
     found
 }
 
-/// A constraint as an expression of the runtime's `Constraint`.
-pub(super) fn constraint(constraint: &Constraint) -> TokenStream {
-    let list = |inner: &[Constraint]| inner.iter().map(self::constraint).collect::<Vec<_>>();
-    match constraint {
+/// A constraint as an expression of the runtime's `Constraint`, whose variants are named with `path` before them.
+pub(super) fn constraint(constraint: &Constraint, path: &TokenStream) -> TokenStream {
+    let list = |inner: &[Constraint]| {
+        let inner = inner.iter().map(|one| self::constraint(one, path));
+        quote!(&[#(#inner),*])
+    };
+    let value = match constraint {
         Constraint::MinLength(n) => whole(quote!(MinLength), *n),
         Constraint::MaxLength(n) => whole(quote!(MaxLength), *n),
         Constraint::Pattern(pattern) => quote!(Pattern(#pattern)),
@@ -64,13 +68,14 @@ pub(super) fn constraint(constraint: &Constraint) -> TokenStream {
         Constraint::PropertyNames(pattern) => quote!(PropertyNames(#pattern)),
         Constraint::Items(inner) => {
             let inner = list(inner);
-            quote!(Items(&[#(#inner),*]))
+            quote!(Items(#inner))
         }
         Constraint::Values(inner) => {
             let inner = list(inner);
-            quote!(Values(&[#(#inner),*]))
+            quote!(Values(#inner))
         }
-    }
+    };
+    quote!(#path #value)
 }
 
 /// A constraint by a count.

@@ -52,7 +52,7 @@ impl Docs {
 impl ToTokens for Docs {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.lines {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let line = comment(line);
             tokens.append_all(quote!(#[doc = #line]));
         }
     }
@@ -64,8 +64,14 @@ pub(super) struct InnerDocs<'a>(pub(super) &'a Docs);
 impl ToTokens for InnerDocs<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         for line in &self.0.lines {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let line = comment(line);
             tokens.append_all(quote!(#![doc = #line]));
         }
     }
+}
+
+/// A line as it stands behind `///`. Names in it may hold line breaks, which would make a block comment of it.
+fn comment(line: &str) -> String {
+    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if line.is_empty() { line } else { format!(" {line}") }
 }

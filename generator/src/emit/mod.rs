@@ -44,7 +44,13 @@ pub fn emit(api: &Api, config: &Config, crate_name: &str, sink: &mut Sink) -> Ve
 
 /// The one-sentence description of a type that the document says nothing about.
 fn named_docs(named: &Named) -> Docs {
-    Docs::of(named.docs.as_deref(), format!("`{}` of the document.", named.origin.last().unwrap_or_default().replace('`', "'")))
+    let origin = &named.origin;
+    let has_name = origin.parent().is_some_and(|parent| matches!(parent.last().as_deref(), Some("schemas" | "properties")));
+    let otherwise = match origin.last() {
+        Some(name) if has_name => format!("`{}` of the document.", name.replace('`', "'")),
+        _ => format!("The schema at `{}`.", origin.to_string().replace('`', "'")),
+    };
+    Docs::of(named.docs.as_deref(), otherwise)
 }
 
 fn deprecated(deprecated: bool) -> Option<TokenStream> {

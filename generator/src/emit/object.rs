@@ -6,7 +6,7 @@ use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use super::constraints::Constraints;
 use super::docs::Docs;
 use super::ty::{Given, TypeWriter, given, ident};
-use crate::model::{Field, Named, Object, Presence};
+use crate::model::{Field, Named, Object, Presence, Type};
 
 /// A struct with its constructor, its setters and its JSON table.
 pub(super) struct ObjectItem<'a> {
@@ -90,9 +90,12 @@ impl ObjectItem<'_> {
 
     fn constructor(&self) -> TokenStream {
         if self.is_default() {
+            // A property named `default` has a setter of that name, which stands before the trait's function.
+            let shadowed = self.object.fields.iter().any(|field| field.name.as_str() == "default");
+            let default = if shadowed { quote!(<Self as Default>::default()) } else { quote!(Self::default()) };
             return quote! {
                 #[doc = " The object with nothing set."]
-                pub fn new() -> Self { Self::default() }
+                pub fn new() -> Self { #default }
             };
         }
         let mut arguments = Vec::new();
@@ -129,9 +132,9 @@ impl ObjectItem<'_> {
             Presence::OptionalNullable => quote!(rt::Maybe::Absent),
             Presence::RequiredNullable => quote!(#name.into()),
             Presence::Required => match given(self.writer.types, &field.ty) {
-                Some(Given::Constant(ty)) => ident(&ty).into_token_stream(),
-                Some(Given::OnlyVariant(ty, variant)) => {
-                    let (ty, variant) = (ident(&ty), ident(&variant));
+                Some(Given::Constant(id)) => self.writer.ty(&Type::Named(id)),
+                Some(Given::OnlyVariant(id, variant)) => {
+                    let (ty, variant) = (self.writer.ty(&Type::Named(id)), ident(&variant));
                     quote!(#ty::#variant)
                 }
                 None => self.writer.argument(&field.ty, &name).1,

@@ -106,10 +106,8 @@ impl OperationItem<'_> {
         if parameter.constraints.is_empty() {
             return quote!(#convert #call.parameter(#index, &#name););
         }
-        let constraints = parameter.constraints.iter().map(|one| {
-            let one = constraint(one);
-            quote!(rt::Constraint::#one)
-        });
+        let path = quote!(rt::Constraint::);
+        let constraints = parameter.constraints.iter().map(|one| constraint(one, &path));
         quote!(#convert #call.checked_parameter(#index, &#name, &[#(#constraints),*]);)
     }
 
@@ -130,7 +128,10 @@ impl OperationItem<'_> {
         let media_type = &body.media_type;
         let (ty, give) = match &body.kind {
             BodyKind::Json(ty) => (self.writer.ty(ty), self.give_json(ty, media_type)),
-            BodyKind::Form(ty) => (self.writer.ty(ty), quote!(call.form(&body);)),
+            BodyKind::Form(ty) => {
+                let check = self.check(ty);
+                (self.writer.ty(ty), quote!(#check call.form(&body);))
+            }
             BodyKind::Text if media_type == "text/plain" => (quote!(String), quote!(call.text(body);)),
             BodyKind::Text => (quote!(String), quote!(call.bytes(#media_type, body);)),
             BodyKind::Bytes => (quote!(rt::Bytes), quote!(call.bytes(#media_type, body);)),
@@ -150,13 +151,18 @@ impl OperationItem<'_> {
     }
 
     fn give_json(&self, ty: &Type, media_type: &str) -> TokenStream {
-        let check = holds_constrained(self.writer.types, ty).then(|| quote!(call.validate(&body);));
+        let check = self.check(ty);
         let give = if media_type.eq_ignore_ascii_case("application/json") {
             quote!(call.json(&body);)
         } else {
             quote!(call.json_as(#media_type, &body);)
         };
         quote!(#check #give)
+    }
+
+    /// The statement that validates the body, if its type has constraints.
+    fn check(&self, ty: &Type) -> Option<TokenStream> {
+        holds_constrained(self.writer.types, ty).then(|| quote!(call.validate(&body);))
     }
 
     fn docs(&self) -> Docs {
@@ -167,14 +173,18 @@ impl OperationItem<'_> {
         if operation.summary.is_some() {
             docs = docs.paragraph(format!("`{} {path}`", operation.method.as_str()));
         }
-        let mut arguments = operation.parameters.iter().filter(|parameter| parameter.required && parameter.docs.is_some()).peekable();
+        let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+        let body = operation.body.as_ref().and_then(|body| body.docs.as_deref());
+        let mut arguments = parameters
+            .filter_map(|parameter| Some((parameter.name.as_str(), parameter.docs.as_deref()?)))
+            .chain(body.map(|docs| ("body", docs)))
+            .peekable();
         if arguments.peek().is_some() {
             docs = docs.paragraph("# Arguments").paragraph("");
         }
-        for parameter in arguments {
-            let lines = super::markdown::doc_lines(parameter.docs.as_deref().unwrap_or_default());
-            let mut lines = lines.into_iter();
-            docs = docs.line(format!("- `{}`: {}", parameter.name, lines.next().unwrap_or_default()));
+        for (name, text) in arguments {
+            let mut lines = super::markdown::doc_lines(text).into_iter();
+            docs = docs.line(format!("- `{name}`: {}", lines.next().unwrap_or_default()));
             docs = lines.filter(|line| !line.is_empty()).fold(docs, |docs, line| docs.line(format!("  {line}")));
         }
         docs
@@ -249,7 +259,7 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         let explode = parameter.explode;
         quote!(.explode(#explode))
     });
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved(true)));
     let json = parameter.json.then(|| quote!(.json()));
     quote!(#constructor #style #explode #reserved #json)
 }

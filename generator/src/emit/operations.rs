@@ -1,5 +1,7 @@
 //! The files under `src/operations/`.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -33,7 +35,7 @@ fn gathering<'a>(modules: impl Iterator<Item = &'a str>) -> TokenStream {
 }
 
 fn file(api: &Api, operations: &[&Operation]) -> TokenStream {
-    let writer = TypeWriter::new(&api.types);
+    let writer = TypeWriter::beside(&api.types, own_names(operations), quote!(crate::types));
     let items: Vec<OperationItem<'_>> = operations.iter().map(|operation| OperationItem { operation, writer: &writer }).collect();
     let tables: Vec<TokenStream> = items.iter().map(OperationItem::table).collect();
     let methods: Vec<TokenStream> = items.iter().map(OperationItem::method).collect();
@@ -51,4 +53,12 @@ fn file(api: &Api, operations: &[&Operation]) -> TokenStream {
         #(#calls)*
         #(#tables)*
     }
+}
+
+/// The types that the file declares or brings in for itself; a schema may have any of these names too.
+fn own_names(operations: &[&Operation]) -> BTreeSet<String> {
+    let declared = operations.iter().flat_map(|operation| {
+        ["", "Error", "Reply", "Headers"].map(|suffix| format!("{}{suffix}", operation.type_name))
+    });
+    declared.chain(["Client".to_owned()]).collect()
 }

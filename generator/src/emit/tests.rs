@@ -60,7 +60,8 @@ fn file(api: &Api, cases: &[Case<'_>], crate_name: &str) -> TokenStream {
     let docs = Docs::of(None, "Every example of the document is decoded, encoded, decoded again, and is the same.");
     let docs = InnerDocs(&docs);
     let library = format_ident!("{}", crate_name.replace('-', "_"));
-    let writer = TypeWriter::new(&api.types);
+    let own_names = ["Debug", "PartialEq"].map(str::to_owned).into();
+    let writer = TypeWriter::beside(&api.types, own_names, quote!(#library::types));
     let checks = cases.iter().map(|case| {
         let (ty, json) = (writer.ty(case.ty), case.example.value.to_string());
         let origin = case.example.origin.to_string();

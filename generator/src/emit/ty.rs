@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::model::{EnumValues, Enum, Ident, Named, Presence, Shape, Type, TypeId, Types, Width};
+use crate::model::{EnumValues, Enum, Ident, Presence, Shape, Type, TypeId, Types, Width};
 
 /// An identifier of the model as a token.
 pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
@@ -17,11 +17,18 @@ pub(super) struct TypeWriter<'a> {
     pub(super) types: &'a Types,
     /// The names of declared types that were written, for imports.
     pub(super) used: std::cell::RefCell<BTreeSet<String>>,
+    /// Names that the file has for something else, and the path by which types of these names are written.
+    foreign: Option<(BTreeSet<String>, TokenStream)>,
 }
 
 impl<'a> TypeWriter<'a> {
     pub(super) fn new(types: &'a Types) -> Self {
-        Self { types, used: std::cell::RefCell::default() }
+        Self { types, used: std::cell::RefCell::default(), foreign: None }
+    }
+
+    /// A writer for a file in which `names` mean something else: types of these names are written with `path`.
+    pub(super) fn beside(types: &'a Types, names: BTreeSet<String>, path: TokenStream) -> Self {
+        Self { foreign: Some((names, path)), ..Self::new(types) }
     }
 
     /// The type itself.
@@ -52,8 +59,14 @@ impl<'a> TypeWriter<'a> {
 
     fn named(&self, id: TypeId) -> TokenStream {
         let Some(named) = self.types.get(id) else { return quote!(rt::Value) };
-        self.used.borrow_mut().insert(named.name.to_string());
-        ident(&named.name).into_token_stream()
+        let name = ident(&named.name);
+        match &self.foreign {
+            Some((names, path)) if names.contains(named.name.as_str()) => quote!(#path::#name),
+            _ => {
+                self.used.borrow_mut().insert(named.name.to_string());
+                name.into_token_stream()
+            }
+        }
     }
 
     /// The type of a field.
@@ -99,20 +112,19 @@ fn wrap(outer: TokenStream, inner: TokenStream) -> TokenStream {
 /// one value.
 pub(super) enum Given {
     /// The zero-size constant.
-    Constant(Ident),
+    Constant(TypeId),
     /// The only documented value of an enum.
-    OnlyVariant(Ident, Ident),
+    OnlyVariant(TypeId, Ident),
 }
 
 /// The value that the document gives, if it leaves no choice.
 pub(super) fn given(types: &Types, ty: &Type) -> Option<Given> {
     let Type::Named(id) = types.resolve(ty) else { return None };
-    let Named { name, shape, .. } = types.get(*id)?;
-    match shape {
-        Shape::Constant(_) => Some(Given::Constant(name.clone())),
+    match &types.get(*id)?.shape {
+        Shape::Constant(_) => Some(Given::Constant(*id)),
         Shape::Enum(Enum { values }) if values.len() == 1 => match values {
             EnumValues::Strings(_) | EnumValues::Integers(_) => {
-                values.first().map(|variant| Given::OnlyVariant(name.clone(), variant.clone()))
+                values.first().map(|variant| Given::OnlyVariant(*id, variant.clone()))
             }
             EnumValues::Mixed(_) => None,
         },

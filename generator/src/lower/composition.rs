@@ -16,7 +16,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn view(&self, parts: &[Part<'a>]) -> View<'a> {
         let mut view = View { at: parts.first().map(|part| part.at.clone()).unwrap_or_default(), ..View::default() };
         view.nullable = parts.iter().all(|part| self.admits_null(part));
-        let mut seen = HashSet::new();
+        let mut seen: HashSet<&'a str> = parts.iter().filter_map(|part| self.component_at(&part.at)).collect();
         let mut open: Vec<Part<'a>> = parts.iter().rev().cloned().collect();
         while let Some(part) = open.pop() {
             match part.schema {
@@ -28,11 +28,31 @@ impl<'a> Lowerer<'a> {
                 }
                 SchemaRef::Item(schema) => {
                     view.absorb(schema, &part.at);
+                    self.leave_siblings(&mut view, &seen);
                     open.extend(all_of(schema, &part.at).into_iter().rev());
                 }
             }
         }
         view
+    }
+
+    /// A base that lists its own children (`oneOf: [Cat, Dog]`, and `Cat` is `allOf: [Pet, …]`) says nothing to a child
+    /// by that: the child is one of them already.
+    fn leave_siblings(&self, view: &mut View<'a>, seen: &HashSet<&'a str>) {
+        let lists_itself = view.alternatives.iter().any(|alternative| match alternative.schema {
+            SchemaRef::Reference(reference) => self.component_name(reference).is_some_and(|name| seen.contains(name)),
+            SchemaRef::Item(_) => false,
+        });
+        if lists_itself {
+            view.alternatives.clear();
+            view.discriminator = None;
+        }
+    }
+
+    /// The component whose schema stands at this place.
+    fn component_at(&self, at: &Pointer) -> Option<&'a str> {
+        let place = Pointer::root().at(["components", "schemas"]);
+        (at.parent()? == place).then(|| self.component_name(&format!("#{}", at.as_str()))).flatten()
     }
 
     /// The schema that this one merely stands for: `allOf` with one reference, and nothing beside it but annotations.

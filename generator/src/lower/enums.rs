@@ -1,7 +1,5 @@
 //! `enum` and `const`.
 
-use serde_json::Value;
-
 use super::Lowerer;
 use super::naming::{Scope, variant_name};
 use super::view::View;
@@ -56,16 +54,19 @@ fn name_values(values: &[Literal], names: &mut Scope) -> EnumValues {
 
 /// A value's variant; the listed value `unknown` is `UnknownValue`, because `Unknown` is the catch-all.
 fn literal_name(value: &Literal, names: &mut Scope) -> Ident {
-    let text = match value {
-        Literal::String(text) => text.clone(),
-        other => match other.to_json() {
-            Value::Number(number) => number.to_string().replace('.', "_"),
-            other => other.to_string(),
-        },
+    let wanted = match value {
+        Literal::String(text) => variant_name(text),
+        Literal::Number(number) => number_name(&number.to_string()),
+        other => variant_name(&other.to_json().to_string()),
     };
-    let wanted = variant_name(&text);
     if wanted.as_str() == CATCH_ALL {
         return names.claim(&wanted.with_suffix("Value"));
     }
     names.claim(&wanted)
+}
+
+/// `1.5` is `Value1_5` and `-1.5` is `Minus1_5`: the point must not vanish, or it would be 15.
+fn number_name(text: &str) -> Ident {
+    let (prefix, digits) = text.strip_prefix('-').map_or(("Value", text), |digits| ("Minus", digits));
+    Ident::new(format!("{prefix}{}", digits.replace('.', "_"))).unwrap_or_else(|| variant_name(text))
 }

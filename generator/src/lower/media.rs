@@ -1,11 +1,11 @@
 //! Media types: which one of a body is sent or expected, and what it holds (OAS.md 13–18).
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr};
+use openapiv3::{MediaType, ReferenceOr, SchemaKind};
 use serde_json::Value;
 
 use super::operations::text;
-use super::view::Part;
+use super::view::{Part, is_anything};
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Body, BodyKind, Example, ReplyBody, Type};
@@ -55,7 +55,9 @@ impl<'a> Lowerer<'a> {
             Format::Form => BodyKind::Form(self.content_type(entry, &at, context, "request")),
             Format::Text => BodyKind::Text,
             Format::Bytes => {
-                self.say_raw(media_type, &at);
+                if !is_raw(entry) {
+                    self.say_raw(media_type, &at);
+                }
                 BodyKind::Bytes
             }
         };
@@ -127,6 +129,18 @@ impl<'a> Lowerer<'a> {
             value.filter(|value| !Value::is_null(value)).map(|value| Example { origin: at.at(["examples", name]), value })
         });
         single.chain(several).collect()
+    }
+}
+
+/// Whether the document itself says no more than that there are bytes: no schema, or a string (of `format: binary`).
+fn is_raw(entry: &MediaType) -> bool {
+    match &entry.schema {
+        None => true,
+        Some(ReferenceOr::Item(schema)) => match &schema.schema_kind {
+            SchemaKind::Type(openapiv3::Type::String(_)) => true,
+            _ => is_anything(schema),
+        },
+        Some(ReferenceOr::Reference { .. }) => false,
     }
 }
 

@@ -82,6 +82,8 @@ struct Lowerer<'a> {
     components: HashMap<&'a str, TypeId>,
     /// What is known of component schemas without lowering them.
     facts: HashMap<&'a str, Option<Facts>>,
+    /// The components that are being merged with what stands beside a union, outermost first.
+    merging: Vec<&'a str>,
 }
 
 /// Where an inline schema stands, for naming it.
@@ -112,6 +114,7 @@ impl<'a> Lowerer<'a> {
             modules: Scope::reserving(["mod"]),
             components: HashMap::new(),
             facts: HashMap::new(),
+            merging: Vec::new(),
         }
     }
 
@@ -126,7 +129,7 @@ impl<'a> Lowerer<'a> {
             let name = self.type_names.claim(&wanted);
             let at = place.join(wire);
             lints::name_claimed(self.sink, &wanted, &name, wire, &at);
-            let module = self.modules.claim(&naming::snake_name(name.as_str()));
+            let module = self.modules.claim(&naming::module_name(name.as_str()));
             let id = self.types.add(blank(name, module, at));
             self.components.insert(wire, id);
         }

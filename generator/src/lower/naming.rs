@@ -37,6 +37,18 @@ impl Scope {
         }
     }
 
+    /// As [`Scope::claim`], for a name that is used with each of these suffixes as well: all of them are taken.
+    pub(super) fn claim_family(&mut self, wanted: &Ident, suffixes: &[&str]) -> Ident {
+        loop {
+            let name = self.claim(wanted);
+            let family: Vec<String> = suffixes.iter().map(|suffix| key(&format!("{name}{suffix}"))).collect();
+            if family.iter().all(|member| !self.taken.contains(member)) {
+                self.taken.extend(family);
+                return name;
+            }
+        }
+    }
+
     /// Gives a name back that was claimed and not used.
     pub(super) fn release(&mut self, name: &Ident) {
         self.taken.remove(&key(name.as_str()));
@@ -75,6 +87,19 @@ pub(super) fn snake_name(text: &str) -> Ident {
         return identifier("", "field_");
     }
     Ident::new(snake.as_str()).or_else(|| Ident::new(format!("{snake}_"))).unwrap_or_else(|| identifier(&snake, "field_"))
+}
+
+/// The name of a file: rustc finds modules by file only when their names are ASCII.
+pub(super) fn module_name(text: &str) -> Ident {
+    let name = snake_name(text);
+    if name.as_str().is_ascii() {
+        return name;
+    }
+    let ascii: String = name.as_str().chars().filter(char::is_ascii).collect();
+    match ascii.trim_matches('_') {
+        "" => snake_name("other"),
+        rest => snake_name(rest),
+    }
 }
 
 /// `text` if it is an identifier, else with `prefix` before it, without the characters that no identifier has.

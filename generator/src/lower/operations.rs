@@ -12,6 +12,12 @@ use crate::model::{Ident, Method, Operation, SecurityScheme};
 /// What the runtime's client or a generated one has as methods already.
 const CLIENT_METHODS: &[&str] = &["builder", "clone", "core"];
 
+/// What the files of operations bring in, beside their own types.
+const IMPORTED_TYPES: [&str; 1] = ["Client"];
+
+/// The types of an operation are named after it with these suffixes.
+const TYPE_SUFFIXES: [&str; 3] = ["Error", "Reply", "Headers"];
+
 /// An operation of the document, found but not lowered.
 struct Found<'a> {
     operation: &'a openapiv3::Operation,
@@ -44,7 +50,7 @@ impl Modules {
         if let Some(known) = self.by_tag.get(tag) {
             return known.clone();
         }
-        let module = self.names.claim(&naming::snake_name(tag));
+        let module = self.names.claim(&naming::module_name(tag));
         self.by_tag.insert(tag.to_owned(), module.clone());
         module
     }
@@ -56,7 +62,7 @@ impl<'a> Lowerer<'a> {
         let mut shared = Shared {
             schemes,
             methods: Scope::reserving(CLIENT_METHODS.iter().copied()),
-            type_names: Scope::default(),
+            type_names: Scope::reserving(IMPORTED_TYPES),
             modules: Modules { names: Scope::reserving(["mod"]), ..Modules::default() },
             ids: HashMap::new(),
         };
@@ -102,9 +108,9 @@ impl<'a> Lowerer<'a> {
         let wanted = naming::snake_name(config.name.as_deref().unwrap_or(&id));
         let name = shared.methods.claim(&wanted);
         lints::name_claimed(self.sink, &wanted, &name, &id, &found.at);
-        let type_name = shared.type_names.claim(&naming::type_name(name.as_str()));
+        let type_name = shared.type_names.claim_family(&naming::type_name(name.as_str()), &TYPE_SUFFIXES);
         let module = shared.modules.of(source.tags.first().map_or("untagged", String::as_str));
-        let context = Context { name: type_name.clone(), module: naming::snake_name(name.as_str()) };
+        let context = Context { name: type_name.clone(), module: naming::module_name(name.as_str()) };
         let parameters = self.parameters(found.item, &found.item_at, source, &found.at, found.path, &context);
         let body = self.body(source, &found.at, &context);
         let responses = self.responses(source, &found.at, &context);

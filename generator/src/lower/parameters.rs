@@ -12,7 +12,7 @@ use crate::model::{Location, Parameter, Style, Type};
 
 /// Methods and arguments that every call has by itself (`rt::call!`).
 const CALL_METHODS: &[&str] = &[
-    "body", "call", "send", "wait", "timeout", "attempt_timeout", "max_retries", "header", "self", "into_future", "fmt",
+    "body", "call", "send", "wait", "timeout", "attempt_timeout", "max_retries", "header", "into_future", "fmt",
 ];
 
 /// Header parameters that the specification says to ignore (Parameter Object, `name`).

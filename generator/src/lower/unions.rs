@@ -15,6 +15,8 @@ use crate::model::{
 const CATCH_ALL: &str = "Unknown";
 /// How deep unions within unions are followed to see what their values look like.
 const DEPTH: usize = 16;
+/// How deep alternatives of alternatives are merged with what stands beside them.
+const MERGING: usize = 8;
 
 impl<'a> Lowerer<'a> {
     /// The enum of a schema with alternatives. What is said beside them holds for each of them.
@@ -48,10 +50,17 @@ impl<'a> Lowerer<'a> {
 
     /// One alternative, with what the schema says beside its alternatives merged in.
     fn alternative(&mut self, view: &View<'a>, part: &Part<'a>, context: &Context) -> Type {
-        if view.properties.is_empty() {
+        let mut merged = self.view(std::slice::from_ref(part));
+        let says_it_all = view.properties.keys().all(|name| merged.properties.contains_key(name));
+        let component = match part.schema {
+            SchemaRef::Reference(reference) => self.component_name(reference),
+            SchemaRef::Item(_) => None,
+        };
+        // Schemas that are each other's alternatives would be merged without end.
+        let endless = component.is_some_and(|name| self.merging.contains(&name)) || self.merging.len() >= MERGING;
+        if says_it_all || endless {
             return self.lower(part, context).into_element();
         }
-        let mut merged = self.view(std::slice::from_ref(part));
         for (name, parts) in &view.properties {
             let own = merged.properties.entry(name).or_default();
             own.extend(parts.iter().cloned());
@@ -60,7 +69,10 @@ impl<'a> Lowerer<'a> {
             merged.required.entry(name).or_insert_with(|| at.clone());
         }
         merged.kind = merged.kind.or(view.kind);
-        self.lower_view(merged, context).into_element()
+        self.merging.push(component.unwrap_or_default());
+        let ty = self.lower_view(merged, context).into_element();
+        self.merging.pop();
+        ty
     }
 
     fn is_never(&self, part: &Part<'a>) -> bool {

@@ -32,7 +32,7 @@ impl<'a> Lowerer<'a> {
         let components = self.openapi.components.as_ref().map(|components| &components.request_bodies);
         let body = self.resolve("requestBodies", components, operation.request_body.as_ref()?, &at.join("requestBody"))?;
         let (media_type, entry) = body.item.content.iter().find(|(media_type, _)| is_json(media_type))?;
-        let context = Context { name: naming::type_name(wire), module: naming::snake_name(wire) };
+        let context = Context { name: naming::type_name(wire), module: naming::module_name(wire) };
         let part = Part::new(entry.schema.as_ref()?, body.at.at(["content", media_type, "schema"]));
         Some(self.lower(&part, &context.child("payload")).into_element())
     }

@@ -168,12 +168,14 @@ fn write(tokens: TokenStream, text: &mut String) {
             }
             TokenTree::Punct(punct) => {
                 let c = punct.as_char();
+                // The tables have no arithmetic: a minus is a number's sign.
+                let sign = c == '-';
                 let tight = joint || matches!(c, ',' | ':' | '.' | ';' | '<' | '>' | '!');
                 if !tight && needs_space(text) {
                     text.push(' ');
                 }
                 text.push(c);
-                joint = punct.spacing() == Spacing::Joint || (c == '&' || c == '<');
+                joint = punct.spacing() == Spacing::Joint || sign || c == '&' || c == '<';
             }
             word => {
                 if !joint && needs_space(text) {
