@@ -7,6 +7,10 @@ impl Client {
     /// `POST /enduser`
     ///
     /// Create new EndUser for your organization
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: EndUser to be created
     pub fn create_end_user(&self, body: impl Into<EndUserData>) -> CreateEndUser {
         let mut call = rt::Call::new(&self.core, &CREATE_END_USER);
         let body: EndUserData = body.into();

@@ -2,7 +2,7 @@
 
 use crate::rt;
 
-/// `schema` of the document.
+/// The schema at `#/paths/~1end-users/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEndUserRequest {

@@ -3,7 +3,7 @@
 use super::{EndUser, EndUserPostParams};
 use crate::rt;
 
-/// `schema` of the document.
+/// The schema at `#/paths/~1api~1end_users/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateEndUserRequest {
@@ -28,7 +28,7 @@ rt::object!(CreateEndUserRequest { optional end_user: "end_user" });
 
 rt::constraints!(CreateEndUserRequest { "end_user" end_user: nested });
 
-/// `schema` of the document.
+/// The schema at `#/paths/~1api~1end_users/post/responses/201/content/application~1json/schema`.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateEndUserResponse {
