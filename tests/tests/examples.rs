@@ -151,6 +151,11 @@ impl Program {
         self.succeeds(&[], &self.sent[0]).await;
         self.succeeds(&OWN, &self.sent[1]).await;
         self.is_refused().await;
+        self.is_not_answered("", "maybe").await;
+        self.is_not_answered("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{\"", "yes")
+            .await;
+        self.is_not_answered("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>", "yes")
+            .await;
         let url = refusing_url().await;
         self.fails(&[("BASE_URL", &url)], self.credential.0);
         self.fails_with_credential(&url);
@@ -194,6 +199,21 @@ impl Program {
                 value!({"status": status, "error": answer, "was_sent": "yes"})
             )
         );
+    }
+
+    /// An answer that is none, not whole, or not what the document says.
+    async fn is_not_answered(&self, answer: &str, was_sent: &str) {
+        let server = RawServer::answering([answer.into()]).await;
+        let (code, printed) = self.run_against(server.url(), &[]).await;
+        let error = printed
+            .get("error")
+            .and_then(Value::as_str)
+            .expect("a reason");
+        assert_eq!(
+            (code, &printed),
+            (3, &value!({"error": error, "was_sent": was_sent}))
+        );
+        assert!(!error.is_empty() && !error.contains('\n'), "{error}");
     }
 
     /// Where nothing is sent, the program says why, in one line that holds `said`.

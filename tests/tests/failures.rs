@@ -1,57 +1,22 @@
-//! What happens when a call does not go as it should.
+//! Calls that get no answer, or one that is not what the document says.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     reason = "helpers of tests are no tests to clippy"
 )]
 
-use ada_client::types::{EndUserCreate, EndUserProfileInput, EndUserUpdate};
-use clientsmith_runtime as rt;
+mod call;
+
+use ada_client::types::EndUserCreate;
+use call::{CREATED, builder, call};
+use clientsmith_runtime::{DecodeFault, TimeoutKind};
 use clientsmith_tests::{
-    Hurried, RawServer, SECRET, assert_debug_hides_secret, assert_hides_secret, json, only_request,
-    refusing_url, requests, serve, serve_in_order,
+    Hurried, RawServer, assert_hides_secret, json, only_request, refusing_url, serve,
 };
-use heron_client::operations::{CreateEndUser, CreateEndUserError};
-use heron_client::types::{CreateEndUserRequest, EndUserPostParams};
-use heron_client::{Client, ClientBuilder, Error, WasSent};
-use rt::{DecodeFault, TimeoutKind};
+use heron_client::operations::CreateEndUserError;
+use heron_client::{Error, WasSent};
 use std::time::Duration;
-use wiremock::{MockServer, ResponseTemplate};
-
-const CREATED: &str = r#"{"end_user":{"end_user_id":"crm-42"}}"#;
-const ADA_USER: &str = r#"{"end_user_id":"1"}"#;
-
-fn builder(url: &str) -> ClientBuilder {
-    Client::builder().api_key(SECRET).base_url(url)
-}
-
-fn call(client: &Client) -> CreateEndUser {
-    client.create_end_user(CreateEndUserRequest::new().end_user(EndUserPostParams::new("crm-42")))
-}
-
-/// A client that is told to wait, and does not; and what it was told.
-fn hurried(server: &MockServer) -> (Client, Hurried) {
-    let time = Hurried::default();
-    (
-        builder(&server.uri())
-            .sleeper(time.clone())
-            .build()
-            .unwrap(),
-        time,
-    )
-}
-
-fn hurried_ada(server: &MockServer) -> (ada_client::Client, Hurried) {
-    let time = Hurried::default();
-    let builder = ada_client::Client::builder()
-        .bearer_token(SECRET)
-        .base_url(server.uri());
-    (builder.sleeper(time.clone()).build().unwrap(), time)
-}
-
-fn asking_to_wait(status: u16, seconds: &str) -> ResponseTemplate {
-    json(status, "{}").insert_header("retry-after", seconds)
-}
+use wiremock::ResponseTemplate;
 
 /// The error of a call that this answer does not satisfy, shown to hold no secret.
 async fn error_of(answer: ResponseTemplate) -> Error<CreateEndUserError> {
@@ -62,101 +27,6 @@ async fn error_of(answer: ResponseTemplate) -> Error<CreateEndUserError> {
     only_request(&server).await;
     assert_hides_secret(&error);
     error
-}
-
-#[tokio::test]
-async fn a_post_that_came_too_early_is_sent_again_when_the_server_says() {
-    let server = serve_in_order([asking_to_wait(429, "2"), json(201, CREATED)]).await;
-    let (client, time) = hurried(&server);
-    let response = call(&client).await.unwrap();
-    assert_eq!((response.status().as_u16(), response.attempts()), (201, 2));
-    assert_eq!(time.waits(), [Duration::from_secs(2)]);
-
-    let sent = requests(&server).await;
-    assert_eq!(sent.len(), 2);
-    assert_eq!(
-        (&sent[0].headers, &sent[0].body),
-        (&sent[1].headers, &sent[1].body),
-        "the same request"
-    );
-}
-
-#[tokio::test]
-async fn a_wait_that_is_too_long_is_given_back() {
-    let server = serve(asking_to_wait(429, "61")).await;
-    let (client, time) = hurried(&server);
-    let error = call(&client).await.unwrap_err();
-    assert_eq!(
-        (error.attempts(), error.retry_after()),
-        (1, Some(Duration::from_secs(61)))
-    );
-    assert_eq!(time.waits(), []);
-}
-
-#[tokio::test]
-async fn retries_come_to_an_end() {
-    let server = serve(asking_to_wait(429, "1")).await;
-    let (client, time) = hurried(&server);
-    let error = call(&client).await.unwrap_err();
-    assert_eq!(
-        (
-            error.attempts(),
-            error.status().map(|status| status.as_u16())
-        ),
-        (3, Some(429))
-    );
-    assert_eq!((time.waits().len(), requests(&server).await.len()), (2, 3));
-    let error = call(&client).max_retries(0).await.unwrap_err();
-    assert_eq!(error.attempts(), 1);
-}
-
-#[tokio::test]
-async fn a_post_is_sent_again_after_503_only_if_the_server_says_when() {
-    let server = serve_in_order([asking_to_wait(503, "1.5"), json(201, CREATED)]).await;
-    let (client, time) = hurried(&server);
-    assert_eq!(call(&client).await.unwrap().attempts(), 2);
-    assert_eq!(time.waits(), [Duration::from_millis(1500)]);
-
-    let error = error_of(json(503, "{}")).await;
-    assert_eq!((error.attempts(), error.was_sent()), (1, WasSent::Yes));
-}
-
-#[tokio::test]
-async fn a_fault_of_the_server_is_tried_again_only_where_that_does_no_harm() {
-    for status in [500, 502, 503, 504] {
-        assert_eq!(
-            error_of(json(status, "{}")).await.attempts(),
-            1,
-            "POST, {status}"
-        );
-
-        let server = serve_in_order([json(status, "{}"), json(200, ADA_USER)]).await;
-        let (client, time) = hurried_ada(&server);
-        assert_eq!(
-            client.get_end_user_by_id("1").await.unwrap().attempts(),
-            2,
-            "GET, {status}"
-        );
-        let waits = time.waits();
-        let half_a_second = Duration::from_millis(250)..=Duration::from_millis(500);
-        assert!(
-            waits.len() == 1 && half_a_second.contains(&waits[0]),
-            "{waits:?}"
-        );
-
-        let server = serve(json(status, "{}")).await;
-        let (client, _) = hurried_ada(&server);
-        let update = EndUserUpdate::new(EndUserProfileInput::new());
-        assert_eq!(
-            client
-                .patch_end_user_by_id("1", update)
-                .await
-                .unwrap_err()
-                .attempts(),
-            1,
-            "PATCH, {status}"
-        );
-    }
 }
 
 #[tokio::test]
@@ -358,7 +228,11 @@ async fn a_documented_error_that_does_not_fit_says_why() {
         ResponseTemplate::new(400).set_body_raw(r#"{"errors":[{"type":"x"}]}"#, "application/json"),
     )
     .await;
-    let (client, _) = hurried_ada(&server);
+    let client = ada_client::Client::builder()
+        .bearer_token("t")
+        .base_url(server.uri())
+        .build()
+        .unwrap();
     let error = client
         .create_end_user(EndUserCreate::new())
         .await
@@ -396,73 +270,4 @@ async fn an_answer_that_is_too_long_is_not_read_on() {
         .build()
         .unwrap();
     call(&client).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_redirect_does_not_take_the_key_to_another_host() {
-    let other = serve(json(201, CREATED)).await;
-    let location = format!("{}/elsewhere", other.uri());
-    let server =
-        serve(ResponseTemplate::new(307).insert_header("location", location.as_str())).await;
-    call(&builder(&server.uri()).build().unwrap())
-        .await
-        .unwrap();
-    let request = only_request(&other).await;
-    assert_eq!(request.url.path(), "/elsewhere");
-    assert!(!format!("{:?}", request.headers).contains(SECRET));
-    assert!(!request.headers.contains_key("x-api-key"));
-}
-
-#[tokio::test]
-async fn no_debug_shows_a_credential() {
-    let url = refusing_url().await;
-    let heron = builder(&url).default_header("x-other-key", SECRET);
-    assert_debug_hides_secret(&heron);
-    let heron = heron.build().unwrap();
-    assert_debug_hides_secret(&heron);
-    assert_debug_hides_secret(&call(&heron).header("x-third-key", SECRET));
-
-    let altur = altur_client::Client::builder()
-        .api_key(SECRET)
-        .base_url(&url);
-    assert_debug_hides_secret(&altur);
-    assert_debug_hides_secret(&altur.build().unwrap());
-    let conductor = conductor_client::Client::builder()
-        .bearer_token(SECRET)
-        .base_url(&url);
-    assert_debug_hides_secret(&conductor);
-    assert_debug_hides_secret(&conductor.build().unwrap());
-    let versori = versori_client::Client::builder()
-        .bearer_token(SECRET)
-        .api_key(SECRET)
-        .base_url(&url);
-    assert_debug_hides_secret(&versori);
-    assert_debug_hides_secret(&versori.build().unwrap().create_end_user("o", None));
-    let ada = ada_client::Client::builder()
-        .bearer_token(SECRET)
-        .base_url(&url);
-    assert_debug_hides_secret(&ada);
-    assert_debug_hides_secret(&ada.build().unwrap().get_end_users());
-}
-
-#[tokio::test]
-async fn a_credential_that_cannot_be_sent_is_not_shown() {
-    let unfit = format!("{SECRET}\r\nx-evil: 1");
-    let url = refusing_url().await;
-    let heron = Client::builder()
-        .api_key(unfit.clone())
-        .base_url(&url)
-        .build()
-        .unwrap();
-    let error = call(&heron).await.unwrap_err();
-    assert!(matches!(error, Error::Build(_)), "{error}");
-    assert_hides_secret(&error);
-    let versori = versori_client::Client::builder()
-        .api_key(format!("{SECRET}; a=b"))
-        .base_url(&url)
-        .build()
-        .unwrap();
-    let error = versori.create_end_user("o", None).await.unwrap_err();
-    assert!(matches!(error, Error::Build(_)), "{error}");
-    assert_hides_secret(&error);
 }

@@ -75,6 +75,11 @@ async fn the_request_is_what_the_document_says() {
     assert_eq!(header(&request, "x-api-key"), Some(SECRET));
     assert_eq!(header(&request, "authorization"), None);
     assert_eq!(header(&request, "content-type"), Some("application/json"));
+    let agent = format!(
+        "heron-client/0.1.0 clientsmith-runtime/{}",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_eq!(header(&request, "user-agent"), Some(agent.as_str()));
     assert_eq!(header(&request, "accept"), Some("application/json"));
     assert_eq!(
         body(&request),
