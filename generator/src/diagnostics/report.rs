@@ -38,6 +38,19 @@ impl Report {
         &self.diagnostics
     }
 
+    /// The findings about the document that `other` does not have, each with `help` added; as notes, for they are no
+    /// longer at fault. Findings are the same when code and place are.
+    #[must_use]
+    pub fn beyond(mut self, other: &Self, help: &str) -> Self {
+        let known = |one: &Diagnostic| other.diagnostics.iter().any(|two| two.code == one.code && two.place == one.place);
+        self.diagnostics.retain(|finding| matches!(finding.place, Place::Document(_)) && !known(finding));
+        for finding in &mut self.diagnostics {
+            finding.severity = Severity::Note;
+            finding.help = vec![help.to_owned()];
+        }
+        self
+    }
+
     /// The findings as text, with the lines that they are about.
     pub fn render(&self, style: Style) -> String {
         render::render(&self.diagnostics, &self.files, &self.origins, style)

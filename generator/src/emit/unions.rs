@@ -68,8 +68,14 @@ impl UnionItem<'_> {
                     quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant_name(Box::new(value)) } })
                 }
                 ty => {
+                    let text = (*types.resolve(ty) == Type::String).then(|| {
+                        quote!(impl From<&str> for #name { fn from(value: &str) -> Self { Self::#variant_name(value.to_owned()) } })
+                    });
                     let ty = self.writer.ty(ty);
-                    quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant_name(value) } })
+                    quote! {
+                        impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#variant_name(value) } }
+                        #text
+                    }
                 }
             }
         });
