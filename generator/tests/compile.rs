@@ -22,7 +22,9 @@ fn write(path: &Path, text: &str) {
 
 /// Removes what an earlier run left below a folder.
 fn remove_stale(folder: &Path, expected: &BTreeSet<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             remove_stale(&path, expected);
@@ -56,15 +58,20 @@ fn write_workspace(root: &Path) {
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev]\ndebug = false\nincremental = false\n";
     write(&root.join("Cargo.toml"), manifest);
     // The versions that the repository was tested with; Cargo adds the fixtures' crates.
-    if !root.join("Cargo.lock").exists() {
-        std::fs::copy(support::workspace().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    }
+    let lock = support::workspace().join("Cargo.lock");
+    std::fs::copy(lock, root.join("Cargo.lock")).unwrap();
 }
 
 /// Runs cargo in the workspace; what it says is shown when it fails.
 fn cargo(root: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO"));
-    for flags in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CLIPPY_ARGS", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"] {
+    for flags in [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CLIPPY_ARGS",
+        "RUSTC_WRAPPER",
+        "RUSTC_WORKSPACE_WRAPPER",
+    ] {
         command.env_remove(flags);
     }
     let output = command
@@ -75,7 +82,11 @@ fn cargo(root: &Path, arguments: &[&str]) {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "cargo {}:\n{said}", arguments.join(" "));
+    assert!(
+        output.status.success(),
+        "cargo {}:\n{said}",
+        arguments.join(" ")
+    );
 }
 
 #[test]
@@ -85,7 +96,29 @@ fn every_fixture_is_clean() {
     // The default transport is the same for all of them and no part of what was emitted.
     cargo(
         &root,
-        &["clippy", "--offline", "--workspace", "--all-targets", "--keep-going", "--no-default-features", "--", "-D", "warnings", "-W", "missing_docs"],
+        &[
+            "clippy",
+            "--offline",
+            "--workspace",
+            "--all-targets",
+            "--keep-going",
+            "--no-default-features",
+            "--",
+            "-D",
+            "warnings",
+            "-W",
+            "missing_docs",
+        ],
     );
-    cargo(&root, &["doc", "--keep-going", "--offline", "--workspace", "--no-deps", "--no-default-features"]);
+    cargo(
+        &root,
+        &[
+            "doc",
+            "--keep-going",
+            "--offline",
+            "--workspace",
+            "--no-deps",
+            "--no-default-features",
+        ],
+    );
 }

@@ -1,5 +1,7 @@
 //! Settings whose text has a form of its own.
 
+use heck::ToSnakeCase;
+
 use super::levels::is_final;
 use super::read::invalid;
 use super::{Config, Level};
@@ -12,6 +14,7 @@ const RESERVED: &[&str] = &["alloc", "core", "proc-macro", "proc_macro", "std", 
 pub(super) fn check(config: &Config, sink: &mut Sink) {
     name(config, sink);
     version(config, sink);
+    method_names(config, sink);
     levels(config, sink);
 }
 
@@ -42,6 +45,50 @@ fn version(config: &Config, sink: &mut Sink) {
         let message = format!("`{version}` is not a Cargo version: {fault}");
         invalid(sink, config.places.of(&["package", "version"]), message)
             .and_help("three numbers as in Semantic Versioning: `0.1.0`");
+    }
+}
+
+/// Names that the user chose stand in the crate as they are written, so they must be names of Rust methods.
+fn method_names(config: &Config, sink: &mut Sink) {
+    let operations = config
+        .operations
+        .iter()
+        .filter_map(|(id, operation)| Some((["operations", id, "name"], operation.name.as_ref()?)));
+    let securities = config.security.iter().filter_map(|(wire, security)| {
+        Some((["security", wire, "method"], security.method.as_ref()?))
+    });
+    for (path, name) in operations.chain(securities) {
+        if !is_method_name(name) {
+            invalid(
+                sink,
+                config.places.of(&path),
+                format!("`{name}` is not a name that a method can have"),
+            )
+            .and_help(method_name_help(name));
+        }
+    }
+}
+
+/// In snake case, and no keyword but with the underscore behind it that makes one a name.
+fn is_method_name(name: &str) -> bool {
+    let snake = name.to_snake_case();
+    syn::parse_str::<syn::Ident>(name).is_ok()
+        && (name == snake || (name == format!("{snake}_") && is_keyword(&snake)))
+}
+
+fn is_keyword(word: &str) -> bool {
+    syn::parse_str::<syn::Ident>(word).is_err()
+        && syn::parse_str::<syn::Ident>(&format!("{word}_")).is_ok()
+}
+
+fn method_name_help(name: &str) -> String {
+    let snake = name.to_snake_case();
+    if is_keyword(&snake) {
+        format!("it is a keyword of Rust; `{snake}_` is free")
+    } else if is_method_name(&snake) {
+        format!("write it in snake case: `{snake}`")
+    } else {
+        "lower-case letters, digits and underscores, a letter first".to_owned()
     }
 }
 

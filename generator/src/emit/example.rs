@@ -12,6 +12,9 @@ use crate::config::{Config, Example, ExampleValue};
 use crate::diagnostics::{Code, Diagnostic, Sink};
 use crate::model::{Api, BodyKind, Field, Object, Operation, Presence, Reply, ReplyBody, Shape, Success, Type};
 
+/// What a program brings in by itself; a schema may have any of these names too.
+const OWN_NAMES: [&str; 7] = ["ApiError", "Client", "Error", "ExitCode", "Serialize", "Value", "WasSent"];
+
 /// The programs that `client.toml` asks for.
 pub(super) fn files(api: &Api, config: &Config, crate_name: &str, sink: &mut Sink) -> Vec<(String, TokenStream)> {
     let mut files = Vec::new();
@@ -20,7 +23,8 @@ pub(super) fn files(api: &Api, config: &Config, crate_name: &str, sink: &mut Sin
             Ok(file) => files.push(file),
             Err(why) => {
                 let place = config.places.of(&["example", &index.to_string(), "operation"]);
-                sink.push(Diagnostic::new(Code::InvalidConfig, place, why));
+                sink.push(Diagnostic::new(Code::InvalidConfig, place, format!("no example can be made: {why}")))
+                    .and_help("`operation` is a method of the client; credential, parameters and body values have their names in the document");
             }
         }
     }
@@ -30,7 +34,10 @@ pub(super) fn files(api: &Api, config: &Config, crate_name: &str, sink: &mut Sin
 fn program(api: &Api, example: &Example, crate_name: &str) -> Result<(String, TokenStream), String> {
     let operation = api.operations.iter().find(|operation| operation.name.as_str() == example.operation);
     let operation = operation.ok_or_else(|| format!("there is no operation `{}`", example.operation))?;
-    let program = Program { api, operation, example, crate_name, writer: TypeWriter::new(&api.types) };
+    let library = format_ident!("{}", crate_name.replace('-', "_"));
+    let own_names = OWN_NAMES.map(str::to_owned).into_iter().chain([format!("{}Error", operation.type_name)]).collect();
+    let writer = TypeWriter::beside(&api.types, own_names, quote!(#library::types));
+    let program = Program { api, operation, example, crate_name, writer };
     Ok((format!("examples/{}.rs", operation.name), program.tokens()?))
 }
 
@@ -165,6 +172,10 @@ impl Program<'_> {
     /// The method's arguments: a variable for each, and the expression that it is made from.
     fn arguments(&self) -> Result<Vec<(proc_macro2::Ident, TokenStream)>, String> {
         let mut arguments = Vec::new();
+        let is_required = |wire: &String| self.operation.parameters.iter().any(|known| known.required && known.wire == *wire);
+        if let Some(wire) = self.example.parameters.keys().find(|wire| !is_required(wire)) {
+            return Err(format!("the operation has no required parameter `{wire}`"));
+        }
         for parameter in self.operation.parameters.iter().filter(|parameter| parameter.required) {
             let value = self.example.parameters.get(&parameter.wire);
             let value = value.ok_or_else(|| format!("the parameter `{}` has no value", parameter.wire))?;
@@ -197,17 +208,14 @@ impl Program<'_> {
         };
         match self.api.types.get(*id) {
             Some(named) => match &named.shape {
-                Shape::Object(object) => {
-                    self.writer.used.borrow_mut().insert(named.name.to_string());
-                    self.object(&ident(&named.name), object, tree, at)
-                }
+                Shape::Object(object) => self.object(&self.writer.declared(named), object, tree, at),
                 _ => Err(format!("`{at}` is no object")),
             },
             None => Err(format!("`{at}` is no object")),
         }
     }
 
-    fn object(&self, name: &proc_macro2::Ident, object: &Object, tree: &Tree<'_>, at: &str) -> Result<TokenStream, String> {
+    fn object(&self, name: &TokenStream, object: &Object, tree: &Tree<'_>, at: &str) -> Result<TokenStream, String> {
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for field in &object.fields {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::model::{EnumValues, Enum, Ident, Presence, Shape, Type, TypeId, Types, Width};
+use crate::model::{Enum, EnumValues, Ident, Named, Presence, Shape, Type, TypeId, Types, Width};
 
 /// An identifier of the model as a token.
 pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
@@ -16,7 +16,7 @@ pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
 pub(super) struct TypeWriter<'a> {
     pub(super) types: &'a Types,
     /// The names of declared types that were written, for imports.
-    pub(super) used: std::cell::RefCell<BTreeSet<String>>,
+    used: std::cell::RefCell<BTreeSet<String>>,
     /// Names that the file has for something else, and the path by which types of these names are written.
     foreign: Option<(BTreeSet<String>, TokenStream)>,
 }
@@ -58,7 +58,14 @@ impl<'a> TypeWriter<'a> {
     }
 
     fn named(&self, id: TypeId) -> TokenStream {
-        let Some(named) = self.types.get(id) else { return quote!(rt::Value) };
+        match self.types.get(id) {
+            Some(named) => self.declared(named),
+            None => quote!(rt::Value),
+        }
+    }
+
+    /// A declared type by its name.
+    pub(super) fn declared(&self, named: &Named) -> TokenStream {
         let name = ident(&named.name);
         match &self.foreign {
             Some((names, path)) if names.contains(named.name.as_str()) => quote!(#path::#name),

@@ -8,6 +8,13 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
 use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
 
+/// Parts of one schema that ask for different kinds of values: nothing satisfies all of them.
+pub(super) fn contradiction(sink: &mut Sink, view: &View<'_>) {
+    let (Some(kind), Some((other, at))) = (view.kind, &view.contradiction) else { return };
+    sink.say(Code::ContradictoryAllOf, at, format!("no value is both `{kind}` and `{other}`; it is taken to be `{kind}`"))
+        .and_help("the parts of an `allOf` hold together; `oneOf` or `anyOf` offers a choice");
+}
+
 /// Names in `required` that no part of the schema declares (OAS.md 23, 28). Such a property may hold anything, so the
 /// reader must not insist on it.
 pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {

@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, Schema};
 
 use super::view::{Additional, Part, SchemaRef, View};
-use super::{Context, Lowerer, blank};
+use super::{Context, Lowerer, blank, lints};
 use crate::config::DateTime;
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Constraint, Literal, Shape, Type, TypeId, Width};
@@ -72,6 +72,7 @@ impl<'a> Lowerer<'a> {
         let Some(named) = self.types.get(id) else { return };
         let context = Context { name: named.name.clone(), module: named.module.clone() };
         let view = self.view(std::slice::from_ref(&part));
+        lints::contradiction(self.sink, &view);
         let shape = match self.alias_target(&part) {
             Some(target) => Shape::Alias(self.lower(&target, &context).into_element()),
             None => self.shape(&view, &context),
@@ -103,6 +104,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         let view = self.view(parts);
+        lints::contradiction(self.sink, &view);
         self.lower_view(view, context)
     }
 

@@ -76,6 +76,8 @@ pub(super) struct View<'a> {
     pub(super) examples: Vec<Example>,
     pub(super) discriminator: Option<&'a Discriminator>,
     pub(super) kind: Option<&'a str>,
+    /// Another kind that a part asks for at the same time, and where: no value is of both.
+    pub(super) contradiction: Option<(&'a str, Pointer)>,
     pub(super) format: Option<String>,
     pub(super) enumeration: Vec<Value>,
     pub(super) constant: Option<&'a Value>,
@@ -140,35 +142,35 @@ impl<'a> View<'a> {
     fn absorb_type(&mut self, ty: &'a openapiv3::Type, at: &Pointer) {
         match ty {
             openapiv3::Type::String(string) => {
-                self.absorb_kind("string", format_text(&string.format));
+                self.absorb_kind(at, "string", format_text(&string.format));
                 self.absorb_enum(string.enumeration.iter().flatten().map(|text| Value::from(text.as_str())));
                 self.absorb_lengths(string.min_length, string.max_length, string.pattern.as_deref());
             }
             openapiv3::Type::Number(number) => {
-                self.absorb_kind("number", format_text(&number.format));
+                self.absorb_kind(at, "number", format_text(&number.format));
                 self.absorb_enum(number.enumeration.iter().flatten().map(|n| Value::from(*n)));
                 let (low, high) = (number.minimum, number.maximum);
                 self.absorb_range(low, number.exclusive_minimum, high, number.exclusive_maximum, number.multiple_of);
             }
             openapiv3::Type::Integer(integer) => {
-                self.absorb_kind("integer", format_text(&integer.format));
+                self.absorb_kind(at, "integer", format_text(&integer.format));
                 self.absorb_enum(integer.enumeration.iter().flatten().map(|n| Value::from(*n)));
                 let (low, high) = (integer.minimum.map(as_float), integer.maximum.map(as_float));
                 let step = integer.multiple_of.map(as_float);
                 self.absorb_range(low, integer.exclusive_minimum, high, integer.exclusive_maximum, step);
             }
             openapiv3::Type::Boolean(boolean) => {
-                self.absorb_kind("boolean", None);
+                self.absorb_kind(at, "boolean", None);
                 self.absorb_enum(boolean.enumeration.iter().flatten().map(|value| Value::from(*value)));
             }
             openapiv3::Type::Object(object) => {
-                self.absorb_kind("object", None);
+                self.absorb_kind(at, "object", None);
                 self.absorb_properties(&object.properties, &object.required, at);
                 self.absorb_additional(object.additional_properties.as_ref(), at);
                 self.absorb_counts(object.min_properties, object.max_properties);
             }
             openapiv3::Type::Array(array) => {
-                self.absorb_kind("array", None);
+                self.absorb_kind(at, "array", None);
                 self.absorb_items(array.items.as_ref(), at);
                 self.absorb_item_counts(array.min_items, array.max_items, array.unique_items);
             }
@@ -177,7 +179,7 @@ impl<'a> View<'a> {
 
     fn absorb_any(&mut self, any: &'a openapiv3::AnySchema, at: &Pointer) {
         if let Some(kind) = any.typ.as_deref() {
-            self.absorb_kind(kind, None);
+            self.absorb_kind(at, kind, None);
         }
         self.format = self.format.take().or_else(|| any.format.clone());
         self.absorb_enum(any.enumeration.iter().cloned());
@@ -193,8 +195,13 @@ impl<'a> View<'a> {
         self.absorb_alternatives(&any.any_of, &at.join("anyOf"));
     }
 
-    fn absorb_kind(&mut self, kind: &'a str, format: Option<String>) {
-        self.kind = self.kind.or(Some(kind));
+    fn absorb_kind(&mut self, at: &Pointer, kind: &'a str, format: Option<String>) {
+        match self.kind {
+            None => self.kind = Some(kind),
+            Some("integer" | "number") if matches!(kind, "integer" | "number") => {}
+            Some(known) if known != kind => self.contradiction = Some((kind, at.clone())),
+            Some(_) => {}
+        }
         self.format = self.format.take().or(format);
     }
 

@@ -18,7 +18,9 @@ const RUNTIME: &str = "../../runtime";
 fn files(api: &str) -> BTreeMap<String, String> {
     let generation = Inputs::of_spec(api).generate(RUNTIME);
     let shown = generation.report.render(Style::Plain);
-    generation.files.unwrap_or_else(|| panic!("{api} gives no crate:\n{shown}"))
+    generation
+        .files
+        .unwrap_or_else(|| panic!("{api} gives no crate:\n{shown}"))
 }
 
 fn settings() -> insta::Settings {
@@ -39,14 +41,19 @@ fn the_model_of_each() {
 #[test]
 fn the_public_surface_of_each() {
     for api in APIS {
-        settings().bind(|| insta::assert_snapshot!(format!("surface_{api}"), support::surface(&files(api))));
+        settings().bind(|| {
+            insta::assert_snapshot!(format!("surface_{api}"), support::surface(&files(api)))
+        });
     }
 }
 
 #[test]
 fn generating_twice_gives_the_same_bytes() {
     for api in APIS {
-        assert!(files(api) == files(api), "{api} comes out differently the second time");
+        assert!(
+            files(api) == files(api),
+            "{api} comes out differently the second time"
+        );
     }
 }
 
@@ -58,7 +65,12 @@ fn the_committed_crates_are_what_is_generated() {
         let made = files(api);
         let mut there = BTreeSet::new();
         list(&folder, "", &mut there);
-        stale.extend(there.iter().filter(|path| !made.contains_key(*path)).map(|path| format!("{api}/{path} is left over")));
+        stale.extend(
+            there
+                .iter()
+                .filter(|path| !made.contains_key(*path))
+                .map(|path| format!("{api}/{path} is left over")),
+        );
         for (path, text) in &made {
             match std::fs::read_to_string(folder.join(path)) {
                 Ok(committed) if committed == *text => {}
@@ -67,7 +79,11 @@ fn the_committed_crates_are_what_is_generated() {
             }
         }
     }
-    assert!(stale.is_empty(), "generated/ is not what the generator makes; run cargo xtask regen\n{}", stale.join("\n"));
+    assert!(
+        stale.is_empty(),
+        "generated/ is not what the generator makes; run cargo xtask regen\n{}",
+        stale.join("\n")
+    );
 }
 
 /// The files below a folder that the generator answers for, as paths with `/`.

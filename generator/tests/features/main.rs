@@ -19,10 +19,16 @@ fn shown(path: &Path) -> String {
     let inputs = Inputs::of_fixture(path);
     let source = String::from_utf8(inputs.document.bytes.clone()).unwrap();
     let first = source.lines().next().unwrap_or_default();
-    let kinds: Vec<&str> = first.strip_prefix("# shows: ").expect("the first line says `# shows: …`").split(' ').collect();
+    let kinds: Vec<&str> = first
+        .strip_prefix("# shows: ")
+        .expect("the first line says `# shows: …`")
+        .split(' ')
+        .collect();
     let generation = inputs.generate("../../runtime");
     let said = generation.report.render(Style::Plain);
-    let files = generation.files.unwrap_or_else(|| panic!("{} gives no crate:\n{said}", path.display()));
+    let files = generation
+        .files
+        .unwrap_or_else(|| panic!("{} gives no crate:\n{said}", path.display()));
     let mut text = String::new();
     for (path, source) in files.iter().filter(|(path, _)| of_interest(path, &kinds)) {
         let (_, source) = source.split_once("\n\n").unwrap();
@@ -40,7 +46,7 @@ fn of_interest(path: &str, kinds: &[&str]) -> bool {
             "all" => true,
             "readme" => path == "README.md",
             "manifest" => path == "Cargo.toml",
-            "tests" => path.starts_with("tests/"),
+            "tests" | "examples" => path.starts_with(&format!("{kind}/")),
             "types" | "operations" => path.starts_with(&format!("src/{kind}/")),
             "client" | "lib" => path == format!("src/{kind}.rs"),
             other => panic!("`{other}` is no kind of file"),

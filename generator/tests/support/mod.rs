@@ -37,22 +37,42 @@ pub struct Inputs {
 impl Inputs {
     /// A document of which nothing but the text is known.
     pub fn of_text(path: &str, text: &str) -> Self {
-        let document = SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
-        Self { name: "ferry".to_owned(), document, overlays: Vec::new(), config: None }
+        let document = SourceFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        Self {
+            name: "ferry".to_owned(),
+            document,
+            overlays: Vec::new(),
+            config: None,
+        }
     }
 
     /// With this text as `client.toml`.
     pub fn with_config(mut self, text: &str) -> Self {
-        self.config = Some(SourceFile { path: "client.toml".to_owned(), bytes: text.as_bytes().to_vec() });
+        self.config = Some(SourceFile {
+            path: "client.toml".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        });
         self
     }
 
     /// `<name>.yaml` and, when there is one, the `<name>.toml` beside it.
     pub fn of_fixture(path: &Path) -> Self {
-        let name = path.file_stem().unwrap().to_string_lossy().replace('_', "-");
+        let name = path
+            .file_stem()
+            .unwrap()
+            .to_string_lossy()
+            .replace('_', "-");
         let document = file("openapi.yaml", path).unwrap();
         let config = file("client.toml", &path.with_extension("toml"));
-        Self { name, document, overlays: Vec::new(), config }
+        Self {
+            name,
+            document,
+            overlays: Vec::new(),
+            config,
+        }
     }
 
     /// The folder of an API in `specs`.
@@ -61,7 +81,9 @@ impl Inputs {
         Self {
             name: name.to_owned(),
             document: file("openapi.yaml", &folder.join("openapi.yaml")).unwrap(),
-            overlays: file("overlay.yaml", &folder.join("overlay.yaml")).into_iter().collect(),
+            overlays: file("overlay.yaml", &folder.join("overlay.yaml"))
+                .into_iter()
+                .collect(),
             config: file("client.toml", &folder.join("client.toml")),
         }
     }
@@ -83,19 +105,37 @@ impl Inputs {
 /// A file under another name, so that no snapshot knows the machine.
 fn file(name: &str, path: &Path) -> Option<SourceFile> {
     let bytes = std::fs::read(path).ok()?;
-    Some(SourceFile { path: name.to_owned(), bytes })
+    Some(SourceFile {
+        path: name.to_owned(),
+        bytes,
+    })
 }
 
 /// The workspace's folder.
 pub fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
+}
+
+/// A fixture's path from its path below `tests/fixtures`.
+pub fn fixture(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(path)
 }
 
 /// Every fixture of a feature, by name.
 pub fn features() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/features");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(fixture("features"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "yaml")
+    });
     paths.sort();
     paths
 }

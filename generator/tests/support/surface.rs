@@ -10,7 +10,8 @@ use syn::{Fields, ImplItem, Item, TraitItem, Visibility};
 pub fn surface(files: &BTreeMap<String, String>) -> String {
     let mut text = String::new();
     for (path, source) in files.iter().filter(|(path, _)| path.starts_with("src/")) {
-        let file = syn::parse_file(source).unwrap_or_else(|fault| panic!("{path} is no Rust: {fault}"));
+        let file =
+            syn::parse_file(source).unwrap_or_else(|fault| panic!("{path} is no Rust: {fault}"));
         let lines: Vec<String> = file.items.iter().flat_map(item).collect();
         if !lines.is_empty() {
             writeln!(text, "## {path}\n{}\n", lines.join("\n")).unwrap();
@@ -23,20 +24,30 @@ fn item(item: &Item) -> Vec<String> {
     match item {
         Item::Struct(item) if public(&item.vis) => {
             let attributes = attributes(&item.attrs);
-            head(format!("struct {}{attributes}", item.ident), fields(&item.fields))
+            head(
+                format!("struct {}{attributes}", item.ident),
+                fields(&item.fields),
+            )
         }
         Item::Enum(item) if public(&item.vis) => {
             let variants = item.variants.iter().map(|variant| {
                 let fields = &variant.fields;
                 format!("{}{}", variant.ident, spaced(quote!(#fields)))
             });
-            head(format!("enum {}{}", item.ident, attributes(&item.attrs)), variants.collect())
+            head(
+                format!("enum {}{}", item.ident, attributes(&item.attrs)),
+                variants.collect(),
+            )
         }
-        Item::Type(item) if public(&item.vis) => vec![format!("type {} = {}", item.ident, spaced(&item.ty))],
+        Item::Type(item) if public(&item.vis) => {
+            vec![format!("type {} = {}", item.ident, spaced(&item.ty))]
+        }
         Item::Use(item) if public(&item.vis) => vec![format!("use {}", spaced(&item.tree))],
         Item::Mod(item) if public(&item.vis) => vec![format!("mod {}", item.ident)],
         Item::Fn(item) if public(&item.vis) => vec![spaced(&item.sig)],
-        Item::Const(item) if public(&item.vis) => vec![format!("const {}: {}", item.ident, spaced(&item.ty))],
+        Item::Const(item) if public(&item.vis) => {
+            vec![format!("const {}: {}", item.ident, spaced(&item.ty))]
+        }
         Item::Trait(item) if public(&item.vis) => {
             let methods = item.items.iter().filter_map(|item| match item {
                 TraitItem::Fn(method) => Some(spaced(&method.sig)),
@@ -50,12 +61,18 @@ fn item(item: &Item) -> Vec<String> {
                 .iter()
                 .filter_map(|inner| match inner {
                     ImplItem::Fn(method) if public(&method.vis) => Some(spaced(&method.sig)),
-                    ImplItem::Const(constant) if public(&constant.vis) => Some(format!("const {}", constant.ident)),
+                    ImplItem::Const(constant) if public(&constant.vis) => {
+                        Some(format!("const {}", constant.ident))
+                    }
                     _ => None,
                 })
                 .collect();
             match &item.trait_ {
-                Some((path, _)) => vec![format!("impl {} for {}", spaced(path), spaced(&item.self_ty))],
+                Some((path, _)) => vec![format!(
+                    "impl {} for {}",
+                    spaced(path),
+                    spaced(&item.self_ty)
+                )],
                 None if methods.is_empty() => Vec::new(),
                 None => head(format!("impl {}", spaced(&item.self_ty)), methods),
             }
@@ -71,7 +88,9 @@ fn table(table: &syn::Macro) -> String {
 }
 
 fn head(head: String, rows: Vec<String>) -> Vec<String> {
-    std::iter::once(head).chain(rows.into_iter().map(|row| format!("    {row}"))).collect()
+    std::iter::once(head)
+        .chain(rows.into_iter().map(|row| format!("    {row}")))
+        .collect()
 }
 
 fn fields(fields: &Fields) -> Vec<String> {
@@ -80,7 +99,10 @@ fn fields(fields: &Fields) -> Vec<String> {
         .enumerate()
         .filter(|(_, field)| public(&field.vis))
         .map(|(index, field)| {
-            let name = field.ident.as_ref().map_or(index.to_string(), ToString::to_string);
+            let name = field
+                .ident
+                .as_ref()
+                .map_or(index.to_string(), ToString::to_string);
             format!("{name}: {}", spaced(&field.ty))
         })
         .collect()
@@ -88,9 +110,16 @@ fn fields(fields: &Fields) -> Vec<String> {
 
 /// What a caller can tell of the attributes: derives, and what is said to be open, deprecated or not to be dropped.
 fn attributes(attributes: &[syn::Attribute]) -> String {
-    let shown: Vec<String> =
-        attributes.iter().filter(|attribute| !attribute.path().is_ident("doc")).map(|attribute| spaced(&attribute.meta)).collect();
-    if shown.is_empty() { String::new() } else { format!("  [{}]", shown.join("; ")) }
+    let shown: Vec<String> = attributes
+        .iter()
+        .filter(|attribute| !attribute.path().is_ident("doc"))
+        .map(|attribute| spaced(&attribute.meta))
+        .collect();
+    if shown.is_empty() {
+        String::new()
+    } else {
+        format!("  [{}]", shown.join("; "))
+    }
 }
 
 fn public(visibility: &Visibility) -> bool {
@@ -101,8 +130,19 @@ fn public(visibility: &Visibility) -> bool {
 fn spaced(tokens: impl ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string().replace('\n', " ");
     for (loose, tight) in [
-        (" :: ", "::"), (":: ", "::"), (" < ", "<"), (" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), ("& ", "&"), (" (", "("), (" ;", ";"),
-        (" : ", ": "), (" !", "!"), ("->", " -> "),
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" (", "("),
+        (" ;", ";"),
+        (" : ", ": "),
+        (" !", "!"),
+        ("->", " -> "),
     ] {
         text = text.replace(loose, tight);
     }

@@ -1,0 +1,241 @@
+//! Documents that someone broke at random: there may be no crate, but never a panic and never a file that is no Rust.
+
+// Clippy knows tests from what only they use in the crate's own modules, not in helpers of a test file.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod support;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use support::Inputs;
+
+/// A document with a little of everything.
+fn document() -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Ferry", "version": "1", "description": "To and *fro*."},
+        "servers": [{"url": "https://{region}.ferry.example", "variables": {"region": {"default": "eu", "enum": ["eu", "us"]}}}],
+        "security": [{"key": []}],
+        "tags": [{"name": "ships"}],
+        "paths": {"/ships/{id}": {
+            "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string", "minLength": 1}}],
+            "post": {
+                "operationId": "change_ship", "tags": ["ships"], "summary": "Changes a ship.",
+                "parameters": [{"name": "tags", "in": "query", "explode": false, "schema": {"type": "array", "items": {"type": "string"}}}],
+                "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Ship"}, "example": {"name": "a"}}}},
+                "responses": {
+                    "200": {"description": "ok", "headers": {"X-Count": {"schema": {"type": "integer"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Ship"}}}},
+                    "202": {"$ref": "#/components/responses/Later"},
+                    "4XX": {"description": "no", "content": {"text/plain": {"schema": {"type": "string"}}}}
+                }
+            }
+        }},
+        "webhooks": {"arrived": {"post": {"requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}}}}},
+        "components": {
+            "responses": {"Later": {"description": "later"}},
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+            "schemas": {
+                "Ship": {
+                    "type": "object", "required": ["name"], "additionalProperties": {"type": "integer"},
+                    "properties": {
+                        "name": {"type": "string", "maxLength": 9, "pattern": "^a", "default": "b"},
+                        "kind": {"enum": ["a", "b", null]}, "length": {"type": ["number", "null"], "exclusiveMinimum": 0},
+                        "next": {"$ref": "#/components/schemas/Ship"}, "cargo": {"$ref": "#/components/schemas/Cargo"},
+                        "built": {"type": "string", "format": "date-time", "readOnly": true}
+                    }
+                },
+                "Cargo": {
+                    "oneOf": [{"$ref": "#/components/schemas/Car"}, {"type": "array", "items": {"type": "string"}}, {"type": "integer"}]
+                },
+                "Car": {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"wheels": {"const": 4}}}]},
+                "Base": {
+                    "type": "object", "properties": {"type": {"type": "string"}},
+                    "discriminator": {"propertyName": "type", "mapping": {"car": "#/components/schemas/Car"}}
+                }
+            }
+        }
+    })
+}
+
+/// The pointers of every value but the root.
+fn pointers(value: &Value, prefix: &str, found: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| (key.replace('~', "~0").replace('/', "~1"), value))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (index.to_string(), value))
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (token, child) in children {
+        let pointer = format!("{prefix}/{token}");
+        pointers(child, &pointer, found);
+        found.push(pointer);
+    }
+}
+
+/// What is done to one value of the document.
+#[derive(Debug, Clone)]
+enum Change {
+    /// It goes.
+    Drop,
+    /// Something else stands there.
+    Replace(Value),
+    /// The value at another place stands there.
+    Copy(prop::sample::Index),
+    /// Its key is another one.
+    Rename(String),
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,12}",
+        Just("x".repeat(20_000)),
+        prop::sample::select(vec![
+            "",
+            "self",
+            "type",
+            "*/",
+            "\"#",
+            "\n",
+            "{",
+            "{}",
+            "$ref",
+            "#/components/schemas/Car",
+            "#/paths",
+            "../x.yaml",
+            "a/b",
+            "é",
+            "0",
+            "-",
+            "null",
+            "object",
+            "array",
+            "string",
+            "allOf",
+            "oneOf",
+            "items",
+            "nullable",
+            "default",
+            "200",
+            "Unknown",
+            "Option",
+        ])
+        .prop_map(str::to_owned),
+    ]
+}
+
+fn replacement() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            prop::collection::vec((text(), inner), 0..3)
+                .prop_map(|pairs| pairs.into_iter().collect()),
+        ]
+    })
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        Just(Change::Drop),
+        replacement().prop_map(Change::Replace),
+        any::<prop::sample::Index>().prop_map(Change::Copy),
+        text().prop_map(Change::Rename),
+    ]
+}
+
+fn apply(document: &mut Value, at: prop::sample::Index, change: &Change) {
+    let mut all = Vec::new();
+    pointers(document, "", &mut all);
+    if all.is_empty() {
+        return;
+    }
+    let pointer: &String = at.get(&all);
+    if let Change::Copy(from) = change {
+        let copied = document
+            .pointer(from.get::<String>(&all))
+            .cloned()
+            .unwrap_or_default();
+        if let Some(target) = document.pointer_mut(pointer) {
+            *target = copied;
+        }
+        return;
+    }
+    let (parent, token) = pointer.rsplit_once('/').unwrap();
+    let token = token.replace("~1", "/").replace("~0", "~");
+    match (document.pointer_mut(parent), change) {
+        (Some(Value::Object(map)), Change::Replace(value)) => {
+            map.insert(token, value.clone());
+        }
+        (Some(Value::Object(map)), Change::Rename(name)) => {
+            let value = map.shift_remove(&token).unwrap_or_default();
+            map.insert(name.clone(), value);
+        }
+        (Some(Value::Object(map)), _) => {
+            map.shift_remove(&token);
+        }
+        (Some(Value::Array(items)), Change::Replace(value)) => {
+            if let Some(item) = token
+                .parse()
+                .ok()
+                .and_then(|index: usize| items.get_mut(index))
+            {
+                *item = value.clone();
+            }
+        }
+        (Some(Value::Array(items)), _) => {
+            items.pop();
+        }
+        _ => {}
+    }
+}
+
+/// Generates, and looks at what comes out.
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let generation = Inputs::of_text("openapi.json", text).generate("../../runtime");
+    prop_assert_eq!(generation.files.is_none(), generation.report.has_errors());
+    // What is said must be fit to be shown as well.
+    generation
+        .report
+        .render(clientsmith::diagnostics::Style::Plain);
+    for (path, source) in generation
+        .files
+        .iter()
+        .flatten()
+        .filter(|(path, _)| path.ends_with(".rs"))
+    {
+        prop_assert!(syn::parse_file(source).is_ok(), "{} is no Rust", path);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_whole_document_gives_a_crate() {
+    let generation =
+        Inputs::of_text("openapi.json", &document().to_string()).generate("../../runtime");
+    assert!(generation.files.is_some());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, max_shrink_iters: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_broken_document_breaks_the_generator(changes in prop::collection::vec((any::<prop::sample::Index>(), change()), 1..6)) {
+        let mut document = document();
+        for (at, change) in &changes {
+            apply(&mut document, *at, change);
+        }
+        check(&document.to_string())?;
+    }
+}
