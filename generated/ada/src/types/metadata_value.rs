@@ -39,3 +39,9 @@ impl From<String> for MetadataValue {
         Self::String(value)
     }
 }
+
+impl From<&str> for MetadataValue {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
