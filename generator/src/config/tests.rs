@@ -26,7 +26,7 @@ fn reading(text: &str) -> (Option<Config>, Vec<String>) {
             format!(
                 "{} «{}» {}{help}",
                 diagnostic.code,
-                &text[span.clone()],
+                text.get(span.clone()).unwrap(),
                 diagnostic.message
             )
         })
