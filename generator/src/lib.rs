@@ -80,7 +80,11 @@ pub fn read(job: &Job<'_>) -> Reading {
     let mut run = Run::default();
     let api = run.api(job);
     config::apply_levels(&run.config, &mut run.sink);
-    Reading { report: Report::new(run.sink, run.files, run.origins), api, config: run.config }
+    Reading {
+        report: Report::new(run.sink, run.files, run.origins),
+        api,
+        config: run.config,
+    }
 }
 
 /// Makes a crate of a document, in memory.
@@ -88,7 +92,11 @@ pub fn generate(job: &Job<'_>) -> Generation {
     let mut run = Run::default();
     let api = run.api(job);
     let files = api.as_ref().and_then(|api| run.render(job, api));
-    Generation { report: Report::new(run.sink, run.files, run.origins), api, files }
+    Generation {
+        report: Report::new(run.sink, run.files, run.origins),
+        api,
+        files,
+    }
 }
 
 /// What the stages of one run share.
@@ -121,14 +129,22 @@ impl Run {
 
     /// Model to text; nothing when there is an error, the levels of `client.toml` applied.
     fn render(&mut self, job: &Job<'_>, api: &Api) -> Option<BTreeMap<String, String>> {
-        let crate_name = self.config.package.name.clone().unwrap_or_else(|| package_name(job.name));
+        let crate_name = self
+            .config
+            .package
+            .name
+            .clone()
+            .unwrap_or_else(|| package_name(job.name));
         let sources = emit::emit(api, &self.config, &crate_name, &mut self.sink);
         config::apply_levels(&self.config, &mut self.sink);
         if self.sink.has_errors() {
             return None;
         }
-        let surroundings =
-            Surroundings { crate_name: &crate_name, runtime_path: &job.runtime_path, own_workspace: job.own_workspace };
+        let surroundings = Surroundings {
+            crate_name: &crate_name,
+            runtime_path: &job.runtime_path,
+            own_workspace: job.own_workspace,
+        };
         let files = render::render(api, &self.config, surroundings, sources, &mut self.sink);
         (!self.sink.has_errors()).then_some(files)
     }
@@ -136,9 +152,20 @@ impl Run {
 
 /// The package of an API: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
 fn package_name(api: &str) -> String {
-    let legal: String = api.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let legal: String = api
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
     let words: Vec<&str> = legal.split('-').filter(|word| !word.is_empty()).collect();
-    let starts_with_letter = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let starts_with_letter = words
+        .first()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
     let prefix = if starts_with_letter { "" } else { "api-" };
     format!("{prefix}{}-client", words.join("-")).replace("--", "-")
 }
@@ -149,7 +176,12 @@ mod tests {
 
     #[test]
     fn package_names_are_cargos() {
-        for (api, package) in [("heron", "heron-client"), ("3gpp_5gc", "api-3gpp-5gc-client"), ("Box.json", "box-json-client"), ("", "api-client")] {
+        for (api, package) in [
+            ("heron", "heron-client"),
+            ("3gpp_5gc", "api-3gpp-5gc-client"),
+            ("Box.json", "box-json-client"),
+            ("", "api-client"),
+        ] {
             assert_eq!(package_name(api), package);
         }
     }

@@ -42,8 +42,14 @@ impl Report {
     /// longer at fault. Findings are the same when code and place are.
     #[must_use]
     pub fn beyond(mut self, other: &Self, help: &str) -> Self {
-        let known = |one: &Diagnostic| other.diagnostics.iter().any(|two| two.code == one.code && two.place == one.place);
-        self.diagnostics.retain(|finding| matches!(finding.place, Place::Document(_)) && !known(finding));
+        let known = |one: &Diagnostic| {
+            other
+                .diagnostics
+                .iter()
+                .any(|two| two.code == one.code && two.place == one.place)
+        };
+        self.diagnostics
+            .retain(|finding| matches!(finding.place, Place::Document(_)) && !known(finding));
         for finding in &mut self.diagnostics {
             finding.severity = Severity::Note;
             finding.help = vec![help.to_owned()];

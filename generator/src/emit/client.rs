@@ -15,10 +15,23 @@ pub(super) fn file(api: &Api) -> TokenStream {
     let server = server_enum(&api.servers);
     let server_method = server_method(&api.servers);
     let variables = variable_methods(&api.servers);
-    let credentials = api.security_schemes.iter().enumerate().map(|(index, scheme)| credential_method(index, scheme));
-    let unused = api.operations.is_empty().then(|| quote!(#[allow(dead_code, reason = "the document has no operations")]));
-    let about = Docs::of(None, format!("A client for {}.", super::markdown::doc_lines(&api.info.title).join(" ")))
-        .paragraph("Cheap to clone, and safe to use from many tasks at once.");
+    let credentials = api
+        .security_schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| credential_method(index, scheme));
+    let unused = api
+        .operations
+        .is_empty()
+        .then(|| quote!(#[allow(dead_code, reason = "the document has no operations")]));
+    let about = Docs::of(
+        None,
+        format!(
+            "A client for {}.",
+            super::markdown::doc_lines(&api.info.title).join(" ")
+        ),
+    )
+    .paragraph("Cheap to clone, and safe to use from many tasks at once.");
     quote! {
         #docs
         use crate::rt;
@@ -68,7 +81,12 @@ fn table(api: &Api) -> TokenStream {
 pub(super) fn server_template(server: &Server) -> TokenStream {
     let url = &server.url;
     let variables = server.variables.iter().map(|variable| {
-        let ServerVariable { wire, default, allowed, .. } = variable;
+        let ServerVariable {
+            wire,
+            default,
+            allowed,
+            ..
+        } = variable;
         quote!(rt::ServerVariable { name: #wire, default: #default, allowed: &[#(#allowed),*] })
     });
     quote!(rt::ServerTemplate { url: #url, variables: &[#(#variables),*] })
@@ -79,8 +97,12 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
     match &scheme.kind {
         SecurityKind::Bearer => quote!(rt::SecurityScheme::bearer(#wire)),
         SecurityKind::Basic => quote!(rt::SecurityScheme::basic(#wire)),
-        SecurityKind::Header { name, prefix } if prefix.is_empty() => quote!(rt::SecurityScheme::api_key_header(#wire, #name)),
-        SecurityKind::Header { name, prefix } => quote!(rt::SecurityScheme::api_key_header(#wire, #name).prefix(#prefix)),
+        SecurityKind::Header { name, prefix } if prefix.is_empty() => {
+            quote!(rt::SecurityScheme::api_key_header(#wire, #name))
+        }
+        SecurityKind::Header { name, prefix } => {
+            quote!(rt::SecurityScheme::api_key_header(#wire, #name).prefix(#prefix))
+        }
         SecurityKind::Query { name } => quote!(rt::SecurityScheme::api_key_query(#wire, #name)),
         SecurityKind::Cookie { name } => quote!(rt::SecurityScheme::api_key_cookie(#wire, #name)),
     }
@@ -89,7 +111,10 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
 fn server_enum(servers: &[Server]) -> Option<TokenStream> {
     (!servers.is_empty()).then(|| {
         let variants = servers.iter().map(|server| {
-            let docs = Docs::of(server.description.as_deref(), format!("`{}`.", server.url.replace('`', "'")));
+            let docs = Docs::of(
+                server.description.as_deref(),
+                format!("`{}`.", server.url.replace('`', "'")),
+            );
             let docs = match &server.description {
                 Some(_) => docs.paragraph(format!("`{}`", server.url.replace('`', "'"))),
                 None => docs,
@@ -134,12 +159,20 @@ fn variable_methods(servers: &[Server]) -> TokenStream {
 
 fn variable_method(variable: &ServerVariable) -> TokenStream {
     let (name, wire) = (ident(&variable.name), &variable.wire);
-    let mut docs = Docs::of(variable.description.as_deref(), format!("Sets `{wire}` of the server's URL."));
+    let mut docs = Docs::of(
+        variable.description.as_deref(),
+        format!("Sets `{wire}` of the server's URL."),
+    );
     if !variable.default.is_empty() {
         docs = docs.paragraph(format!("`{}` when it is not set.", variable.default));
     }
     if !variable.allowed.is_empty() {
-        let allowed = variable.allowed.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let allowed = variable
+            .allowed
+            .iter()
+            .map(|value| format!("`{value}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
         docs = docs.paragraph(format!("One of {allowed}."));
     }
     quote! {
@@ -156,7 +189,11 @@ fn credential_method(index: usize, scheme: &SecurityScheme) -> TokenStream {
     let method = ident(&scheme.method);
     let index = proc_macro2::Literal::usize_unsuffixed(index);
     let docs = Docs::of(scheme.description.as_deref(), travels(&scheme.kind));
-    let docs = if scheme.description.is_some() { docs.paragraph(travels(&scheme.kind)) } else { docs };
+    let docs = if scheme.description.is_some() {
+        docs.paragraph(travels(&scheme.kind))
+    } else {
+        docs
+    };
     match scheme.kind {
         SecurityKind::Basic => quote! {
             #docs
@@ -166,7 +203,10 @@ fn credential_method(index: usize, scheme: &SecurityScheme) -> TokenStream {
                 self
             }
         },
-        SecurityKind::Bearer | SecurityKind::Header { .. } | SecurityKind::Query { .. } | SecurityKind::Cookie { .. } => quote! {
+        SecurityKind::Bearer
+        | SecurityKind::Header { .. }
+        | SecurityKind::Query { .. }
+        | SecurityKind::Cookie { .. } => quote! {
             #docs
             #[must_use]
             pub fn #method(mut self, credential: impl Into<rt::SecretString>) -> Self {
@@ -182,12 +222,18 @@ pub(super) fn travels(kind: &SecurityKind) -> String {
     match kind {
         SecurityKind::Bearer => "Sent as `Authorization: Bearer …`.".to_owned(),
         SecurityKind::Basic => "Sent as `Authorization: Basic …`.".to_owned(),
-        SecurityKind::Header { name, prefix } => format!("Sent in the header `{name}`{}.", preceded(prefix)),
+        SecurityKind::Header { name, prefix } => {
+            format!("Sent in the header `{name}`{}.", preceded(prefix))
+        }
         SecurityKind::Query { name } => format!("Sent in the query parameter `{name}`."),
         SecurityKind::Cookie { name } => format!("Sent in the cookie `{name}`."),
     }
 }
 
 fn preceded(prefix: &str) -> String {
-    if prefix.is_empty() { String::new() } else { format!(", with `{}` put before it", prefix.trim_end()) }
+    if prefix.is_empty() {
+        String::new()
+    } else {
+        format!(", with `{}` put before it", prefix.trim_end())
+    }
 }

@@ -16,7 +16,11 @@ pub(super) struct Constraints<'a> {
 impl ToTokens for Constraints<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let name = ident(&self.named.name);
-        let rows = self.object.fields.iter().filter_map(|field| self.row(field));
+        let rows = self
+            .object
+            .fields
+            .iter()
+            .filter_map(|field| self.row(field));
         tokens.append_all(quote!(rt::constraints!(#name { #(#rows,)* });));
     }
 }
@@ -30,7 +34,10 @@ impl Constraints<'_> {
             (true, true) => Some(quote!(#wire #name: nested)),
             (false, nested) => {
                 // The macro brings the constraints' names in.
-                let constraints = field.constraints.iter().map(|one| constraint(one, &TokenStream::new()));
+                let constraints = field
+                    .constraints
+                    .iter()
+                    .map(|one| constraint(one, &TokenStream::new()));
                 let nested = nested.then(|| quote!(nested));
                 Some(quote!(#wire #name: [#(#constraints),*] #nested))
             }

@@ -15,7 +15,13 @@ impl Docs {
     /// CommonMark of the document; `otherwise` when it has none, for an item is never without docs.
     pub(super) fn of(markdown: Option<&str>, otherwise: impl Into<String>) -> Self {
         let lines = markdown.map(doc_lines).unwrap_or_default();
-        if lines.is_empty() { Self { lines: vec![otherwise.into()] } } else { Self { lines } }
+        if lines.is_empty() {
+            Self {
+                lines: vec![otherwise.into()],
+            }
+        } else {
+            Self { lines }
+        }
     }
 
     /// Adds a paragraph of our own words, Markdown as it is.
@@ -72,6 +78,13 @@ impl ToTokens for InnerDocs<'_> {
 
 /// A line as it stands behind `///`. Names in it may hold line breaks, which would make a block comment of it.
 fn comment(line: &str) -> String {
-    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if line.is_empty() { line } else { format!(" {line}") }
+    let line: String = line
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if line.is_empty() {
+        line
+    } else {
+        format!(" {line}")
+    }
 }

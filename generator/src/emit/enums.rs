@@ -57,7 +57,8 @@ pub(super) struct ConstantItem<'a> {
 impl ToTokens for ConstantItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let name = ident(&self.named.name);
-        let docs = super::named_docs(self.named).paragraph(format!("Always `{}`.", shown(&self.constant.value)));
+        let docs = super::named_docs(self.named)
+            .paragraph(format!("Always `{}`.", shown(&self.constant.value)));
         let value = literal(&self.constant.value);
         tokens.append_all(quote! {
             #docs
@@ -70,9 +71,18 @@ impl ToTokens for ConstantItem<'_> {
 
 fn rows(values: &EnumValues) -> Vec<(&Ident, Literal)> {
     match values {
-        EnumValues::Strings(values) => values.iter().map(|(name, text)| (name, Literal::String(text.clone()))).collect(),
-        EnumValues::Integers(values) => values.iter().map(|(name, number)| (name, Literal::Integer(*number))).collect(),
-        EnumValues::Mixed(values) => values.iter().map(|(name, value)| (name, value.clone())).collect(),
+        EnumValues::Strings(values) => values
+            .iter()
+            .map(|(name, text)| (name, Literal::String(text.clone())))
+            .collect(),
+        EnumValues::Integers(values) => values
+            .iter()
+            .map(|(name, number)| (name, Literal::Integer(*number)))
+            .collect(),
+        EnumValues::Mixed(values) => values
+            .iter()
+            .map(|(name, value)| (name, value.clone()))
+            .collect(),
     }
 }
 
@@ -81,7 +91,9 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::String(text) => text.to_token_stream(),
         Literal::Integer(number) => Token::i64_unsuffixed(*number).to_token_stream(),
-        Literal::Number(number) if number.is_finite() => Token::f64_unsuffixed(*number).to_token_stream(),
+        Literal::Number(number) if number.is_finite() => {
+            Token::f64_unsuffixed(*number).to_token_stream()
+        }
         Literal::Number(_) => quote!(0.0),
         Literal::Boolean(value) => value.to_token_stream(),
     }
@@ -93,7 +105,15 @@ fn shown(value: &Literal) -> String {
         Literal::String(text) => text.clone(),
         other => other.to_json().to_string(),
     };
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(100).collect();
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(100)
+        .collect();
     let text = text.replace('`', "'");
-    if text.trim().is_empty() { format!("\"{text}\"") } else { text }
+    if text.trim().is_empty() {
+        format!("\"{text}\"")
+    } else {
+        text
+    }
 }

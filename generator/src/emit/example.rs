@@ -10,19 +10,36 @@ use super::docs::{Docs, InnerDocs};
 use super::ty::{TypeWriter, given, ident};
 use crate::config::{Config, Example, ExampleValue};
 use crate::diagnostics::{Code, Diagnostic, Sink};
-use crate::model::{Api, BodyKind, Field, Object, Operation, Presence, Reply, ReplyBody, Shape, Success, Type};
+use crate::model::{
+    Api, BodyKind, Field, Object, Operation, Presence, Reply, ReplyBody, Shape, Success, Type,
+};
 
 /// What a program brings in by itself; a schema may have any of these names too.
-const OWN_NAMES: [&str; 7] = ["ApiError", "Client", "Error", "ExitCode", "Serialize", "Value", "WasSent"];
+const OWN_NAMES: [&str; 7] = [
+    "ApiError",
+    "Client",
+    "Error",
+    "ExitCode",
+    "Serialize",
+    "Value",
+    "WasSent",
+];
 
 /// The programs that `client.toml` asks for.
-pub(super) fn files(api: &Api, config: &Config, crate_name: &str, sink: &mut Sink) -> Vec<(String, TokenStream)> {
+pub(super) fn files(
+    api: &Api,
+    config: &Config,
+    crate_name: &str,
+    sink: &mut Sink,
+) -> Vec<(String, TokenStream)> {
     let mut files = Vec::new();
     for (index, example) in config.example.iter().enumerate() {
         match program(api, example, crate_name) {
             Ok(file) => files.push(file),
             Err(why) => {
-                let place = config.places.of(&["example", &index.to_string(), "operation"]);
+                let place = config
+                    .places
+                    .of(&["example", &index.to_string(), "operation"]);
                 sink.push(Diagnostic::new(Code::InvalidConfig, place, format!("no example can be made: {why}")))
                     .and_help("`operation` is a method of the client; credential, parameters and body values have their names in the document");
             }
@@ -31,13 +48,31 @@ pub(super) fn files(api: &Api, config: &Config, crate_name: &str, sink: &mut Sin
     files
 }
 
-fn program(api: &Api, example: &Example, crate_name: &str) -> Result<(String, TokenStream), String> {
-    let operation = api.operations.iter().find(|operation| operation.name.as_str() == example.operation);
-    let operation = operation.ok_or_else(|| format!("there is no operation `{}`", example.operation))?;
+fn program(
+    api: &Api,
+    example: &Example,
+    crate_name: &str,
+) -> Result<(String, TokenStream), String> {
+    let operation = api
+        .operations
+        .iter()
+        .find(|operation| operation.name.as_str() == example.operation);
+    let operation =
+        operation.ok_or_else(|| format!("there is no operation `{}`", example.operation))?;
     let library = format_ident!("{}", crate_name.replace('-', "_"));
-    let own_names = OWN_NAMES.map(str::to_owned).into_iter().chain([format!("{}Error", operation.type_name)]).collect();
+    let own_names = OWN_NAMES
+        .map(str::to_owned)
+        .into_iter()
+        .chain([format!("{}Error", operation.type_name)])
+        .collect();
     let writer = TypeWriter::beside(&api.types, own_names, quote!(#library::types));
-    let program = Program { api, operation, example, crate_name, writer };
+    let program = Program {
+        api,
+        operation,
+        example,
+        crate_name,
+        writer,
+    };
     Ok((format!("examples/{}.rs", operation.name), program.tokens()?))
 }
 
@@ -140,18 +175,35 @@ impl Program<'_> {
     }
 
     fn docs(&self) -> Docs {
-        let mut docs = Docs::of(None, format!("Calls `{}` and prints the answer as JSON.", self.operation.name))
-            .paragraph("Exit code: 0 for a success, 2 for an error answer, 3 for anything else.")
-            .paragraph("Read from the environment:")
-            .paragraph("- `BASE_URL`: where the server is; the document's server without it.");
-        let credential = self.example.credential.iter().map(|credential| format!("- `{}`: the credential.", credential.env));
-        let values = self.example.parameters.values().chain(self.example.body.values()).filter_map(|value| {
-            let env = value.env.as_ref()?;
-            Some(match &value.default {
-                Some(default) => format!("- `{env}`: `{}` without it.", default.replace('`', "'")),
-                None => format!("- `{env}`: must be set."),
-            })
-        });
+        let mut docs = Docs::of(
+            None,
+            format!(
+                "Calls `{}` and prints the answer as JSON.",
+                self.operation.name
+            ),
+        )
+        .paragraph("Exit code: 0 for a success, 2 for an error answer, 3 for anything else.")
+        .paragraph("Read from the environment:")
+        .paragraph("- `BASE_URL`: where the server is; the document's server without it.");
+        let credential = self
+            .example
+            .credential
+            .iter()
+            .map(|credential| format!("- `{}`: the credential.", credential.env));
+        let values = self
+            .example
+            .parameters
+            .values()
+            .chain(self.example.body.values())
+            .filter_map(|value| {
+                let env = value.env.as_ref()?;
+                Some(match &value.default {
+                    Some(default) => {
+                        format!("- `{env}`: `{}` without it.", default.replace('`', "'"))
+                    }
+                    None => format!("- `{env}`: must be set."),
+                })
+            });
         let mut seen = BTreeSet::new();
         for line in credential.chain(values) {
             if seen.insert(line.clone()) {
@@ -162,9 +214,16 @@ impl Program<'_> {
     }
 
     fn credential(&self) -> Result<TokenStream, String> {
-        let Some(credential) = &self.example.credential else { return Ok(TokenStream::new()) };
-        let scheme = self.api.security_schemes.iter().find(|scheme| scheme.wire == credential.scheme);
-        let scheme = scheme.ok_or_else(|| format!("there is no security scheme `{}`", credential.scheme))?;
+        let Some(credential) = &self.example.credential else {
+            return Ok(TokenStream::new());
+        };
+        let scheme = self
+            .api
+            .security_schemes
+            .iter()
+            .find(|scheme| scheme.wire == credential.scheme);
+        let scheme =
+            scheme.ok_or_else(|| format!("there is no security scheme `{}`", credential.scheme))?;
         let (method, env) = (ident(&scheme.method), &credential.env);
         Ok(quote!(builder = builder.#method(required(#env)?);))
     }
@@ -172,13 +231,29 @@ impl Program<'_> {
     /// The method's arguments: a variable for each, and the expression that it is made from.
     fn arguments(&self) -> Result<Vec<(proc_macro2::Ident, TokenStream)>, String> {
         let mut arguments = Vec::new();
-        let is_required = |wire: &String| self.operation.parameters.iter().any(|known| known.required && known.wire == *wire);
-        if let Some(wire) = self.example.parameters.keys().find(|wire| !is_required(wire)) {
+        let is_required = |wire: &String| {
+            self.operation
+                .parameters
+                .iter()
+                .any(|known| known.required && known.wire == *wire)
+        };
+        if let Some(wire) = self
+            .example
+            .parameters
+            .keys()
+            .find(|wire| !is_required(wire))
+        {
             return Err(format!("the operation has no required parameter `{wire}`"));
         }
-        for parameter in self.operation.parameters.iter().filter(|parameter| parameter.required) {
+        for parameter in self
+            .operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required)
+        {
             let value = self.example.parameters.get(&parameter.wire);
-            let value = value.ok_or_else(|| format!("the parameter `{}` has no value", parameter.wire))?;
+            let value =
+                value.ok_or_else(|| format!("the parameter `{}` has no value", parameter.wire))?;
             arguments.push((ident(&parameter.name), variable(value)?));
         }
         if let Some(body) = &self.operation.body {
@@ -208,14 +283,22 @@ impl Program<'_> {
         };
         match self.api.types.get(*id) {
             Some(named) => match &named.shape {
-                Shape::Object(object) => self.object(&self.writer.declared(named), object, tree, at),
+                Shape::Object(object) => {
+                    self.object(&self.writer.declared(named), object, tree, at)
+                }
                 _ => Err(format!("`{at}` is no object")),
             },
             None => Err(format!("`{at}` is no object")),
         }
     }
 
-    fn object(&self, name: &TokenStream, object: &Object, tree: &Tree<'_>, at: &str) -> Result<TokenStream, String> {
+    fn object(
+        &self,
+        name: &TokenStream,
+        object: &Object,
+        tree: &Tree<'_>,
+        at: &str,
+    ) -> Result<TokenStream, String> {
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for field in &object.fields {
@@ -229,7 +312,10 @@ impl Program<'_> {
                 setters.push(quote!(.#setter(#value)));
             }
         }
-        let stray = tree.children.keys().find(|key| !object.fields.iter().any(|field| field.wire == **key));
+        let stray = tree
+            .children
+            .keys()
+            .find(|key| !object.fields.iter().any(|field| field.wire == **key));
         match stray {
             Some(key) => Err(format!("`{at}/{key}` is not among the properties")),
             None => Ok(quote!(#name::new(#(#arguments),*) #(#setters)*)),
@@ -257,7 +343,9 @@ impl Program<'_> {
 
     fn errors(&self) -> TokenStream {
         let name = format_ident!("{}Error", self.operation.type_name.as_str());
-        let raw = quote!(serde_json::from_slice(error.bytes()).unwrap_or_else(|_| Value::from(error.text())));
+        let raw = quote!(
+            serde_json::from_slice(error.bytes()).unwrap_or_else(|_| Value::from(error.text()))
+        );
         let body = if self.operation.errors.is_empty() {
             raw
         } else {
@@ -277,17 +365,23 @@ impl Program<'_> {
 
     /// The functions that read the environment, those that are called.
     fn helpers(&self, arguments: &[TokenStream], credential: &TokenStream) -> TokenStream {
-        let text = arguments.iter().chain([credential]).map(ToString::to_string).collect::<String>();
+        let text = arguments
+            .iter()
+            .chain([credential])
+            .map(ToString::to_string)
+            .collect::<String>();
         let required = text.contains("required (").then(|| quote! {
             #[doc = " A variable that must be set."]
             fn required(name: &str) -> Result<String, String> {
                 env::var(name).map_err(|_| format!("the environment variable {name} is not set"))
             }
         });
-        let optional = text.contains("optional (").then(|| quote! {
-            #[doc = " A variable, or what stands for it when it is not set."]
-            fn optional(name: &str, default: &str) -> String {
-                env::var(name).unwrap_or_else(|_| default.to_owned())
+        let optional = text.contains("optional (").then(|| {
+            quote! {
+                #[doc = " A variable, or what stands for it when it is not set."]
+                fn optional(name: &str, default: &str) -> String {
+                    env::var(name).unwrap_or_else(|_| default.to_owned())
+                }
             }
         });
         quote!(#required #optional)

@@ -45,7 +45,9 @@ impl Writer {
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.paragraph.push('\n'),
             Event::Rule => self.flush(),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => self.text(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
+                self.text(&text)
+            }
             Event::TaskListMarker(_) => {}
         }
     }
@@ -75,7 +77,11 @@ impl Writer {
             Tag::Item => self.item(),
             Tag::Emphasis => self.paragraph.push('*'),
             Tag::Strong => self.paragraph.push_str("**"),
-            Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => self.link(link_type, &dest_url),
             Tag::Paragraph | Tag::HtmlBlock => self.begin_block(),
             _ => {}
         }
@@ -129,7 +135,9 @@ impl Writer {
     }
 
     fn link(&mut self, kind: LinkType, url: &str) {
-        let known = ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+        let known = ["http://", "https://", "mailto:"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme));
         let safe = known && !url.contains(['<', '>', ' ', '(', ')', '\n', '[', ']']);
         match kind {
             LinkType::Autolink | LinkType::Email => self.links.push(None),
@@ -193,8 +201,15 @@ impl Writer {
         } else {
             "`"
         };
-        let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-        self.paragraph.push_str(&format!("{fence}{pad}{}{pad}{fence}", code.replace(['\n', '\r'], " ")));
+        let pad = if code.starts_with('`') || code.ends_with('`') {
+            " "
+        } else {
+            ""
+        };
+        self.paragraph.push_str(&format!(
+            "{fence}{pad}{}{pad}{fence}",
+            code.replace(['\n', '\r'], " ")
+        ));
     }
 
     fn code_lines(&mut self, text: &str) {
@@ -206,7 +221,11 @@ impl Writer {
 
     /// Lines of what looks like a table stay apart; others are wrapped anew.
     fn soft_break(&mut self) {
-        let in_table = self.paragraph.rsplit('\n').next().is_some_and(|line| line.matches('|').count() > 1);
+        let in_table = self
+            .paragraph
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.matches('|').count() > 1);
         self.paragraph.push(if in_table { '\n' } else { ' ' });
     }
 
@@ -219,7 +238,8 @@ impl Writer {
 
     fn blank(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
-            self.lines.push(self.prefixes.concat().trim_end().to_owned());
+            self.lines
+                .push(self.prefixes.concat().trim_end().to_owned());
         }
     }
 
@@ -228,7 +248,8 @@ impl Writer {
             first if first.is_empty() => self.prefixes.concat(),
             first => first,
         };
-        self.lines.push(format!("{prefix}{text}").trim_end().to_owned());
+        self.lines
+            .push(format!("{prefix}{text}").trim_end().to_owned());
     }
 
     fn flush(&mut self) {
@@ -253,7 +274,8 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();
     for word in line.split_whitespace() {
-        let full = !current.is_empty() && current.chars().count() + 1 + word.chars().count() > width;
+        let full =
+            !current.is_empty() && current.chars().count() + 1 + word.chars().count() > width;
         if full && !starts_block(word) {
             lines.push(std::mem::take(&mut current));
         }
@@ -271,7 +293,9 @@ fn wrap(line: &str, width: usize) -> Vec<String> {
 }
 
 fn starts_block(word: &str) -> bool {
-    let numbered = word.strip_suffix(['.', ')']).is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()));
+    let numbered = word
+        .strip_suffix(['.', ')'])
+        .is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit()));
     matches!(word.chars().next(), Some('#' | '>' | '=' | '|' | '~' | ':'))
         || matches!(word, "-" | "+")
         || word.starts_with("--")
@@ -283,7 +307,13 @@ fn starts_block(word: &str) -> bool {
 fn bare_url(word: &str) -> Option<(&str, &str, &str)> {
     let start = word.find("http://").or_else(|| word.find("https://"))?;
     let (before, rest) = word.split_at_checked(start)?;
-    let legal = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '\'' | '`' | '\\' | '[' | ']' | '{' | '}' | '|' | '^');
+    let legal = |c: char| {
+        c.is_ascii_graphic()
+            && !matches!(
+                c,
+                '<' | '>' | '"' | '\'' | '`' | '\\' | '[' | ']' | '{' | '}' | '|' | '^'
+            )
+    };
     let end = rest.find(|c| !legal(c)).unwrap_or(rest.len());
     let (url, _) = rest.split_at_checked(end)?;
     let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '*', '_']);
@@ -293,9 +323,56 @@ fn bare_url(word: &str) -> Option<(&str, &str, &str)> {
 
 /// Elements of HTML that people write in descriptions; what else stands between angle brackets is text.
 const ELEMENTS: &[&str] = &[
-    "a", "abbr", "b", "blockquote", "br", "center", "cite", "code", "dd", "del", "details", "div", "dl", "dt", "em", "font", "h1",
-    "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "small", "span",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "tt", "u", "ul", "var",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
 ];
 
 /// HTML without its tags and comments; each becomes a space.
@@ -305,7 +382,11 @@ fn without_tags(html: &str) -> String {
     while let Some((before, tail)) = rest.split_once('<') {
         text.push_str(before);
         let (tag, after) = tail.split_once('>').unwrap_or((tail, ""));
-        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
         if tag.starts_with("!--") || ELEMENTS.contains(&name.to_ascii_lowercase().as_str()) {
             text.push(' ');
         } else {
@@ -327,35 +408,59 @@ mod tests {
 
     #[test]
     fn plain_text_stays() {
-        assert_eq!(docs("The user's snake_case id, e.g. `eus_1`."), "The user's snake_case id, e.g. `eus_1`.");
+        assert_eq!(
+            docs("The user's snake_case id, e.g. `eus_1`."),
+            "The user's snake_case id, e.g. `eus_1`."
+        );
     }
 
     #[test]
     fn brackets_and_tags_lose_their_meaning() {
-        assert_eq!(docs("field1.field2[0] of Vec<T>"), "field1.field2\\[0\\] of Vec\\<T>");
+        assert_eq!(
+            docs("field1.field2[0] of Vec<T>"),
+            "field1.field2\\[0\\] of Vec\\<T>"
+        );
         assert_eq!(docs("<p>One.</p><p>Two.</p>"), "One. Two.");
-        assert_eq!(docs("see [the page](/relative) and [this](https://example.com/a)"), "see the page and [this](https://example.com/a)");
+        assert_eq!(
+            docs("see [the page](/relative) and [this](https://example.com/a)"),
+            "see the page and [this](https://example.com/a)"
+        );
     }
 
     #[test]
     fn urls_get_their_brackets() {
-        assert_eq!(docs("See https://example.com/a_b."), "See <https://example.com/a_b>.");
+        assert_eq!(
+            docs("See https://example.com/a_b."),
+            "See <https://example.com/a_b>."
+        );
     }
 
     #[test]
     fn code_is_never_run() {
-        assert_eq!(docs("Text:\n\n    let x = 1;\n"), "Text:\n\n```text\nlet x = 1;\n```");
-        assert_eq!(docs("```rust,should_panic\nfoo()\n```"), "```text\nfoo()\n```");
+        assert_eq!(
+            docs("Text:\n\n    let x = 1;\n"),
+            "Text:\n\n```text\nlet x = 1;\n```"
+        );
+        assert_eq!(
+            docs("```rust,should_panic\nfoo()\n```"),
+            "```text\nfoo()\n```"
+        );
     }
 
     #[test]
     fn lists_keep_their_shape() {
-        assert_eq!(docs("Values:\n* `a`: one\n* `b`: two\n  1. x\n  2. y\n\nEnd"), "Values:\n\n- `a`: one\n- `b`: two\n  1. x\n  2. y\n\nEnd");
+        assert_eq!(
+            docs("Values:\n* `a`: one\n* `b`: two\n  1. x\n  2. y\n\nEnd"),
+            "Values:\n\n- `a`: one\n- `b`: two\n  1. x\n  2. y\n\nEnd"
+        );
     }
 
     #[test]
     fn long_lines_are_wrapped() {
         let lines = doc_lines(&"word ".repeat(60));
-        assert!(lines.len() > 2 && lines.iter().all(|line| line.len() <= super::WIDTH), "{lines:?}");
+        assert!(
+            lines.len() > 2 && lines.iter().all(|line| line.len() <= super::WIDTH),
+            "{lines:?}"
+        );
     }
 }

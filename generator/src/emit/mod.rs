@@ -30,7 +30,12 @@ use crate::model::{Api, Named};
 use docs::Docs;
 
 /// The Rust files of a crate: path and tokens.
-pub fn emit(api: &Api, config: &Config, crate_name: &str, sink: &mut Sink) -> Vec<(String, TokenStream)> {
+pub fn emit(
+    api: &Api,
+    config: &Config,
+    crate_name: &str,
+    sink: &mut Sink,
+) -> Vec<(String, TokenStream)> {
     let mut files = vec![
         ("src/lib.rs".to_owned(), library::file(api)),
         ("src/client.rs".to_owned(), client::file(api)),
@@ -45,7 +50,9 @@ pub fn emit(api: &Api, config: &Config, crate_name: &str, sink: &mut Sink) -> Ve
 /// The one-sentence description of a type that the document says nothing about.
 fn named_docs(named: &Named) -> Docs {
     let origin = &named.origin;
-    let has_name = origin.parent().is_some_and(|parent| matches!(parent.last().as_deref(), Some("schemas" | "properties")));
+    let has_name = origin
+        .parent()
+        .is_some_and(|parent| matches!(parent.last().as_deref(), Some("schemas" | "properties")));
     let otherwise = match origin.last() {
         Some(name) if has_name => format!("`{}` of the document.", name.replace('`', "'")),
         _ => format!("The schema at `{}`.", origin.to_string().replace('`', "'")),

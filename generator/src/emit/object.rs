@@ -17,7 +17,11 @@ pub(super) struct ObjectItem<'a> {
 
 impl ToTokens for ObjectItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { named, object, writer } = self;
+        let Self {
+            named,
+            object,
+            writer,
+        } = self;
         let name = ident(&named.name);
         let docs = super::named_docs(named);
         let deprecated = super::deprecated(named.deprecated);
@@ -33,7 +37,11 @@ impl ToTokens for ObjectItem<'_> {
         let methods = self.methods();
         let default_by_new = self.default_by_new();
         let table = self.table();
-        let constraints = named.constrained.then_some(Constraints { named, object, types: writer.types });
+        let constraints = named.constrained.then_some(Constraints {
+            named,
+            object,
+            types: writer.types,
+        });
         tokens.append_all(quote! {
             #docs
             #deprecated
@@ -50,7 +58,10 @@ impl ToTokens for ObjectItem<'_> {
 
 impl ObjectItem<'_> {
     fn declaration(&self, field: &Field) -> TokenStream {
-        let (name, ty) = (ident(&field.name), self.writer.field(&field.ty, field.presence));
+        let (name, ty) = (
+            ident(&field.name),
+            self.writer.field(&field.ty, field.presence),
+        );
         let docs = field_docs(field);
         let deprecated = super::deprecated(field.deprecated);
         quote!(#docs #deprecated pub #name: #ty,)
@@ -58,17 +69,23 @@ impl ObjectItem<'_> {
 
     /// Required fields that the caller must give a value for.
     fn arguments(&self) -> impl Iterator<Item = &Field> {
-        self.object.fields.iter().filter(|field| match field.presence {
-            Presence::Required => given(self.writer.types, &field.ty).is_none(),
-            Presence::RequiredNullable => true,
-            Presence::Optional | Presence::OptionalNullable => false,
-        })
+        self.object
+            .fields
+            .iter()
+            .filter(|field| match field.presence {
+                Presence::Required => given(self.writer.types, &field.ty).is_none(),
+                Presence::RequiredNullable => true,
+                Presence::Optional | Presence::OptionalNullable => false,
+            })
     }
 
     /// Whether `#[derive(Default)]` gives a legal value.
     fn is_default(&self) -> bool {
         self.object.fields.iter().all(|field| match field.presence {
-            Presence::Required => matches!(given(self.writer.types, &field.ty), Some(Given::Constant(_))),
+            Presence::Required => matches!(
+                given(self.writer.types, &field.ty),
+                Some(Given::Constant(_))
+            ),
             Presence::RequiredNullable => false,
             Presence::Optional | Presence::OptionalNullable => true,
         })
@@ -77,8 +94,13 @@ impl ObjectItem<'_> {
     fn methods(&self) -> TokenStream {
         let name = ident(&self.named.name);
         let constructor = self.constructor();
-        let setters = self.object.fields.iter().filter_map(|field| self.setter(field));
-        let allow = super::allow_deprecated(self.object.fields.iter().any(|field| field.deprecated));
+        let setters = self
+            .object
+            .fields
+            .iter()
+            .filter_map(|field| self.setter(field));
+        let allow =
+            super::allow_deprecated(self.object.fields.iter().any(|field| field.deprecated));
         quote! {
             #allow
             impl #name {
@@ -91,8 +113,16 @@ impl ObjectItem<'_> {
     fn constructor(&self) -> TokenStream {
         if self.is_default() {
             // A property named `default` has a setter of that name, which stands before the trait's function.
-            let shadowed = self.object.fields.iter().any(|field| field.name.as_str() == "default");
-            let default = if shadowed { quote!(<Self as Default>::default()) } else { quote!(Self::default()) };
+            let shadowed = self
+                .object
+                .fields
+                .iter()
+                .any(|field| field.name.as_str() == "default");
+            let default = if shadowed {
+                quote!(<Self as Default>::default())
+            } else {
+                quote!(Self::default())
+            };
             return quote! {
                 #[doc = " The object with nothing set."]
                 pub fn new() -> Self { #default }
@@ -112,7 +142,11 @@ impl ObjectItem<'_> {
         }
         let values = self.object.fields.iter().map(|field| {
             let (name, value) = (ident(&field.name), self.initial(field));
-            if name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+            if name == value.to_string() {
+                quote!(#name)
+            } else {
+                quote!(#name: #value)
+            }
         });
         let extra = self.object.extra.iter().map(|extra| {
             let name = ident(&extra.name);
@@ -160,7 +194,13 @@ impl ObjectItem<'_> {
             Presence::OptionalNullable => {
                 let setter = set(quote!(rt::Maybe::Value(#value)));
                 let null = format_ident!("null_{}", field.name.as_str());
-                let docs = Docs::of(None, format!("Sets `{}` to null, which is not the same as leaving it out.", field.wire));
+                let docs = Docs::of(
+                    None,
+                    format!(
+                        "Sets `{}` to null, which is not the same as leaving it out.",
+                        field.wire
+                    ),
+                );
                 Some(quote! {
                     #setter
                     #docs
@@ -202,7 +242,10 @@ impl ObjectItem<'_> {
 fn field_docs(field: &Field) -> Docs {
     let docs = Docs::of(field.docs.as_deref(), format!("`{}`.", field.wire));
     match &field.default {
-        Some(default) => docs.paragraph(format!("When absent, the server takes `{}`.", one_line(&default.to_string()))),
+        Some(default) => docs.paragraph(format!(
+            "When absent, the server takes `{}`.",
+            one_line(&default.to_string())
+        )),
         None => docs,
     }
 }

@@ -32,14 +32,25 @@ impl OperationItem<'_> {
         let method = format_ident!("{}", self.operation.method.as_str());
         let parameters = self.operation.parameters.iter().map(parameter);
         let security = self.operation.security.iter().map(|alternative| {
-            let indexes = alternative.iter().map(|index| Literal::usize_unsuffixed(*index));
+            let indexes = alternative
+                .iter()
+                .map(|index| Literal::usize_unsuffixed(*index));
             quote!(&[#(#indexes),*])
         });
         let accept = self.accept();
-        let servers = self.operation.servers.iter().map(super::client::server_template);
-        let servers = (!self.operation.servers.is_empty()).then(|| quote!(servers: &[#(#servers),*],));
+        let servers = self
+            .operation
+            .servers
+            .iter()
+            .map(super::client::server_template);
+        let servers =
+            (!self.operation.servers.is_empty()).then(|| quote!(servers: &[#(#servers),*],));
         let idempotent = self.operation.idempotent.then(|| quote!(idempotent: true,));
-        let key = self.operation.idempotency_key.as_ref().map(|header| quote!(idempotency_key: Some(#header),));
+        let key = self
+            .operation
+            .idempotency_key
+            .as_ref()
+            .map(|header| quote!(idempotency_key: Some(#header),));
         quote! {
             static #name: rt::Operation = rt::Operation {
                 id: #id,
@@ -59,7 +70,13 @@ impl OperationItem<'_> {
     /// The `Accept` header: JSON wherever any answer is JSON.
     fn accept(&self) -> &'static str {
         use crate::model::ReplyBody;
-        let bodies = || self.operation.success.replies().iter().map(|reply| &reply.body);
+        let bodies = || {
+            self.operation
+                .success
+                .replies()
+                .iter()
+                .map(|reply| &reply.body)
+        };
         if bodies().any(|body| matches!(body, ReplyBody::Json(_))) {
             return "application/json";
         }
@@ -76,7 +93,13 @@ impl OperationItem<'_> {
         let table = self.table_name();
         let docs = self.docs();
         let deprecated = super::deprecated(operation.deprecated);
-        let required = || operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.required);
+        let required = || {
+            operation
+                .parameters
+                .iter()
+                .enumerate()
+                .filter(|(_, parameter)| parameter.required)
+        };
         let arguments = required().map(|(_, parameter)| {
             let name = ident(&parameter.name);
             let ty = self.writer.argument(&parameter.ty, &name).0;
@@ -107,7 +130,10 @@ impl OperationItem<'_> {
             return quote!(#convert #call.parameter(#index, &#name););
         }
         let path = quote!(rt::Constraint::);
-        let constraints = parameter.constraints.iter().map(|one| constraint(one, &path));
+        let constraints = parameter
+            .constraints
+            .iter()
+            .map(|one| constraint(one, &path));
         quote!(#convert #call.checked_parameter(#index, &#name, &[#(#constraints),*]);)
     }
 
@@ -124,7 +150,9 @@ impl OperationItem<'_> {
 
     /// The argument for the body, and the statement that gives it to the call.
     fn body(&self) -> (Option<TokenStream>, Option<TokenStream>) {
-        let Some(body) = &self.operation.body else { return (None, None) };
+        let Some(body) = &self.operation.body else {
+            return (None, None);
+        };
         let media_type = &body.media_type;
         let (ty, give) = match &body.kind {
             BodyKind::Json(ty) => (self.writer.ty(ty), self.give_json(ty, media_type)),
@@ -132,7 +160,9 @@ impl OperationItem<'_> {
                 let check = self.check(ty);
                 (self.writer.ty(ty), quote!(#check call.form(&body);))
             }
-            BodyKind::Text if media_type == "text/plain" => (quote!(String), quote!(call.text(body);)),
+            BodyKind::Text if media_type == "text/plain" => {
+                (quote!(String), quote!(call.text(body);))
+            }
             BodyKind::Text => (quote!(String), quote!(call.bytes(#media_type, body);)),
             BodyKind::Bytes => (quote!(rt::Bytes), quote!(call.bytes(#media_type, body);)),
         };
@@ -168,13 +198,22 @@ impl OperationItem<'_> {
     fn docs(&self) -> Docs {
         let operation = self.operation;
         let path = operation.path.replace('`', "'");
-        let mut docs = Docs::of(operation.summary.as_deref(), format!("`{} {path}`", operation.method.as_str()));
+        let mut docs = Docs::of(
+            operation.summary.as_deref(),
+            format!("`{} {path}`", operation.method.as_str()),
+        );
         docs = docs.markdown(operation.description.as_deref());
         if operation.summary.is_some() {
             docs = docs.paragraph(format!("`{} {path}`", operation.method.as_str()));
         }
-        let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
-        let body = operation.body.as_ref().and_then(|body| body.docs.as_deref());
+        let parameters = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required);
+        let body = operation
+            .body
+            .as_ref()
+            .and_then(|body| body.docs.as_deref());
         let mut arguments = parameters
             .filter_map(|parameter| Some((parameter.name.as_str(), parameter.docs.as_deref()?)))
             .chain(body.map(|docs| ("body", docs)))
@@ -185,7 +224,9 @@ impl OperationItem<'_> {
         for (name, text) in arguments {
             let mut lines = super::markdown::doc_lines(text).into_iter();
             docs = docs.line(format!("- `{name}`: {}", lines.next().unwrap_or_default()));
-            docs = lines.filter(|line| !line.is_empty()).fold(docs, |docs, line| docs.line(format!("  {line}")));
+            docs = lines
+                .filter(|line| !line.is_empty())
+                .fold(docs, |docs, line| docs.line(format!("  {line}")));
         }
         docs
     }
@@ -194,20 +235,41 @@ impl OperationItem<'_> {
     pub(super) fn call(&self) -> TokenStream {
         let operation = self.operation;
         let (name, error) = (ident(&operation.type_name), self.error_name());
-        let docs = Docs::of(None, format!("A call of [`Client::{}`], to be awaited.", operation.name));
-        let setters: Vec<TokenStream> =
-            operation.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.required).map(|(index, parameter)| self.setter(index, parameter)).collect();
+        let docs = Docs::of(
+            None,
+            format!("A call of [`Client::{}`], to be awaited.", operation.name),
+        );
+        let setters: Vec<TokenStream> = operation
+            .parameters
+            .iter()
+            .enumerate()
+            .filter(|(_, parameter)| !parameter.required)
+            .map(|(index, parameter)| self.setter(index, parameter))
+            .collect();
         let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
         let reply = format_ident!("{}Reply", operation.type_name.as_str());
         let (codec, replies) = match &operation.success {
             Success::One(reply) => (codec(&reply.body, self.writer), None),
             Success::Several(replies) => {
-                let item = ReplyEnum { name: &reply, operation, replies, writer: self.writer };
+                let item = ReplyEnum {
+                    name: &reply,
+                    operation,
+                    replies,
+                    writer: self.writer,
+                };
                 (quote!(replies #reply), Some(quote!(#item)))
             }
         };
-        let errors = ErrorEnum { name: &error, operation, writer: self.writer };
-        let headers = HeaderTrait { operation, writer: self.writer, reply: &reply };
+        let errors = ErrorEnum {
+            name: &error,
+            operation,
+            writer: self.writer,
+        };
+        let headers = HeaderTrait {
+            operation,
+            writer: self.writer,
+            reply: &reply,
+        };
         quote! {
             #docs
             #[derive(Debug)]
@@ -224,7 +286,10 @@ impl OperationItem<'_> {
     fn setter(&self, index: usize, parameter: &Parameter) -> TokenStream {
         let name = ident(&parameter.name);
         let ty = self.writer.argument(&parameter.ty, &name).0;
-        let docs = Docs::of(parameter.docs.as_deref(), format!("Sets `{}`.", parameter.wire.replace('`', "'")));
+        let docs = Docs::of(
+            parameter.docs.as_deref(),
+            format!("Sets `{}`.", parameter.wire.replace('`', "'")),
+        );
         let deprecated = super::deprecated(parameter.deprecated);
         let set = self.set(index, parameter, &quote!(self.call));
         quote! {
@@ -259,7 +324,9 @@ fn parameter(parameter: &Parameter) -> TokenStream {
         let explode = parameter.explode;
         quote!(.explode(#explode))
     });
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved(true)));
+    let reserved = parameter
+        .allow_reserved
+        .then(|| quote!(.allow_reserved(true)));
     let json = parameter.json.then(|| quote!(.json()));
     quote!(#constructor #style #explode #reserved #json)
 }

@@ -15,15 +15,26 @@ use crate::model::{Api, Operation};
 pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
     let mut modules: IndexMap<&str, Vec<&Operation>> = IndexMap::new();
     for operation in &api.operations {
-        modules.entry(operation.module.as_str()).or_default().push(operation);
+        modules
+            .entry(operation.module.as_str())
+            .or_default()
+            .push(operation);
     }
-    let mut files = vec![("src/operations/mod.rs".to_owned(), gathering(modules.keys().copied()))];
-    files.extend(modules.iter().map(|(module, operations)| (format!("src/operations/{module}.rs"), file(api, operations))));
+    let mut files = vec![(
+        "src/operations/mod.rs".to_owned(),
+        gathering(modules.keys().copied()),
+    )];
+    files.extend(modules.iter().map(|(module, operations)| {
+        (format!("src/operations/{module}.rs"), file(api, operations))
+    }));
     files
 }
 
 fn gathering<'a>(modules: impl Iterator<Item = &'a str>) -> TokenStream {
-    let docs = Docs::of(None, "Calls that are ready to be sent, and their answers: what the methods of [`Client`](crate::Client) return.");
+    let docs = Docs::of(
+        None,
+        "Calls that are ready to be sent, and their answers: what the methods of [`Client`](crate::Client) return.",
+    );
     let docs = InnerDocs(&docs);
     let mut names: Vec<_> = modules.map(|module| format_ident!("{module}")).collect();
     names.sort();
@@ -36,12 +47,19 @@ fn gathering<'a>(modules: impl Iterator<Item = &'a str>) -> TokenStream {
 
 fn file(api: &Api, operations: &[&Operation]) -> TokenStream {
     let writer = TypeWriter::beside(&api.types, own_names(operations), quote!(crate::types));
-    let items: Vec<OperationItem<'_>> = operations.iter().map(|operation| OperationItem { operation, writer: &writer }).collect();
+    let items: Vec<OperationItem<'_>> = operations
+        .iter()
+        .map(|operation| OperationItem {
+            operation,
+            writer: &writer,
+        })
+        .collect();
     let tables: Vec<TokenStream> = items.iter().map(OperationItem::table).collect();
     let methods: Vec<TokenStream> = items.iter().map(OperationItem::method).collect();
     let calls: Vec<TokenStream> = items.iter().map(OperationItem::call).collect();
     let imports = super::imports(writer.take_used(), &quote!(crate::types));
-    let deprecated = api.types.iter().any(|(_, named)| named.deprecated) || operations.iter().any(|operation| operation.deprecated);
+    let deprecated = api.types.iter().any(|(_, named)| named.deprecated)
+        || operations.iter().any(|operation| operation.deprecated);
     let allow = deprecated.then(|| quote!(#![allow(deprecated)]));
     quote! {
         #allow

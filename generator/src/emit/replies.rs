@@ -32,7 +32,8 @@ fn body_type(body: &ReplyBody, writer: &TypeWriter<'_>) -> Option<TokenStream> {
 
 fn variants(replies: &[Reply], writer: &TypeWriter<'_>) -> TokenStream {
     let variants = replies.iter().map(|reply| {
-        let docs = Docs::of(reply.docs.as_deref(), "Not described by the document.").paragraph(status_docs(reply.status));
+        let docs = Docs::of(reply.docs.as_deref(), "Not described by the document.")
+            .paragraph(status_docs(reply.status));
         let name = ident(&reply.variant);
         let body = body_type(&reply.body, writer).map(|ty| quote!((#ty)));
         quote!(#docs #name #body,)
@@ -51,7 +52,9 @@ fn status_docs(status: StatusMatch) -> String {
 fn rows(replies: &[Reply], writer: &TypeWriter<'_>) -> TokenStream {
     let rows = replies.iter().map(|reply| {
         let status = match reply.status {
-            StatusMatch::Code(code) => proc_macro2::Literal::u16_unsuffixed(code).into_token_stream(),
+            StatusMatch::Code(code) => {
+                proc_macro2::Literal::u16_unsuffixed(code).into_token_stream()
+            }
             // `4XX` is one token: a literal with a suffix.
             StatusMatch::Range(digit) => format!("{digit}XX").parse().unwrap_or_default(),
             StatusMatch::Default => quote!(default),
@@ -72,8 +75,19 @@ pub(super) struct ReplyEnum<'a> {
 
 impl ToTokens for ReplyEnum<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { name, operation, replies, writer } = self;
-        let docs = Docs::of(None, format!("What [`Client::{}`] answers when it succeeds, by status.", operation.name));
+        let Self {
+            name,
+            operation,
+            replies,
+            writer,
+        } = self;
+        let docs = Docs::of(
+            None,
+            format!(
+                "What [`Client::{}`] answers when it succeeds, by status.",
+                operation.name
+            ),
+        );
         let (variants, rows) = (variants(replies, writer), rows(replies, writer));
         tokens.append_all(quote! {
             #docs
@@ -94,9 +108,22 @@ pub(super) struct ErrorEnum<'a> {
 
 impl ToTokens for ErrorEnum<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { name, operation, writer } = self;
-        let docs = Docs::of(None, format!("Error answers of [`Client::{}`], by status.", operation.name));
-        let (variants, rows) = (variants(&operation.errors, writer), rows(&operation.errors, writer));
+        let Self {
+            name,
+            operation,
+            writer,
+        } = self;
+        let docs = Docs::of(
+            None,
+            format!(
+                "Error answers of [`Client::{}`], by status.",
+                operation.name
+            ),
+        );
+        let (variants, rows) = (
+            variants(&operation.errors, writer),
+            rows(&operation.errors, writer),
+        );
         tokens.append_all(quote! {
             #docs
             #[derive(Debug, Clone, PartialEq)]
@@ -120,12 +147,22 @@ pub(super) struct HeaderTrait<'a> {
 
 impl ToTokens for HeaderTrait<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { operation, writer, reply } = self;
+        let Self {
+            operation,
+            writer,
+            reply,
+        } = self;
         if operation.response_headers.is_empty() {
             return;
         }
         let name = format_ident!("{}Headers", operation.type_name.as_str());
-        let docs = Docs::of(None, format!("Documented headers of the answers to [`Client::{}`].", operation.name));
+        let docs = Docs::of(
+            None,
+            format!(
+                "Documented headers of the answers to [`Client::{}`].",
+                operation.name
+            ),
+        );
         let body = match &operation.success {
             Success::One(reply) => body_type(&reply.body, writer).unwrap_or_else(|| quote!(())),
             Success::Several(_) => quote!(#reply),
@@ -136,7 +173,11 @@ impl ToTokens for HeaderTrait<'_> {
         });
         let defined = operation.response_headers.iter().map(|header| {
             let (wire, signature) = (&header.wire, self.signature(header));
-            let read = if header.required { quote!(required_header) } else { quote!(optional_header) };
+            let read = if header.required {
+                quote!(required_header)
+            } else {
+                quote!(optional_header)
+            };
             quote!(#signature { self.#read(#wire) })
         });
         tokens.append_all(quote! {
@@ -150,15 +191,27 @@ impl ToTokens for HeaderTrait<'_> {
 impl HeaderTrait<'_> {
     fn signature(&self, header: &ResponseHeader) -> TokenStream {
         let (name, ty) = (ident(&header.name), self.writer.ty(&header.ty));
-        let ty = if header.required { ty } else { quote!(Option<#ty>) };
+        let ty = if header.required {
+            ty
+        } else {
+            quote!(Option<#ty>)
+        };
         quote!(fn #name(&self) -> Result<#ty, rt::HeaderError>)
     }
 }
 
 fn header_docs(header: &ResponseHeader) -> Docs {
-    Docs::of(header.docs.as_deref(), format!("The header `{}`.", header.wire)).paragraph(format!(
+    Docs::of(
+        header.docs.as_deref(),
+        format!("The header `{}`.", header.wire),
+    )
+    .paragraph(format!(
         "Read from `{}`; an error when it {}cannot be read.",
         header.wire,
-        if header.required { "is missing or " } else { "" }
+        if header.required {
+            "is missing or "
+        } else {
+            ""
+        }
     ))
 }

@@ -15,30 +15,49 @@ struct Case<'a> {
 
 /// The test file, if the document has any example.
 pub(super) fn files(api: &Api, crate_name: &str) -> Vec<(String, TokenStream)> {
-    let named: Vec<(Type, &[Example])> =
-        api.types.iter().map(|(id, named)| (Type::Named(id), named.examples.as_slice())).collect();
+    let named: Vec<(Type, &[Example])> = api
+        .types
+        .iter()
+        .map(|(id, named)| (Type::Named(id), named.examples.as_slice()))
+        .collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (ty, examples) in &named {
-        cases.extend(examples.iter().map(|example| Case { ty, example: example.clone() }));
+        cases.extend(examples.iter().map(|example| Case {
+            ty,
+            example: example.clone(),
+        }));
     }
     cases.extend(property_cases(api));
     cases.extend(operation_cases(api));
-    cases.retain(|case| !case.example.value.is_null() && fits(&api.types, case.ty, &case.example.value).is_ok());
+    cases.retain(|case| {
+        !case.example.value.is_null() && fits(&api.types, case.ty, &case.example.value).is_ok()
+    });
     if cases.is_empty() {
         return Vec::new();
     }
-    vec![("tests/examples.rs".to_owned(), file(api, &cases, crate_name))]
+    vec![(
+        "tests/examples.rs".to_owned(),
+        file(api, &cases, crate_name),
+    )]
 }
 
 fn property_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
-    api.types.iter().flat_map(|(_, named)| match &named.shape {
-        Shape::Object(object) => object.fields.as_slice(),
-        _ => &[],
-    })
-    .filter_map(|field| {
-        let value = field.example.clone()?;
-        Some(Case { ty: &field.ty, example: Example { origin: field.origin.join("example"), value } })
-    })
+    api.types
+        .iter()
+        .flat_map(|(_, named)| match &named.shape {
+            Shape::Object(object) => object.fields.as_slice(),
+            _ => &[],
+        })
+        .filter_map(|field| {
+            let value = field.example.clone()?;
+            Some(Case {
+                ty: &field.ty,
+                example: Example {
+                    origin: field.origin.join("example"),
+                    value,
+                },
+            })
+        })
 }
 
 fn operation_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
@@ -52,12 +71,20 @@ fn operation_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
             ReplyBody::Json(ty) => Some((ty, &reply.examples)),
             ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
         });
-        body.chain(replies).flat_map(|(ty, examples)| examples.iter().map(move |example| Case { ty, example: example.clone() }))
+        body.chain(replies).flat_map(|(ty, examples)| {
+            examples.iter().map(move |example| Case {
+                ty,
+                example: example.clone(),
+            })
+        })
     })
 }
 
 fn file(api: &Api, cases: &[Case<'_>], crate_name: &str) -> TokenStream {
-    let docs = Docs::of(None, "Every example of the document is decoded, encoded, decoded again, and is the same.");
+    let docs = Docs::of(
+        None,
+        "Every example of the document is decoded, encoded, decoded again, and is the same.",
+    );
     let docs = InnerDocs(&docs);
     let library = format_ident!("{}", crate_name.replace('-', "_"));
     let own_names = ["Debug", "PartialEq"].map(str::to_owned).into();
@@ -69,7 +96,14 @@ fn file(api: &Api, cases: &[Case<'_>], crate_name: &str) -> TokenStream {
     });
     let checks: Vec<TokenStream> = checks.collect();
     let imports = super::imports(writer.take_used(), &quote!(#library::types));
-    let runtime = checks.iter().any(|check| check.to_string().contains("rt ::")).then(|| quote!(use clientsmith_runtime as rt;));
+    let runtime = checks
+        .iter()
+        .any(|check| check.to_string().contains("rt ::"))
+        .then(|| {
+            quote!(
+                use clientsmith_runtime as rt;
+            )
+        });
     quote! {
         #docs
         #![allow(deprecated, unused_imports)]

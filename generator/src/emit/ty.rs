@@ -23,12 +23,19 @@ pub(super) struct TypeWriter<'a> {
 
 impl<'a> TypeWriter<'a> {
     pub(super) fn new(types: &'a Types) -> Self {
-        Self { types, used: std::cell::RefCell::default(), foreign: None }
+        Self {
+            types,
+            used: std::cell::RefCell::default(),
+            foreign: None,
+        }
     }
 
     /// A writer for a file in which `names` mean something else: types of these names are written with `path`.
     pub(super) fn beside(types: &'a Types, names: BTreeSet<String>, path: TokenStream) -> Self {
-        Self { foreign: Some((names, path)), ..Self::new(types) }
+        Self {
+            foreign: Some((names, path)),
+            ..Self::new(types)
+        }
     }
 
     /// The type itself.
@@ -87,16 +94,25 @@ impl<'a> TypeWriter<'a> {
     }
 
     /// The type of an argument for a value of `ty`, and the expression that makes the value of it.
-    pub(super) fn argument(&self, ty: &Type, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
+    pub(super) fn argument(
+        &self,
+        ty: &Type,
+        name: &proc_macro2::Ident,
+    ) -> (TokenStream, TokenStream) {
         match ty {
-            Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date => (self.ty(ty), quote!(#name)),
+            Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date => {
+                (self.ty(ty), quote!(#name))
+            }
             Type::Boxed(inner) => {
                 let inner = self.ty(inner);
                 (quote!(impl Into<#inner>), quote!(Box::new(#name.into())))
             }
             Type::Redacted(inner) => {
                 let inner = self.ty(inner);
-                (quote!(impl Into<#inner>), quote!(rt::Redacted::from(#name.into())))
+                (
+                    quote!(impl Into<#inner>),
+                    quote!(rt::Redacted::from(#name.into())),
+                )
             }
             _ => {
                 let ty = self.ty(ty);
@@ -126,13 +142,15 @@ pub(super) enum Given {
 
 /// The value that the document gives, if it leaves no choice.
 pub(super) fn given(types: &Types, ty: &Type) -> Option<Given> {
-    let Type::Named(id) = types.resolve(ty) else { return None };
+    let Type::Named(id) = types.resolve(ty) else {
+        return None;
+    };
     match &types.get(*id)?.shape {
         Shape::Constant(_) => Some(Given::Constant(*id)),
         Shape::Enum(Enum { values }) if values.len() == 1 => match values {
-            EnumValues::Strings(_) | EnumValues::Integers(_) => {
-                values.first().map(|variant| Given::OnlyVariant(*id, variant.clone()))
-            }
+            EnumValues::Strings(_) | EnumValues::Integers(_) => values
+                .first()
+                .map(|variant| Given::OnlyVariant(*id, variant.clone())),
             EnumValues::Mixed(_) => None,
         },
         _ => None,

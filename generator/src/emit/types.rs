@@ -15,10 +15,20 @@ use crate::model::{Api, Named, Shape};
 pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
     let mut modules: IndexMap<&str, Vec<&Named>> = IndexMap::new();
     for (_, named) in api.types.iter() {
-        modules.entry(named.module.as_str()).or_default().push(named);
+        modules
+            .entry(named.module.as_str())
+            .or_default()
+            .push(named);
     }
-    let mut files = vec![("src/types/mod.rs".to_owned(), gathering(modules.keys().copied()))];
-    files.extend(modules.iter().map(|(module, types)| (format!("src/types/{module}.rs"), file(api, types))));
+    let mut files = vec![(
+        "src/types/mod.rs".to_owned(),
+        gathering(modules.keys().copied()),
+    )];
+    files.extend(
+        modules
+            .iter()
+            .map(|(module, types)| (format!("src/types/{module}.rs"), file(api, types))),
+    );
     files
 }
 
@@ -42,7 +52,11 @@ fn file(api: &Api, types: &[&Named]) -> TokenStream {
         used.remove(named.name.as_str());
     }
     let imports = super::imports(used, &quote!(super));
-    let runtime = types.iter().any(|named| uses_runtime(named)).then(|| quote!(use crate::rt;));
+    let runtime = types.iter().any(|named| uses_runtime(named)).then(|| {
+        quote!(
+            use crate::rt;
+        )
+    });
     let allow = super::allow_deprecated(types.iter().any(|named| mentions_deprecated(api, named)));
     let allow = allow.map(|_| quote!(#![allow(deprecated)]));
     quote! {
@@ -56,11 +70,18 @@ fn file(api: &Api, types: &[&Named]) -> TokenStream {
 fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
     match &named.shape {
         Shape::Object(object) => {
-            let item = ObjectItem { named, object, writer };
+            let item = ObjectItem {
+                named,
+                object,
+                writer,
+            };
             quote!(#item)
         }
         Shape::Enum(values) => {
-            let item = EnumItem { named, values: &values.values };
+            let item = EnumItem {
+                named,
+                values: &values.values,
+            };
             quote!(#item)
         }
         Shape::Constant(constant) => {
@@ -68,12 +89,22 @@ fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
             quote!(#item)
         }
         Shape::Union(union) => {
-            let item = UnionItem { named, union, writer };
+            let item = UnionItem {
+                named,
+                union,
+                writer,
+            };
             quote!(#item)
         }
         Shape::Newtype(inner) => {
-            let (name, docs, ty) = (ident(&named.name), super::named_docs(named), writer.ty(inner));
-            let validate = named.constrained.then(|| quote!(rt::newtype_constraints!(#name);));
+            let (name, docs, ty) = (
+                ident(&named.name),
+                super::named_docs(named),
+                writer.ty(inner),
+            );
+            let validate = named
+                .constrained
+                .then(|| quote!(rt::newtype_constraints!(#name);));
             quote! {
                 #docs
                 #[derive(Debug, Clone, PartialEq)]
@@ -117,5 +148,6 @@ fn mentions_deprecated(api: &Api, named: &Named) -> bool {
     for part in named.parts() {
         part.mentions(&mut |id| found |= api.types.get(id).is_some_and(|named| named.deprecated));
     }
-    found || matches!(&named.shape, Shape::Object(object) if object.fields.iter().any(|field| field.deprecated))
+    found
+        || matches!(&named.shape, Shape::Object(object) if object.fields.iter().any(|field| field.deprecated))
 }

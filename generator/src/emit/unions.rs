@@ -18,7 +18,11 @@ pub(super) struct UnionItem<'a> {
 
 impl ToTokens for UnionItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { named, union, writer } = self;
+        let Self {
+            named,
+            union,
+            writer,
+        } = self;
         let name = ident(&named.name);
         let docs = super::named_docs(named);
         let deprecated = super::deprecated(named.deprecated);
@@ -57,7 +61,14 @@ impl UnionItem<'_> {
         let resolved = |variant: &'_ Variant| types.resolve(&variant.ty).clone();
         let distinct = self.union.variants.iter().filter(|variant| {
             let ty = resolved(variant);
-            let is_own = ty == Type::Any || self.union.variants.iter().filter(|other| resolved(other) == ty).count() > 1;
+            let is_own = ty == Type::Any
+                || self
+                    .union
+                    .variants
+                    .iter()
+                    .filter(|other| resolved(other) == ty)
+                    .count()
+                    > 1;
             !is_own
         });
         let conversions = distinct.map(|variant| {
@@ -83,7 +94,11 @@ impl UnionItem<'_> {
     }
 
     fn validate(&self, name: &proc_macro2::Ident) -> TokenStream {
-        let arms = self.union.variants.iter().filter(|variant| holds_constrained(self.writer.types, &variant.ty));
+        let arms = self
+            .union
+            .variants
+            .iter()
+            .filter(|variant| holds_constrained(self.writer.types, &variant.ty));
         let names = arms.map(|variant| ident(&variant.name));
         quote!(rt::union_constraints!(#name { #(#names,)* });)
     }
@@ -92,13 +107,22 @@ impl UnionItem<'_> {
 fn variant_docs(variant: &Variant, dispatch: &Dispatch) -> String {
     match dispatch {
         Dispatch::Tag(property) => {
-            let tags = variant.tags.iter().map(|tag| format!("`{}`", tag.replace('`', "'"))).collect::<Vec<_>>().join(", ");
+            let tags = variant
+                .tags
+                .iter()
+                .map(|tag| format!("`{}`", tag.replace('`', "'")))
+                .collect::<Vec<_>>()
+                .join(", ");
             format!("When `{property}` is {tags}.")
         }
         Dispatch::Look => match variant.look.requires.as_slice() {
             [] => kinds_docs(&variant.look.kinds),
             keys => {
-                let keys = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+                let keys = keys
+                    .iter()
+                    .map(|key| format!("`{key}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 format!("An object with {keys}.")
             }
         },

@@ -31,22 +31,37 @@ impl Carried {
         };
         let mut operations = IndexMap::new();
         for (path, item) in &openapi.paths.paths {
-            let ReferenceOr::Item(item) = item else { continue };
-            let Some(value) = item.extensions.get("x-clientsmith-operations") else { continue };
+            let ReferenceOr::Item(item) = item else {
+                continue;
+            };
+            let Some(value) = item.extensions.get("x-clientsmith-operations") else {
+                continue;
+            };
             let at = Pointer::root().at(["paths", path]);
             if let Some(list) = read(value, &at, sink) {
                 operations.insert(path.clone(), list);
             }
         }
-        Self { webhooks, operations }
+        Self {
+            webhooks,
+            operations,
+        }
     }
 }
 
-fn read<T: for<'de> Deserialize<'de>>(value: &serde_json::Value, at: &Pointer, sink: &mut Sink) -> Option<T> {
+fn read<T: for<'de> Deserialize<'de>>(
+    value: &serde_json::Value,
+    at: &Pointer,
+    sink: &mut Sink,
+) -> Option<T> {
     match T::deserialize(value) {
         Ok(read) => Some(read),
         Err(fault) => {
-            sink.say(Code::Unsupported, at, format!("this part is left out: {fault}"));
+            sink.say(
+                Code::Unsupported,
+                at,
+                format!("this part is left out: {fault}"),
+            );
             None
         }
     }

@@ -14,16 +14,30 @@ impl<'a> Lowerer<'a> {
     /// Parts are visited in the order of the document, without recursion: a chain of a thousand `allOf`s is a long
     /// list, not a deep stack. A component that is met twice (a circle, or a diamond) counts once.
     pub(super) fn view(&self, parts: &[Part<'a>]) -> View<'a> {
-        let mut view = View { at: parts.first().map(|part| part.at.clone()).unwrap_or_default(), ..View::default() };
+        let mut view = View {
+            at: parts
+                .first()
+                .map(|part| part.at.clone())
+                .unwrap_or_default(),
+            ..View::default()
+        };
         view.nullable = parts.iter().all(|part| self.admits_null(part));
-        let mut seen: HashSet<&'a str> = parts.iter().filter_map(|part| self.component_at(&part.at)).collect();
+        let mut seen: HashSet<&'a str> = parts
+            .iter()
+            .filter_map(|part| self.component_at(&part.at))
+            .collect();
         let mut open: Vec<Part<'a>> = parts.iter().rev().cloned().collect();
         while let Some(part) = open.pop() {
             match part.schema {
                 SchemaRef::Reference(reference) => {
-                    let Some((name, schema)) = self.component(reference) else { continue };
+                    let Some((name, schema)) = self.component(reference) else {
+                        continue;
+                    };
                     if seen.insert(name) {
-                        open.push(Part::new(schema, Pointer::root().at(["components", "schemas", name])));
+                        open.push(Part::new(
+                            schema,
+                            Pointer::root().at(["components", "schemas", name]),
+                        ));
                     }
                 }
                 SchemaRef::Item(schema) => {
@@ -39,10 +53,15 @@ impl<'a> Lowerer<'a> {
     /// A base that lists its own children (`oneOf: [Cat, Dog]`, and `Cat` is `allOf: [Pet, …]`) says nothing to a child
     /// by that: the child is one of them already.
     fn leave_siblings(&self, view: &mut View<'a>, seen: &HashSet<&'a str>) {
-        let lists_itself = view.alternatives.iter().any(|alternative| match alternative.schema {
-            SchemaRef::Reference(reference) => self.component_name(reference).is_some_and(|name| seen.contains(name)),
-            SchemaRef::Item(_) => false,
-        });
+        let lists_itself = view
+            .alternatives
+            .iter()
+            .any(|alternative| match alternative.schema {
+                SchemaRef::Reference(reference) => self
+                    .component_name(reference)
+                    .is_some_and(|name| seen.contains(name)),
+                SchemaRef::Item(_) => false,
+            });
         if lists_itself {
             view.alternatives.clear();
             view.discriminator = None;
@@ -52,7 +71,9 @@ impl<'a> Lowerer<'a> {
     /// The component whose schema stands at this place.
     fn component_at(&self, at: &Pointer) -> Option<&'a str> {
         let place = Pointer::root().at(["components", "schemas"]);
-        (at.parent()? == place).then(|| self.component_name(&format!("#{}", at.as_str()))).flatten()
+        (at.parent()? == place)
+            .then(|| self.component_name(&format!("#{}", at.as_str())))
+            .flatten()
     }
 
     /// The schema that this one merely stands for: `allOf` with one reference, and nothing beside it but annotations.
@@ -60,9 +81,13 @@ impl<'a> Lowerer<'a> {
         match part.schema {
             SchemaRef::Reference(_) => Some(part.clone()),
             SchemaRef::Item(schema) => {
-                let SchemaKind::AllOf { all_of } = &schema.schema_kind else { return None };
+                let SchemaKind::AllOf { all_of } = &schema.schema_kind else {
+                    return None;
+                };
                 match all_of.as_slice() {
-                    [only @ ReferenceOr::Reference { .. }] => Some(Part::new(only, part.at.at(["allOf", "0"]))),
+                    [only @ ReferenceOr::Reference { .. }] => {
+                        Some(Part::new(only, part.at.at(["allOf", "0"])))
+                    }
                     _ => None,
                 }
             }
@@ -71,7 +96,12 @@ impl<'a> Lowerer<'a> {
 
     fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
         let name = self.component_name(reference)?;
-        self.openapi.components.as_ref()?.schemas.get(name).map(|schema| (name, schema))
+        self.openapi
+            .components
+            .as_ref()?
+            .schemas
+            .get(name)
+            .map(|schema| (name, schema))
     }
 
     /// Whether null is admitted: said here, or by the one schema that this one stands for.
@@ -101,7 +131,11 @@ fn all_of<'a>(schema: &'a Schema, at: &Pointer) -> Vec<Part<'a>> {
         _ => &[],
     };
     let at = at.join("allOf");
-    parts.iter().enumerate().map(|(index, schema)| Part::new(schema, at.join(index))).collect()
+    parts
+        .iter()
+        .enumerate()
+        .map(|(index, schema)| Part::new(schema, at.join(index)))
+        .collect()
 }
 
 /// Whether the alternatives of an object only say which keys must be there together (`anyOf: [{required: [a]}, …]`):
@@ -117,8 +151,13 @@ pub(super) fn only_demand_keys(view: &View<'_>) -> bool {
                 let untyped = alternative.properties.is_empty()
                     && alternative.alternatives.is_empty()
                     && alternative.items.is_none()
-                    && matches!(alternative.additional, Additional::Absent | Additional::Denied);
-                untyped && matches!(alternative.kind, None | Some("object")) && all_of(schema, &part.at).is_empty()
+                    && matches!(
+                        alternative.additional,
+                        Additional::Absent | Additional::Denied
+                    );
+                untyped
+                    && matches!(alternative.kind, None | Some("object"))
+                    && all_of(schema, &part.at).is_empty()
             }
         })
 }

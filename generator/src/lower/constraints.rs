@@ -13,23 +13,33 @@ pub(super) fn applies(constraint: &Constraint, category: Category, kind: Option<
         | Constraint::Maximum(_)
         | Constraint::ExclusiveMinimum(_)
         | Constraint::ExclusiveMaximum(_)
-        | Constraint::MultipleOf(_) => category == Category::Scalar && matches!(kind, Some("integer" | "number")),
-        Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::UniqueItems | Constraint::Items(_) => {
-            category == Category::List
+        | Constraint::MultipleOf(_) => {
+            category == Category::Scalar && matches!(kind, Some("integer" | "number"))
         }
-        Constraint::MinProperties(_) | Constraint::MaxProperties(_) | Constraint::PropertyNames(_) | Constraint::Values(_) => {
-            category == Category::Map
-        }
+        Constraint::MinItems(_)
+        | Constraint::MaxItems(_)
+        | Constraint::UniqueItems
+        | Constraint::Items(_) => category == Category::List,
+        Constraint::MinProperties(_)
+        | Constraint::MaxProperties(_)
+        | Constraint::PropertyNames(_)
+        | Constraint::Values(_) => category == Category::Map,
     }
 }
 
 /// Marks every type that has constraints or holds a type that has: those get a `validate()`.
 pub(super) fn mark(types: &mut Types) {
-    let own: Vec<TypeId> = types.iter().filter(|(_, named)| has_constraints(&named.shape)).map(|(id, _)| id).collect();
+    let own: Vec<TypeId> = types
+        .iter()
+        .filter(|(_, named)| has_constraints(&named.shape))
+        .map(|(id, _)| id)
+        .collect();
     let holders = holders(types);
     let mut open = own;
     while let Some(id) = open.pop() {
-        let Some(named) = types.get_mut(id) else { continue };
+        let Some(named) = types.get_mut(id) else {
+            continue;
+        };
         if !std::mem::replace(&mut named.constrained, true) {
             open.extend(holders.get(id.0 as usize).into_iter().flatten().copied());
         }

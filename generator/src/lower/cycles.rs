@@ -14,9 +14,15 @@ pub(super) fn break_aliases(types: &mut Types) {
         if !circles.contains_cycle(id) {
             continue;
         }
-        let Some(named) = types.get_mut(id) else { continue };
+        let Some(named) = types.get_mut(id) else {
+            continue;
+        };
         if let Shape::Alias(ty) = &named.shape {
-            let ty = if *ty == Type::Named(id) { Type::Any } else { ty.clone() };
+            let ty = if *ty == Type::Named(id) {
+                Type::Any
+            } else {
+                ty.clone()
+            };
             named.shape = Shape::Newtype(ty);
         }
     }
@@ -31,7 +37,9 @@ pub(super) fn box_recursion(types: &mut Types) {
     });
     let circles = graph.circles();
     for id in types.ids() {
-        let Some(named) = types.get_mut(id) else { continue };
+        let Some(named) = types.get_mut(id) else {
+            continue;
+        };
         for part in named.parts_mut() {
             box_part(part, id, &circles);
         }
@@ -49,7 +57,9 @@ fn directly(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
 
 fn box_part(ty: &mut Type, owner: TypeId, circles: &Circles) {
     match ty {
-        Type::Named(id) if circles.same(owner, *id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
+        Type::Named(id) if circles.same(owner, *id) => {
+            *ty = Type::Boxed(Box::new(Type::Named(*id)))
+        }
         Type::Nullable(inner) | Type::Redacted(inner) => box_part(inner, owner, circles),
         _ => {}
     }
@@ -70,12 +80,16 @@ struct Circles {
 impl Circles {
     fn contains_cycle(&self, id: TypeId) -> bool {
         let component = self.component.get(id.0 as usize).copied();
-        component.and_then(|component| self.cyclic.get(component)).copied().unwrap_or(false)
+        component
+            .and_then(|component| self.cyclic.get(component))
+            .copied()
+            .unwrap_or(false)
     }
 
     /// Whether both lie on one circle.
     fn same(&self, one: TypeId, other: TypeId) -> bool {
-        self.contains_cycle(one) && self.component.get(one.0 as usize) == self.component.get(other.0 as usize)
+        self.contains_cycle(one)
+            && self.component.get(one.0 as usize) == self.component.get(other.0 as usize)
     }
 }
 
@@ -97,13 +111,21 @@ impl Graph {
         let mut cyclic = vec![false; search.components];
         let mut size = vec![0_usize; search.components];
         for (node, component) in search.component.iter().enumerate() {
-            let loops = self.edges.get(node).is_some_and(|targets| targets.contains(&node));
-            if let (Some(cyclic), Some(size)) = (cyclic.get_mut(*component), size.get_mut(*component)) {
+            let loops = self
+                .edges
+                .get(node)
+                .is_some_and(|targets| targets.contains(&node));
+            if let (Some(cyclic), Some(size)) =
+                (cyclic.get_mut(*component), size.get_mut(*component))
+            {
                 *size += 1;
                 *cyclic |= loops || *size > 1;
             }
         }
-        Circles { component: search.component, cyclic }
+        Circles {
+            component: search.component,
+            cyclic,
+        }
     }
 }
 
@@ -139,7 +161,11 @@ impl Search {
         let mut path = vec![(root, 0_usize)];
         self.enter(root);
         while let Some((node, edge)) = path.pop() {
-            match edges.get(node).and_then(|targets| targets.get(edge)).copied() {
+            match edges
+                .get(node)
+                .and_then(|targets| targets.get(edge))
+                .copied()
+            {
                 Some(target) => {
                     path.push((node, edge + 1));
                     if read(&self.order, target) == UNSEEN {

@@ -18,7 +18,9 @@ impl<'a> Lowerer<'a> {
             }
         }
         let mut names = Scope::reserving([CATCH_ALL]);
-        Shape::Enum(Enum { values: name_values(&values, &mut names) })
+        Shape::Enum(Enum {
+            values: name_values(&values, &mut names),
+        })
     }
 
     /// The zero-size type of a `const`.
@@ -67,6 +69,9 @@ fn literal_name(value: &Literal, names: &mut Scope) -> Ident {
 
 /// `1.5` is `Value1_5` and `-1.5` is `Minus1_5`: the point must not vanish, or it would be 15.
 fn number_name(text: &str) -> Ident {
-    let (prefix, digits) = text.strip_prefix('-').map_or(("Value", text), |digits| ("Minus", digits));
-    Ident::new(format!("{prefix}{}", digits.replace('.', "_"))).unwrap_or_else(|| variant_name(text))
+    let (prefix, digits) = text
+        .strip_prefix('-')
+        .map_or(("Value", text), |digits| ("Minus", digits));
+    Ident::new(format!("{prefix}{}", digits.replace('.', "_")))
+        .unwrap_or_else(|| variant_name(text))
 }

@@ -10,9 +10,15 @@ use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
 
 /// Parts of one schema that ask for different kinds of values: nothing satisfies all of them.
 pub(super) fn contradiction(sink: &mut Sink, view: &View<'_>) {
-    let (Some(kind), Some((other, at))) = (view.kind, &view.contradiction) else { return };
-    sink.say(Code::ContradictoryAllOf, at, format!("no value is both `{kind}` and `{other}`; it is taken to be `{kind}`"))
-        .and_help("the parts of an `allOf` hold together; `oneOf` or `anyOf` offers a choice");
+    let (Some(kind), Some((other, at))) = (view.kind, &view.contradiction) else {
+        return;
+    };
+    sink.say(
+        Code::ContradictoryAllOf,
+        at,
+        format!("no value is both `{kind}` and `{other}`; it is taken to be `{kind}`"),
+    )
+    .and_help("the parts of an `allOf` hold together; `oneOf` or `anyOf` offers a choice");
 }
 
 /// Names in `required` that no part of the schema declares (OAS.md 23, 28). Such a property may hold anything, so the
@@ -21,8 +27,16 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
     if matches!(view.additional, Additional::Schema(_)) {
         return;
     }
-    for (name, at) in view.required.iter().filter(|(name, _)| !view.properties.contains_key(**name)) {
-        let finding = sink.say(Code::RequiredWithoutProperty, at, format!("`{name}` is required but is not among the properties"));
+    for (name, at) in view
+        .required
+        .iter()
+        .filter(|(name, _)| !view.properties.contains_key(**name))
+    {
+        let finding = sink.say(
+            Code::RequiredWithoutProperty,
+            at,
+            format!("`{name}` is required but is not among the properties"),
+        );
         match nearest(name, view.properties.keys().copied()) {
             Some(other) => finding.and_help(format!("did you mean `{other}`? An overlay can mend it; the reader does not insist on `{name}`")),
             None => finding.and_help("declare it, or remove it with an overlay; the reader does not insist on it"),
@@ -32,17 +46,40 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
 
 /// The candidate that shares the most with `name`: a common start of at least half of it.
 fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let shared = |candidate: &str| name.chars().zip(candidate.chars()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    candidates.map(|candidate| (shared(candidate), candidate)).filter(|(n, _)| *n * 2 >= name.len().max(2)).max_by_key(|(n, _)| *n).map(|(_, c)| c)
+    let shared = |candidate: &str| {
+        name.chars()
+            .zip(candidate.chars())
+            .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
+            .count()
+    };
+    candidates
+        .map(|candidate| (shared(candidate), candidate))
+        .filter(|(n, _)| *n * 2 >= name.len().max(2))
+        .max_by_key(|(n, _)| *n)
+        .map(|(_, c)| c)
 }
 
 /// A name that could not stay: a keyword, no identifier, or taken.
-pub(super) fn name_claimed(sink: &mut Sink, wanted: &Ident, name: &Ident, wire: &str, at: &Pointer) {
+pub(super) fn name_claimed(
+    sink: &mut Sink,
+    wanted: &Ident,
+    name: &Ident,
+    wire: &str,
+    at: &Pointer,
+) {
     if wanted != name {
-        sink.say(Code::NameCollision, at, format!("`{wire}` becomes `{name}`: `{wanted}` is taken"))
-            .and_help("names in Rust must differ; this one depends on the order of the document");
+        sink.say(
+            Code::NameCollision,
+            at,
+            format!("`{wire}` becomes `{name}`: `{wanted}` is taken"),
+        )
+        .and_help("names in Rust must differ; this one depends on the order of the document");
     } else if is_keyword(wire) && name.as_str() != wire && name.as_str().ends_with('_') {
-        sink.say(Code::RenamedIdentifier, at, format!("`{wire}` is a keyword of Rust; it becomes `{name}`"));
+        sink.say(
+            Code::RenamedIdentifier,
+            at,
+            format!("`{wire}` is a keyword of Rust; it becomes `{name}`"),
+        );
     }
 }
 
@@ -53,19 +90,39 @@ fn is_keyword(wire: &str) -> bool {
 
 /// `readOnly` and `writeOnly` together: it would never travel, so both are ignored.
 pub(super) fn both_ways_denied(sink: &mut Sink, at: &Pointer) {
-    sink.say(Code::ReadOnlyAndWriteOnly, at, "a property cannot be both readOnly and writeOnly; both are ignored");
+    sink.say(
+        Code::ReadOnlyAndWriteOnly,
+        at,
+        "a property cannot be both readOnly and writeOnly; both are ignored",
+    );
 }
 
 /// Settings of `client.toml` for operations and security schemes that the document does not have.
 pub(super) fn unused_config(config: &Config, api: &Api, sink: &mut Sink) {
-    for id in config.operations.keys().filter(|id| !api.operations.iter().any(|operation| operation.id == **id)) {
+    for id in config
+        .operations
+        .keys()
+        .filter(|id| !api.operations.iter().any(|operation| operation.id == **id))
+    {
         let place = config.places.of(&["operations", id]);
-        sink.push(Diagnostic::new(Code::UnusedConfig, place, format!("the document has no operation `{id}`")))
-            .and_help("the key is the operationId after the overlays");
+        sink.push(Diagnostic::new(
+            Code::UnusedConfig,
+            place,
+            format!("the document has no operation `{id}`"),
+        ))
+        .and_help("the key is the operationId after the overlays");
     }
-    for wire in config.security.keys().filter(|wire| !api.security_schemes.iter().any(|scheme| scheme.wire == **wire)) {
+    for wire in config.security.keys().filter(|wire| {
+        !api.security_schemes
+            .iter()
+            .any(|scheme| scheme.wire == **wire)
+    }) {
         let place = config.places.of(&["security", wire]);
-        sink.push(Diagnostic::new(Code::UnusedConfig, place, format!("the document has no security scheme `{wire}`")));
+        sink.push(Diagnostic::new(
+            Code::UnusedConfig,
+            place,
+            format!("the document has no security scheme `{wire}`"),
+        ));
     }
 }
 
@@ -75,11 +132,23 @@ pub(super) fn examples(api: &mut Api, sink: &mut Sink) {
     let mut kept: Vec<Vec<Example>> = Vec::with_capacity(types.len());
     for (id, named) in types.iter() {
         let ty = Type::Named(id);
-        kept.push(named.examples.iter().filter(|example| check(&types, &ty, example, sink)).cloned().collect());
+        kept.push(
+            named
+                .examples
+                .iter()
+                .filter(|example| check(&types, &ty, example, sink))
+                .cloned()
+                .collect(),
+        );
         if let Shape::Object(object) = &named.shape {
             for field in &object.fields {
-                let Some(value) = field.example.as_ref().filter(|value| !value.is_null()) else { continue };
-                let example = Example { origin: field.origin.join("example"), value: value.clone() };
+                let Some(value) = field.example.as_ref().filter(|value| !value.is_null()) else {
+                    continue;
+                };
+                let example = Example {
+                    origin: field.origin.join("example"),
+                    value: value.clone(),
+                };
                 check(&types, &field.ty, &example, sink);
             }
         }
@@ -97,8 +166,12 @@ fn check(types: &Types, ty: &Type, example: &Example, sink: &mut Sink) -> bool {
     match fits(types, ty, &example.value) {
         Ok(()) => true,
         Err(why) => {
-            sink.say(Code::ExampleMismatch, &example.origin, format!("the example does not fit its schema: {why}"))
-                .and_help("it is left out of the generated tests");
+            sink.say(
+                Code::ExampleMismatch,
+                &example.origin,
+                format!("the example does not fit its schema: {why}"),
+            )
+            .and_help("it is left out of the generated tests");
             false
         }
     }

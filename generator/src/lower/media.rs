@@ -21,13 +21,21 @@ enum Format {
 
 /// The media type without parameters, in lower case.
 fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }
 
 /// Whether a media type holds one JSON value (RFC 8259, RFC 6839 `+json`).
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json") || essence == "*/*"
+    essence == "application/json"
+        || essence == "text/json"
+        || essence.ends_with("+json")
+        || essence == "*/*"
 }
 
 fn format(media_type: &str) -> Format {
@@ -44,8 +52,17 @@ fn format(media_type: &str) -> Format {
 
 impl<'a> Lowerer<'a> {
     /// The request body of an operation: of several media types the one that types most.
-    pub(super) fn body(&mut self, operation: &'a openapiv3::Operation, at: &Pointer, context: &Context) -> Option<Body> {
-        let components = self.openapi.components.as_ref().map(|components| &components.request_bodies);
+    pub(super) fn body(
+        &mut self,
+        operation: &'a openapiv3::Operation,
+        at: &Pointer,
+        context: &Context,
+    ) -> Option<Body> {
+        let components = self
+            .openapi
+            .components
+            .as_ref()
+            .map(|components| &components.request_bodies);
         let body = operation.request_body.as_ref()?;
         let body = self.resolve("requestBodies", components, body, &at.join("requestBody"))?;
         let (media_type, entry) = self.choose(&body.item.content, &body.at)?;
@@ -78,7 +95,9 @@ impl<'a> Lowerer<'a> {
         context: &Context,
         suffix: &str,
     ) -> (ReplyBody, Vec<Example>) {
-        let Some((media_type, entry)) = self.choose(content, at) else { return (ReplyBody::Empty, Vec::new()) };
+        let Some((media_type, entry)) = self.choose(content, at) else {
+            return (ReplyBody::Empty, Vec::new());
+        };
         let at = at.at(["content", media_type]);
         let body = match format(media_type) {
             Format::Json => ReplyBody::Json(self.content_type(entry, &at, context, suffix)),
@@ -88,33 +107,69 @@ impl<'a> Lowerer<'a> {
         (body, self.examples_of(entry, &at))
     }
 
-    fn choose(&mut self, content: &'a IndexMap<String, MediaType>, at: &Pointer) -> Option<(&'a str, &'a MediaType)> {
+    fn choose(
+        &mut self,
+        content: &'a IndexMap<String, MediaType>,
+        at: &Pointer,
+    ) -> Option<(&'a str, &'a MediaType)> {
         // The first of those that type most: `min_by_key` keeps the earliest.
-        let (chosen, entry) = content.iter().min_by_key(|(media_type, _)| format(media_type))?;
-        let others: Vec<&str> = content.keys().filter(|other| *other != chosen && format(other) != Format::Json).map(String::as_str).collect();
+        let (chosen, entry) = content
+            .iter()
+            .min_by_key(|(media_type, _)| format(media_type))?;
+        let others: Vec<&str> = content
+            .keys()
+            .filter(|other| *other != chosen && format(other) != Format::Json)
+            .map(String::as_str)
+            .collect();
         if !others.is_empty() {
-            let message = format!("of several media types `{chosen}` is used; not supported yet: {}", others.join(", "));
-            self.sink.say(Code::Unsupported, &at.join("content"), message);
+            let message = format!(
+                "of several media types `{chosen}` is used; not supported yet: {}",
+                others.join(", ")
+            );
+            self.sink
+                .say(Code::Unsupported, &at.join("content"), message);
         }
         Some((chosen.as_str(), entry))
     }
 
-    fn content_type(&mut self, entry: &'a MediaType, at: &Pointer, context: &Context, suffix: &str) -> Type {
+    fn content_type(
+        &mut self,
+        entry: &'a MediaType,
+        at: &Pointer,
+        context: &Context,
+        suffix: &str,
+    ) -> Type {
         match &entry.schema {
-            Some(schema) => self.lower(&Part::new(schema, at.join("schema")), &context.child(suffix)).into_element(),
+            Some(schema) => self
+                .lower(
+                    &Part::new(schema, at.join("schema")),
+                    &context.child(suffix),
+                )
+                .into_element(),
             None => Type::Any,
         }
     }
 
     fn say_raw(&mut self, media_type: &str, at: &Pointer) {
         self.sink
-            .say(Code::Unsupported, at, format!("a body of `{media_type}` is sent as the bytes that the caller gives"))
+            .say(
+                Code::Unsupported,
+                at,
+                format!("a body of `{media_type}` is sent as the bytes that the caller gives"),
+            )
             .and_help("typed bodies are JSON and form-urlencoded ones for now");
     }
 
     fn examples_of(&self, entry: &MediaType, at: &Pointer) -> Vec<Example> {
-        let single = entry.example.iter().map(|value| Example { origin: at.join("example"), value: value.clone() });
-        let components = self.openapi.components.as_ref().map(|components| &components.examples);
+        let single = entry.example.iter().map(|value| Example {
+            origin: at.join("example"),
+            value: value.clone(),
+        });
+        let components = self
+            .openapi
+            .components
+            .as_ref()
+            .map(|components| &components.examples);
         let several = entry.examples.iter().filter_map(|(name, example)| {
             let value = match example {
                 ReferenceOr::Item(example) => example.value.clone(),
@@ -126,7 +181,12 @@ impl<'a> Lowerer<'a> {
                     }
                 }
             };
-            value.filter(|value| !Value::is_null(value)).map(|value| Example { origin: at.at(["examples", name]), value })
+            value
+                .filter(|value| !Value::is_null(value))
+                .map(|value| Example {
+                    origin: at.at(["examples", name]),
+                    value,
+                })
         });
         single.chain(several).collect()
     }

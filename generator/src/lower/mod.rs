@@ -51,7 +51,14 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
     let info = info(openapi);
-    let mut api = Api { info, servers, security_schemes, types, operations, webhooks };
+    let mut api = Api {
+        info,
+        servers,
+        security_schemes,
+        types,
+        operations,
+        webhooks,
+    };
     cycles::break_aliases(&mut api.types);
     usage::split_by_direction(&mut api, scope);
     cycles::box_recursion(&mut api.types);
@@ -63,8 +70,17 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
 }
 
 fn info(openapi: &OpenAPI) -> Info {
-    let openapiv3::Info { title, version, description, .. } = &openapi.info;
-    Info { title: title.clone(), version: version.clone(), description: description.clone() }
+    let openapiv3::Info {
+        title,
+        version,
+        description,
+        ..
+    } = &openapi.info;
+    Info {
+        title: title.clone(),
+        version: version.clone(),
+        description: description.clone(),
+    }
 }
 
 /// What lowering carries along.
@@ -98,12 +114,20 @@ struct Context {
 impl Context {
     /// The context of something below: `EndUser` and `status` make `EndUserStatus`.
     fn child(&self, wire: &str) -> Self {
-        Self { name: self.name.with_suffix_name(&naming::type_name(wire)), module: self.module.clone() }
+        Self {
+            name: self.name.with_suffix_name(&naming::type_name(wire)),
+            module: self.module.clone(),
+        }
     }
 }
 
 impl<'a> Lowerer<'a> {
-    fn new(openapi: &'a OpenAPI, carried: &'a Carried, config: &'a Config, sink: &'a mut Sink) -> Self {
+    fn new(
+        openapi: &'a OpenAPI,
+        carried: &'a Carried,
+        config: &'a Config,
+        sink: &'a mut Sink,
+    ) -> Self {
         Self {
             openapi,
             carried,
@@ -118,8 +142,14 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn component_schemas(&self) -> impl Iterator<Item = (&'a str, &'a ReferenceOr<Schema>)> + use<'a> {
-        self.openapi.components.iter().flat_map(|components| &components.schemas).map(|(name, schema)| (name.as_str(), schema))
+    fn component_schemas(
+        &self,
+    ) -> impl Iterator<Item = (&'a str, &'a ReferenceOr<Schema>)> + use<'a> {
+        self.openapi
+            .components
+            .iter()
+            .flat_map(|components| &components.schemas)
+            .map(|(name, schema)| (name.as_str(), schema))
     }
 
     fn declare_components(&mut self) {
@@ -138,7 +168,9 @@ impl<'a> Lowerer<'a> {
     fn lower_components(&mut self) {
         let place = Pointer::root().at(["components", "schemas"]);
         for (wire, schema) in self.component_schemas() {
-            let Some(&id) = self.components.get(wire) else { continue };
+            let Some(&id) = self.components.get(wire) else {
+                continue;
+            };
             self.define(id, Part::new(schema, place.join(wire)));
         }
     }

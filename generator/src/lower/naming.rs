@@ -7,7 +7,10 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::model::Ident;
 
 /// Names of the standard library that generated files use bare; a schema of that name becomes `<Name>Type`.
-const PRELUDE: &[&str] = &["Option", "String", "Vec", "Box", "Self", "Into", "From", "Default", "Result", "Some", "None", "Ok", "Err"];
+const PRELUDE: &[&str] = &[
+    "Option", "String", "Vec", "Box", "Self", "Into", "From", "Default", "Result", "Some", "None",
+    "Ok", "Err",
+];
 
 /// A place where names must differ, without regard to case.
 #[derive(Debug, Default, Clone)]
@@ -18,7 +21,9 @@ pub(super) struct Scope {
 impl Scope {
     /// A scope in which `names` are taken.
     pub(super) fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: names.into_iter().map(key).collect() }
+        Self {
+            taken: names.into_iter().map(key).collect(),
+        }
     }
 
     /// `wanted`, or `wanted2`, `wanted3`, … the first that is free; it is taken from now on.
@@ -26,7 +31,11 @@ impl Scope {
         if self.taken.insert(key(wanted.as_str())) {
             return wanted.clone();
         }
-        let separator = if wanted.as_str().ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+        let separator = if wanted.as_str().ends_with(|c: char| c.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
         let mut number = 2_u32;
         loop {
             let candidate = wanted.with_suffix(format!("{separator}{number}"));
@@ -41,7 +50,10 @@ impl Scope {
     pub(super) fn claim_family(&mut self, wanted: &Ident, suffixes: &[&str]) -> Ident {
         loop {
             let name = self.claim(wanted);
-            let family: Vec<String> = suffixes.iter().map(|suffix| key(&format!("{name}{suffix}"))).collect();
+            let family: Vec<String> = suffixes
+                .iter()
+                .map(|suffix| key(&format!("{name}{suffix}")))
+                .collect();
             if family.iter().all(|member| !self.taken.contains(member)) {
                 self.taken.extend(family);
                 return name;
@@ -86,7 +98,9 @@ pub(super) fn snake_name(text: &str) -> Ident {
     if snake.is_empty() {
         return identifier("", "field_");
     }
-    Ident::new(snake.as_str()).or_else(|| Ident::new(format!("{snake}_"))).unwrap_or_else(|| identifier(&snake, "field_"))
+    Ident::new(snake.as_str())
+        .or_else(|| Ident::new(format!("{snake}_")))
+        .unwrap_or_else(|| identifier(&snake, "field_"))
 }
 
 /// The name of a file: rustc finds modules by file only when their names are ASCII.
@@ -104,14 +118,20 @@ pub(super) fn module_name(text: &str) -> Ident {
 
 /// `text` if it is an identifier, else with `prefix` before it, without the characters that no identifier has.
 fn identifier(text: &str, prefix: &str) -> Ident {
-    let cleaned: String = text.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+    let cleaned: String = text
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
     if cleaned.is_empty() {
         return fallback(prefix);
     }
     Ident::new(cleaned.as_str())
         .or_else(|| Ident::new(format!("{prefix}{cleaned}")))
         .or_else(|| {
-            let ascii: String = cleaned.chars().filter(char::is_ascii_alphanumeric).collect();
+            let ascii: String = cleaned
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .collect();
             Ident::new(format!("{prefix}{ascii}"))
         })
         .unwrap_or_else(|| fallback(prefix))
@@ -128,13 +148,18 @@ fn spell_symbols(text: &str) -> String {
     let mut characters = text.chars();
     match (characters.next(), characters.clone().next()) {
         (Some('+'), Some(_)) => return format!("plus {}", characters.as_str()),
-        (Some('-'), Some(next)) if next.is_ascii_alphanumeric() => return format!("minus {}", characters.as_str()),
+        (Some('-'), Some(next)) if next.is_ascii_alphanumeric() => {
+            return format!("minus {}", characters.as_str());
+        }
         _ => {}
     }
     if text.chars().any(char::is_alphanumeric) {
         return text.to_owned();
     }
-    text.chars().filter_map(symbol_word).collect::<Vec<_>>().join(" ")
+    text.chars()
+        .filter_map(symbol_word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn symbol_word(symbol: char) -> Option<&'static str> {
@@ -190,14 +215,31 @@ mod tests {
 
     #[test]
     fn variants() {
-        for (text, name) in [("n", "N"), ("", "Empty"), ("+1", "Plus1"), ("-1", "Minus1"), ("42", "Value42"), ("Self", "SelfValue"), (">=", "GreaterEqual")] {
+        for (text, name) in [
+            ("n", "N"),
+            ("", "Empty"),
+            ("+1", "Plus1"),
+            ("-1", "Minus1"),
+            ("42", "Value42"),
+            ("Self", "SelfValue"),
+            (">=", "GreaterEqual"),
+        ] {
             assert_eq!(variant_name(text).as_str(), name, "{text}");
         }
     }
 
     #[test]
     fn fields() {
-        for (text, name) in [("createdAt", "created_at"), ("type", "type_"), ("self", "self_"), ("3d", "field_3d"), ("@id", "id"), ("$ref", "ref_"), ("", "field")] {
+        for (text, name) in [
+            ("createdAt", "created_at"),
+            ("type", "type_"),
+            ("gen", "gen_"),
+            ("self", "self_"),
+            ("3d", "field_3d"),
+            ("@id", "id"),
+            ("$ref", "ref_"),
+            ("", "field"),
+        ] {
             assert_eq!(snake_name(text).as_str(), name, "{text}");
         }
     }

@@ -28,10 +28,21 @@ impl<'a> Lowerer<'a> {
         Object { fields, extra }
     }
 
-    fn field(&mut self, wire: &str, name: crate::model::Ident, parts: &[Part<'a>], required: bool, context: &Context) -> Field {
+    fn field(
+        &mut self,
+        wire: &str,
+        name: crate::model::Ident,
+        parts: &[Part<'a>],
+        required: bool,
+        context: &Context,
+    ) -> Field {
         let parts = distinct(parts);
         let annotations = self.annotations(&parts);
-        let Lowered { ty, nullable, constraints } = self.lower_parts(&parts, &context.child(wire));
+        let Lowered {
+            ty,
+            nullable,
+            constraints,
+        } = self.lower_parts(&parts, &context.child(wire));
         let access = match (annotations.read_only, annotations.write_only) {
             (true, true) => {
                 lints::both_ways_denied(self.sink, &annotations.at);
@@ -53,8 +64,14 @@ impl<'a> Lowerer<'a> {
             secret,
             constraints,
             docs: annotations.docs(),
-            default: annotations.default.filter(|value| !value.is_null()).cloned(),
-            example: annotations.examples.first().map(|example| example.value.clone()),
+            default: annotations
+                .default
+                .filter(|value| !value.is_null())
+                .cloned(),
+            example: annotations
+                .examples
+                .first()
+                .map(|example| example.value.clone()),
             deprecated: annotations.deprecated,
             origin: annotations.at,
         }
@@ -62,8 +79,18 @@ impl<'a> Lowerer<'a> {
 
     /// What is said beside the property itself: a reference's own docs stand at the type.
     fn annotations(&self, parts: &[Part<'a>]) -> View<'a> {
-        let inline: Vec<_> = parts.iter().filter(|part| matches!(part.schema, SchemaRef::Item(_))).cloned().collect();
-        let mut view = View { at: parts.first().map(|part| part.at.clone()).unwrap_or_default(), ..View::default() };
+        let inline: Vec<_> = parts
+            .iter()
+            .filter(|part| matches!(part.schema, SchemaRef::Item(_)))
+            .cloned()
+            .collect();
+        let mut view = View {
+            at: parts
+                .first()
+                .map(|part| part.at.clone())
+                .unwrap_or_default(),
+            ..View::default()
+        };
         for part in &inline {
             if let SchemaRef::Item(schema) = part.schema {
                 view.absorb(schema, &part.at);
@@ -72,13 +99,23 @@ impl<'a> Lowerer<'a> {
         view
     }
 
-    fn extra_fields(&mut self, view: &View<'a>, names: &mut Scope, context: &Context) -> Option<ExtraFields> {
+    fn extra_fields(
+        &mut self,
+        view: &View<'a>,
+        names: &mut Scope,
+        context: &Context,
+    ) -> Option<ExtraFields> {
         let ty = match &view.additional {
             Additional::Absent | Additional::Denied => return None,
             Additional::Allowed => Type::Any,
-            Additional::Schema(part) => self.lower(part, &context.child("additional")).into_element(),
+            Additional::Schema(part) => self
+                .lower(part, &context.child("additional"))
+                .into_element(),
         };
-        Some(ExtraFields { name: names.claim(&naming::snake_name("additional_properties")), ty })
+        Some(ExtraFields {
+            name: names.claim(&naming::snake_name("additional_properties")),
+            ty,
+        })
     }
 }
 
@@ -100,9 +137,9 @@ fn distinct<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
     for part in parts {
         let new = match part.schema {
             SchemaRef::Reference(reference) => references.insert(reference),
-            SchemaRef::Item(schema) => {
-                !kept.iter().any(|other| matches!(other.schema, SchemaRef::Item(known) if known == schema))
-            }
+            SchemaRef::Item(schema) => !kept
+                .iter()
+                .any(|other| matches!(other.schema, SchemaRef::Item(known) if known == schema)),
         };
         if new {
             kept.push(part.clone());

@@ -63,11 +63,17 @@ impl<'a> Lowerer<'a> {
             schemes,
             methods: Scope::reserving(CLIENT_METHODS.iter().copied()),
             type_names: Scope::reserving(IMPORTED_TYPES),
-            modules: Modules { names: Scope::reserving(["mod"]), ..Modules::default() },
+            modules: Modules {
+                names: Scope::reserving(["mod"]),
+                ..Modules::default()
+            },
             ids: HashMap::new(),
         };
         let found = self.find_operations();
-        found.into_iter().map(|found| self.operation(&found, &mut shared)).collect()
+        found
+            .into_iter()
+            .map(|found| self.operation(&found, &mut shared))
+            .collect()
     }
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
@@ -76,18 +82,38 @@ impl<'a> Lowerer<'a> {
         for (path, item) in &self.openapi.paths.paths {
             let item_at = place.join(path);
             let ReferenceOr::Item(item) = item else {
-                self.sink.say(Code::Unsupported, &item_at, "a path item that is a reference is left out");
+                self.sink.say(
+                    Code::Unsupported,
+                    &item_at,
+                    "a path item that is a reference is left out",
+                );
                 continue;
             };
             for (method, operation) in item.iter() {
                 let at = item_at.join(method);
-                let Some(method) = Method::from_name(method) else { continue };
-                found.push(Found { operation, item, method, path, at, item_at: item_at.clone() });
+                let Some(method) = Method::from_name(method) else {
+                    continue;
+                };
+                found.push(Found {
+                    operation,
+                    item,
+                    method,
+                    path,
+                    at,
+                    item_at: item_at.clone(),
+                });
             }
             for other in self.carried.operations.get(path).into_iter().flatten() {
                 let at = item_at.join(other.method.to_lowercase());
                 match Method::from_name(&other.method) {
-                    Some(method) => found.push(Found { operation: &other.operation, item, method, path, at, item_at: item_at.clone() }),
+                    Some(method) => found.push(Found {
+                        operation: &other.operation,
+                        item,
+                        method,
+                        path,
+                        at,
+                        item_at: item_at.clone(),
+                    }),
                     None => self.say_method_left_out(&other.method, &at),
                 }
             }
@@ -97,7 +123,11 @@ impl<'a> Lowerer<'a> {
 
     fn say_method_left_out(&mut self, method: &str, at: &Pointer) {
         self.sink
-            .say(Code::Unsupported, at, format!("the operation with the method `{method}` is left out"))
+            .say(
+                Code::Unsupported,
+                at,
+                format!("the operation with the method `{method}` is left out"),
+            )
             .and_help("only the methods that OpenAPI 3.0 names are generated for now");
     }
 
@@ -108,13 +138,31 @@ impl<'a> Lowerer<'a> {
         let wanted = naming::snake_name(config.name.as_deref().unwrap_or(&id));
         let name = shared.methods.claim(&wanted);
         lints::name_claimed(self.sink, &wanted, &name, &id, &found.at);
-        let type_name = shared.type_names.claim_family(&naming::type_name(name.as_str()), &TYPE_SUFFIXES);
-        let module = shared.modules.of(source.tags.first().map_or("untagged", String::as_str));
-        let context = Context { name: type_name.clone(), module: naming::module_name(name.as_str()) };
-        let parameters = self.parameters(found.item, &found.item_at, source, &found.at, found.path, &context);
+        let type_name = shared
+            .type_names
+            .claim_family(&naming::type_name(name.as_str()), &TYPE_SUFFIXES);
+        let module = shared
+            .modules
+            .of(source.tags.first().map_or("untagged", String::as_str));
+        let context = Context {
+            name: type_name.clone(),
+            module: naming::module_name(name.as_str()),
+        };
+        let parameters = self.parameters(
+            found.item,
+            &found.item_at,
+            source,
+            &found.at,
+            found.path,
+            &context,
+        );
         let body = self.body(source, &found.at, &context);
         let responses = self.responses(source, &found.at, &context);
-        let servers = if source.servers.is_empty() { &found.item.servers } else { &source.servers };
+        let servers = if source.servers.is_empty() {
+            &found.item.servers
+        } else {
+            &source.servers
+        };
         Operation {
             id,
             name,
@@ -141,8 +189,20 @@ impl<'a> Lowerer<'a> {
     /// `operationId`, or one made from method and path (`POST /api/end_users` → `post_api_end_users`) when there is
     /// none or another operation has it already.
     fn operation_id(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> String {
-        let made = || naming::snake_name(&format!("{} {}", found.method.as_str().to_lowercase(), found.path)).to_string();
-        let Some(id) = found.operation.operation_id.as_deref().filter(|id| !id.trim().is_empty()) else {
+        let made = || {
+            naming::snake_name(&format!(
+                "{} {}",
+                found.method.as_str().to_lowercase(),
+                found.path
+            ))
+            .to_string()
+        };
+        let Some(id) = found
+            .operation
+            .operation_id
+            .as_deref()
+            .filter(|id| !id.trim().is_empty())
+        else {
             let id = made();
             self.say_missing_id(found, &id);
             return id;
@@ -150,9 +210,15 @@ impl<'a> Lowerer<'a> {
         let at = found.at.join("operationId");
         if let Some(first) = shared.ids.get(id) {
             let first = Place::Document(first.clone());
-            let finding = self.sink.say(Code::DuplicateOperationId, &at, format!("two operations have the id `{id}`"));
+            let finding = self.sink.say(
+                Code::DuplicateOperationId,
+                &at,
+                format!("two operations have the id `{id}`"),
+            );
             finding.related.push((first, "the first one".to_owned()));
-            finding.and_help("an operationId is unique among all operations; an overlay can rename one of them");
+            finding.and_help(
+                "an operationId is unique among all operations; an overlay can rename one of them",
+            );
             return made();
         }
         shared.ids.insert(id.to_owned(), at);
@@ -173,5 +239,7 @@ impl<'a> Lowerer<'a> {
 
 /// A text of the document without blank ends; `None` when nothing is left.
 pub(super) fn text(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    text.map(str::trim)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
 }

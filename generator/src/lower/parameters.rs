@@ -1,6 +1,9 @@
 //! Parameters of an operation (OAS.md 1–12).
 
-use openapiv3::{Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr};
+use openapiv3::{
+    Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
+    ReferenceOr,
+};
 
 use super::naming::{self, Scope};
 use super::operations::text;
@@ -12,7 +15,16 @@ use crate::model::{Location, Parameter, Style, Type};
 
 /// Methods and arguments that every call has by itself (`rt::call!`).
 const CALL_METHODS: &[&str] = &[
-    "body", "call", "send", "wait", "timeout", "attempt_timeout", "max_retries", "header", "into_future", "fmt",
+    "body",
+    "call",
+    "send",
+    "wait",
+    "timeout",
+    "attempt_timeout",
+    "max_retries",
+    "header",
+    "into_future",
+    "fmt",
 ];
 
 /// Header parameters that the specification says to ignore (Parameter Object, `name`).
@@ -37,7 +49,10 @@ impl<'a> Lowerer<'a> {
     ) -> Vec<Parameter> {
         let mut found = self.resolve_parameters(&operation.parameters, at);
         for inherited in self.resolve_parameters(&item.parameters, item_at) {
-            if !found.iter().any(|own| identity(own.source) == identity(inherited.source)) {
+            if !found
+                .iter()
+                .any(|own| identity(own.source) == identity(inherited.source))
+            {
                 found.push(inherited);
             }
         }
@@ -50,41 +65,81 @@ impl<'a> Lowerer<'a> {
         parameters
     }
 
-    fn resolve_parameters(&mut self, list: &'a [ReferenceOr<Source>], at: &Pointer) -> Vec<Found<'a>> {
-        let components = self.openapi.components.as_ref().map(|components| &components.parameters);
+    fn resolve_parameters(
+        &mut self,
+        list: &'a [ReferenceOr<Source>],
+        at: &Pointer,
+    ) -> Vec<Found<'a>> {
+        let components = self
+            .openapi
+            .components
+            .as_ref()
+            .map(|components| &components.parameters);
         let at = at.join("parameters");
         let mut found: Vec<Found<'a>> = Vec::with_capacity(list.len());
         for (index, parameter) in list.iter().enumerate() {
-            let Some(resolved) = self.resolve("parameters", components, parameter, &at.join(index)) else { continue };
-            if found.iter().any(|other| identity(other.source) == identity(resolved.item)) {
+            let Some(resolved) = self.resolve("parameters", components, parameter, &at.join(index))
+            else {
+                continue;
+            };
+            if found
+                .iter()
+                .any(|other| identity(other.source) == identity(resolved.item))
+            {
                 let (name, _) = identity(resolved.item);
                 self.sink
-                    .say(Code::DuplicateParameter, &at.join(index), format!("the parameter `{name}` is listed twice"))
-                    .and_help("a parameter is known by its name and location; the first one counts");
+                    .say(
+                        Code::DuplicateParameter,
+                        &at.join(index),
+                        format!("the parameter `{name}` is listed twice"),
+                    )
+                    .and_help(
+                        "a parameter is known by its name and location; the first one counts",
+                    );
                 continue;
             }
-            found.push(Found { source: resolved.item, at: resolved.at });
+            found.push(Found {
+                source: resolved.item,
+                at: resolved.at,
+            });
         }
         found
     }
 
-    fn parameter(&mut self, found: &Found<'a>, names: &mut Scope, context: &Context) -> Option<Parameter> {
+    fn parameter(
+        &mut self,
+        found: &Found<'a>,
+        names: &mut Scope,
+        context: &Context,
+    ) -> Option<Parameter> {
         let data = found.source.parameter_data_ref();
         // A location that 3.0 does not have: `dialect` said so, and left the parameter where it stood.
         if data.extensions.contains_key("x-clientsmith-in") {
             return None;
         }
         let (location, style, allow_reserved) = wire_form(found.source);
-        if location == Location::Header && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
+        if location == Location::Header
+            && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
+        {
             self.sink
-                .say(Code::IgnoredHeader, &found.at, format!("the header parameter `{}` is ignored", data.name))
+                .say(
+                    Code::IgnoredHeader,
+                    &found.at,
+                    format!("the header parameter `{}` is ignored", data.name),
+                )
                 .and_help("OpenAPI says so: the client sets this header itself");
             return None;
         }
         let wanted = naming::snake_name(&data.name);
         let name = names.claim(&wanted);
         lints::name_claimed(self.sink, &wanted, &name, &data.name, &found.at);
-        let (Lowered { ty, constraints, .. }, json, deprecated) = self.parameter_type(data, &found.at, &context.child(&data.name));
+        let (
+            Lowered {
+                ty, constraints, ..
+            },
+            json,
+            deprecated,
+        ) = self.parameter_type(data, &found.at, &context.child(&data.name));
         Some(Parameter {
             wire: data.name.clone(),
             name,
@@ -103,21 +158,41 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type, whether it is written as JSON, and whether its schema is deprecated.
-    fn parameter_type(&mut self, data: &'a ParameterData, at: &Pointer, context: &Context) -> (Lowered, bool, bool) {
+    fn parameter_type(
+        &mut self,
+        data: &'a ParameterData,
+        at: &Pointer,
+        context: &Context,
+    ) -> (Lowered, bool, bool) {
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let part = Part::new(schema, at.join("schema"));
-                let deprecated = matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.deprecated);
+                let deprecated =
+                    matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.deprecated);
                 (self.lower(&part, context), false, deprecated)
             }
             ParameterSchemaOrContent::Content(content) => {
-                let first = content.iter().find_map(|(media_type, entry)| Some((media_type, entry.schema.as_ref()?)));
+                let first = content
+                    .iter()
+                    .find_map(|(media_type, entry)| Some((media_type, entry.schema.as_ref()?)));
                 match first {
                     Some((media_type, schema)) => {
                         let part = Part::new(schema, at.at(["content", media_type, "schema"]));
-                        (self.lower(&part, context), super::media::is_json(media_type), false)
+                        (
+                            self.lower(&part, context),
+                            super::media::is_json(media_type),
+                            false,
+                        )
                     }
-                    None => (Lowered { ty: Type::String, nullable: false, constraints: Vec::new() }, false, false),
+                    None => (
+                        Lowered {
+                            ty: Type::String,
+                            nullable: false,
+                            constraints: Vec::new(),
+                        },
+                        false,
+                        false,
+                    ),
                 }
             }
         }
@@ -125,16 +200,30 @@ impl<'a> Lowerer<'a> {
 
     /// Puts the path's parameters first, in the order of the template; adds those that nobody declared and drops those
     /// that the template does not have.
-    fn fit_template(&mut self, parameters: &mut Vec<Parameter>, path: &str, at: &Pointer, names: &mut Scope) {
+    fn fit_template(
+        &mut self,
+        parameters: &mut Vec<Parameter>,
+        path: &str,
+        at: &Pointer,
+        names: &mut Scope,
+    ) {
         let template = template_names(path);
         let mut ordered = Vec::with_capacity(parameters.len());
         for wire in &template {
-            let declared = parameters.iter().position(|p| p.location == Location::Path && p.wire == **wire);
+            let declared = parameters
+                .iter()
+                .position(|p| p.location == Location::Path && p.wire == **wire);
             match declared {
                 Some(index) => ordered.push(parameters.remove(index)),
                 None => {
                     self.sink
-                        .say(Code::PathParameterMismatch, at, format!("`{{{wire}}}` of the path `{path}` is not among the parameters"))
+                        .say(
+                            Code::PathParameterMismatch,
+                            at,
+                            format!(
+                                "`{{{wire}}}` of the path `{path}` is not among the parameters"
+                            ),
+                        )
                         .and_help("it is taken to be a string; declare it with `in: path`");
                     ordered.push(undeclared(wire, names, at));
                 }
@@ -142,10 +231,18 @@ impl<'a> Lowerer<'a> {
         }
         for stray in parameters.iter().filter(|p| p.location == Location::Path) {
             self.sink
-                .say(Code::PathParameterMismatch, &stray.origin, format!("the path `{path}` has no `{{{}}}`", stray.wire))
+                .say(
+                    Code::PathParameterMismatch,
+                    &stray.origin,
+                    format!("the path `{path}` has no `{{{}}}`", stray.wire),
+                )
                 .and_help("the parameter is ignored");
         }
-        ordered.extend(parameters.drain(..).filter(|p| p.location != Location::Path));
+        ordered.extend(
+            parameters
+                .drain(..)
+                .filter(|p| p.location != Location::Path),
+        );
         *parameters = ordered;
     }
 }
@@ -195,7 +292,11 @@ fn identity(parameter: &Source) -> (String, Location) {
 
 fn wire_form(parameter: &Source) -> (Location, Style, bool) {
     match parameter {
-        Source::Query { style, allow_reserved, .. } => {
+        Source::Query {
+            style,
+            allow_reserved,
+            ..
+        } => {
             let style = match style {
                 QueryStyle::Form => Style::Form,
                 QueryStyle::SpaceDelimited => Style::SpaceDelimited,
@@ -223,7 +324,10 @@ mod tests {
 
     #[test]
     fn names_of_a_template() {
-        assert_eq!(template_names("/o/{organisation_id}/users/{id}.{format}/{id}"), ["organisation_id", "id", "format"]);
+        assert_eq!(
+            template_names("/o/{organisation_id}/users/{id}.{format}/{id}"),
+            ["organisation_id", "id", "format"]
+        );
         assert_eq!(template_names("/plain"), Vec::<&str>::new());
         assert_eq!(template_names("/broken/{name"), Vec::<&str>::new());
     }

@@ -17,7 +17,9 @@ impl<'a> Lowerer<'a> {
     pub(super) fn component_name(&self, reference: &str) -> Option<&'a str> {
         let name = unescape(reference.strip_prefix("#/components/schemas/")?);
         let schemas = &self.openapi.components.as_ref()?.schemas;
-        schemas.get_key_value(name.as_str()).map(|(name, _)| name.as_str())
+        schemas
+            .get_key_value(name.as_str())
+            .map(|(name, _)| name.as_str())
     }
 
     /// The object behind a reference into `components.<section>`; `None` when there is none, which was said when the
@@ -36,7 +38,12 @@ impl<'a> Lowerer<'a> {
             match object {
                 ReferenceOr::Item(item) => return Some(Resolved { item, at }),
                 ReferenceOr::Reference { reference } => {
-                    let name = unescape(reference.strip_prefix("#/components/")?.strip_prefix(section)?.strip_prefix('/')?);
+                    let name = unescape(
+                        reference
+                            .strip_prefix("#/components/")?
+                            .strip_prefix(section)?
+                            .strip_prefix('/')?,
+                    );
                     at = Pointer::root().at(["components", section, &name]);
                     object = components?.get(&name)?;
                 }

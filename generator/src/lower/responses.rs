@@ -15,7 +15,16 @@ const CATCH_ALL: &str = "Undocumented";
 
 /// Methods of the runtime's `Response` that an accessor must not hide behind.
 const RESPONSE_METHODS: &[&str] = &[
-    "status", "headers", "attempts", "request_id", "into_body", "body", "map", "required_header", "optional_header", "deref",
+    "status",
+    "headers",
+    "attempts",
+    "request_id",
+    "into_body",
+    "body",
+    "map",
+    "required_header",
+    "optional_header",
+    "deref",
 ];
 
 /// The answers of an operation.
@@ -33,63 +42,145 @@ struct Found<'a> {
 
 impl<'a> Lowerer<'a> {
     /// The answers of an operation, errors in the order exact, range, default.
-    pub(super) fn responses(&mut self, operation: &'a openapiv3::Operation, at: &Pointer, context: &Context) -> Responses {
+    pub(super) fn responses(
+        &mut self,
+        operation: &'a openapiv3::Operation,
+        at: &Pointer,
+        context: &Context,
+    ) -> Responses {
         let found = self.find_responses(operation, at);
-        let (mut successes, mut others): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| is_success(found.status));
-        if successes.is_empty() && others.len() == 1 && others.iter().all(|found| found.status == StatusMatch::Default) {
+        let (mut successes, mut others): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|found| is_success(found.status));
+        if successes.is_empty()
+            && others.len() == 1
+            && others
+                .iter()
+                .all(|found| found.status == StatusMatch::Default)
+        {
             // The only answer that is documented stands for success as well.
-            successes.extend(others.iter().map(|found| Found { status: found.status, response: copy(&found.response) }));
+            successes.extend(others.iter().map(|found| Found {
+                status: found.status,
+                response: copy(&found.response),
+            }));
         }
         others.sort_by_key(|found| rank(found.status));
         let headers = self.response_headers(&successes);
         let only_one = successes.len() < 2;
         let mut names = Scope::default();
-        let successes: Vec<Reply> = successes.iter().map(|found| self.reply(found, only_one, "response", &mut names, context)).collect();
+        let successes: Vec<Reply> = successes
+            .iter()
+            .map(|found| self.reply(found, only_one, "response", &mut names, context))
+            .collect();
         let mut names = Scope::reserving([CATCH_ALL]);
-        let errors = others.iter().map(|found| self.reply(found, false, "error", &mut names, context)).collect();
-        Responses { success: success(successes), errors, headers }
+        let errors = others
+            .iter()
+            .map(|found| self.reply(found, false, "error", &mut names, context))
+            .collect();
+        Responses {
+            success: success(successes),
+            errors,
+            headers,
+        }
     }
 
     fn find_responses(&self, operation: &'a openapiv3::Operation, at: &Pointer) -> Vec<Found<'a>> {
-        let components = self.openapi.components.as_ref().map(|components| &components.responses);
+        let components = self
+            .openapi
+            .components
+            .as_ref()
+            .map(|components| &components.responses);
         let at = at.join("responses");
         let resolve = |status, key: &str, response: &'a ReferenceOr<Response>| {
             let response = self.resolve("responses", components, response, &at.join(key))?;
             Some(Found { status, response })
         };
-        let numbered = operation.responses.responses.iter().filter_map(|(status, response)| match status {
-            StatusCode::Code(code) => resolve(StatusMatch::Code(*code), &status.to_string(), response),
-            StatusCode::Range(digit) => resolve(StatusMatch::Range(*digit), &status.to_string(), response),
-        });
-        let default = operation.responses.default.iter().filter_map(|response| resolve(StatusMatch::Default, "default", response));
+        let numbered = operation
+            .responses
+            .responses
+            .iter()
+            .filter_map(|(status, response)| match status {
+                StatusCode::Code(code) => {
+                    resolve(StatusMatch::Code(*code), &status.to_string(), response)
+                }
+                StatusCode::Range(digit) => {
+                    resolve(StatusMatch::Range(*digit), &status.to_string(), response)
+                }
+            });
+        let default = operation
+            .responses
+            .default
+            .iter()
+            .filter_map(|response| resolve(StatusMatch::Default, "default", response));
         numbered.chain(default).collect()
     }
 
-    fn reply(&mut self, found: &Found<'a>, only_one: bool, suffix: &str, names: &mut Scope, context: &Context) -> Reply {
+    fn reply(
+        &mut self,
+        found: &Found<'a>,
+        only_one: bool,
+        suffix: &str,
+        names: &mut Scope,
+        context: &Context,
+    ) -> Reply {
         let variant = names.claim(&naming::variant_name(&status_name(found.status)));
-        let suffix = if only_one { suffix.to_owned() } else { format!("{variant} {suffix}") };
-        let (body, examples) = self.reply_body(&found.response.item.content, &found.response.at, context, &suffix);
-        let body = if forbids_body(found.status) { ReplyBody::Empty } else { body };
-        Reply { status: found.status, variant, body, docs: text(Some(&found.response.item.description)), examples }
+        let suffix = if only_one {
+            suffix.to_owned()
+        } else {
+            format!("{variant} {suffix}")
+        };
+        let (body, examples) = self.reply_body(
+            &found.response.item.content,
+            &found.response.at,
+            context,
+            &suffix,
+        );
+        let body = if forbids_body(found.status) {
+            ReplyBody::Empty
+        } else {
+            body
+        };
+        Reply {
+            status: found.status,
+            variant,
+            body,
+            docs: text(Some(&found.response.item.description)),
+            examples,
+        }
     }
 
     fn response_headers(&mut self, successes: &[Found<'a>]) -> Vec<ResponseHeader> {
-        let components = self.openapi.components.as_ref().map(|components| &components.headers);
+        let components = self
+            .openapi
+            .components
+            .as_ref()
+            .map(|components| &components.headers);
         let mut names = Scope::reserving(RESPONSE_METHODS.iter().copied());
         let mut headers: Vec<ResponseHeader> = Vec::new();
         for found in successes {
             let at = found.response.at.join("headers");
             for (wire, header) in &found.response.item.headers {
-                let known = headers.iter().any(|header| header.wire.eq_ignore_ascii_case(wire));
+                let known = headers
+                    .iter()
+                    .any(|header| header.wire.eq_ignore_ascii_case(wire));
                 if known || wire.eq_ignore_ascii_case("content-type") {
                     continue;
                 }
-                let Some(header) = self.resolve("headers", components, header, &at.join(wire)) else { continue };
+                let Some(header) = self.resolve("headers", components, header, &at.join(wire))
+                else {
+                    continue;
+                };
                 let name = names.claim(&naming::snake_name(wire));
                 let ty = self.header_type(&header);
                 // Promised only if every success answer promises it.
                 let required = header.item.required && successes.len() == 1;
-                headers.push(ResponseHeader { wire: wire.clone(), name, required, ty, docs: self.header_docs(header.item) });
+                headers.push(ResponseHeader {
+                    wire: wire.clone(),
+                    name,
+                    required,
+                    ty,
+                    docs: self.header_docs(header.item),
+                });
             }
         }
         headers
@@ -97,7 +188,9 @@ impl<'a> Lowerer<'a> {
 
     /// The header's type if it is a scalar that can be read from text; else text.
     fn header_type(&mut self, header: &Resolved<'a, Header>) -> Type {
-        let ParameterSchemaOrContent::Schema(schema) = &header.item.format else { return Type::String };
+        let ParameterSchemaOrContent::Schema(schema) = &header.item.format else {
+            return Type::String;
+        };
         let view = self.view(&[Part::new(schema, header.at.join("schema"))]);
         match (view.kind, view.enumeration.is_empty()) {
             (Some("integer"), true) => Type::Integer(crate::model::Width::I64),
@@ -109,7 +202,9 @@ impl<'a> Lowerer<'a> {
 
     fn header_docs(&self, header: &'a Header) -> Option<String> {
         let of_schema = match &header.format {
-            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => schema.schema_data.description.as_deref(),
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => {
+                schema.schema_data.description.as_deref()
+            }
             _ => None,
         };
         text(header.description.as_deref().or(of_schema))
@@ -117,13 +212,18 @@ impl<'a> Lowerer<'a> {
 }
 
 fn copy<'a>(response: &Resolved<'a, Response>) -> Resolved<'a, Response> {
-    Resolved { item: response.item, at: response.at.clone() }
+    Resolved {
+        item: response.item,
+        at: response.at.clone(),
+    }
 }
 
 /// One type when all success answers hold the same; an enum of the statuses otherwise.
 fn success(replies: Vec<Reply>) -> Success {
     let mut iter = replies.iter();
-    let Some(first) = iter.next() else { return Success::One(nothing_documented()) };
+    let Some(first) = iter.next() else {
+        return Success::One(nothing_documented());
+    };
     if iter.all(|reply| reply.body == first.body) {
         return Success::One(first.clone());
     }

@@ -30,7 +30,10 @@ pub(super) enum Category {
 impl Category {
     /// Whether Rust needs a declaration for it.
     pub(super) const fn is_declared(self) -> bool {
-        matches!(self, Self::Object | Self::Enum | Self::Constant | Self::Union)
+        matches!(
+            self,
+            Self::Object | Self::Enum | Self::Constant | Self::Union
+        )
     }
 }
 
@@ -53,7 +56,11 @@ pub(super) struct Lowered {
 
 impl Lowered {
     fn of(ty: Type) -> Self {
-        Self { ty, nullable: false, constraints: Vec::new() }
+        Self {
+            ty,
+            nullable: false,
+            constraints: Vec::new(),
+        }
     }
 
     /// The type with null admitted, for places that no field stands for.
@@ -69,8 +76,13 @@ impl Lowered {
 impl<'a> Lowerer<'a> {
     /// Gives a component's declared type its shape.
     pub(super) fn define(&mut self, id: TypeId, part: Part<'a>) {
-        let Some(named) = self.types.get(id) else { return };
-        let context = Context { name: named.name.clone(), module: named.module.clone() };
+        let Some(named) = self.types.get(id) else {
+            return;
+        };
+        let context = Context {
+            name: named.name.clone(),
+            module: named.module.clone(),
+        };
         let view = self.view(std::slice::from_ref(&part));
         lints::contradiction(self.sink, &view);
         let shape = match self.alias_target(&part) {
@@ -99,7 +111,8 @@ impl<'a> Lowerer<'a> {
             }
             if let Some(target) = self.alias_target(part) {
                 let mut lowered = self.lower(&target, context);
-                lowered.nullable |= matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.nullable);
+                lowered.nullable |=
+                    matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.nullable);
                 return lowered;
             }
         }
@@ -109,15 +122,25 @@ impl<'a> Lowerer<'a> {
     }
 
     fn lower_reference(&mut self, reference: &'a str, at: &Pointer) -> Lowered {
-        let found = self.component_name(reference).and_then(|name| Some((name, *self.components.get(name)?)));
+        let found = self
+            .component_name(reference)
+            .and_then(|name| Some((name, *self.components.get(name)?)));
         let Some((name, id)) = found else {
             self.sink
-                .say(Code::UnresolvedReference, at, format!("`{reference}` is no schema of this document"))
+                .say(
+                    Code::UnresolvedReference,
+                    at,
+                    format!("`{reference}` is no schema of this document"),
+                )
                 .and_help("point it to an entry of `components.schemas`");
             return Lowered::of(Type::Any);
         };
         match self.facts(name) {
-            Some(facts) => Lowered { ty: Type::Named(id), nullable: facts.nullable, constraints: facts.constraints },
+            Some(facts) => Lowered {
+                ty: Type::Named(id),
+                nullable: facts.nullable,
+                constraints: facts.constraints,
+            },
             None => Lowered::of(Type::Named(id)),
         }
     }
@@ -129,12 +152,21 @@ impl<'a> Lowerer<'a> {
         if !category.is_declared() {
             let ty = self.undeclared(&view, category, context);
             let nullable = nullable || ty == Type::Any;
-            return Lowered { ty, nullable, constraints: self.constraints_of(&view) };
+            return Lowered {
+                ty,
+                nullable,
+                constraints: self.constraints_of(&view),
+            };
         }
         let name = self.type_names.claim(&context.name);
-        let inner = Context { name: name.clone(), module: context.module.clone() };
+        let inner = Context {
+            name: name.clone(),
+            module: context.module.clone(),
+        };
         // Declared before its parts, so that types stand in the order of the document.
-        let id = self.types.add(blank(name.clone(), context.module.clone(), view.at.clone()));
+        let id = self
+            .types
+            .add(blank(name.clone(), context.module.clone(), view.at.clone()));
         let shape = self.shape(&view, &inner);
         let (docs, deprecated) = (view.docs(), view.deprecated);
         if let Some(named) = self.types.get_mut(id) {
@@ -143,7 +175,11 @@ impl<'a> Lowerer<'a> {
             named.examples = view.examples;
             named.shape = shape;
         }
-        Lowered { ty: Type::Named(id), nullable, constraints: Vec::new() }
+        Lowered {
+            ty: Type::Named(id),
+            nullable,
+            constraints: Vec::new(),
+        }
     }
 
     /// What a declared type is.
@@ -175,7 +211,11 @@ impl<'a> Lowerer<'a> {
     fn list_item(&mut self, view: &View<'a>, context: &Context) -> Type {
         if view.tuple {
             self.sink
-                .say(Code::Unsupported, &view.at, "`prefixItems` is read as an array of any JSON values")
+                .say(
+                    Code::Unsupported,
+                    &view.at,
+                    "`prefixItems` is read as an array of any JSON values",
+                )
                 .and_help("the elements are `serde_json::Value`s for now");
             return Type::Any;
         }
@@ -206,7 +246,9 @@ impl<'a> Lowerer<'a> {
 
     fn string(&self, format: Option<&str>) -> Type {
         match format.unwrap_or_default() {
-            "date-time" | "datetime" if self.config.types.date_time == DateTime::Jiff => Type::DateTime,
+            "date-time" | "datetime" if self.config.types.date_time == DateTime::Jiff => {
+                Type::DateTime
+            }
             "date" if self.config.types.date_time == DateTime::Jiff => Type::Date,
             "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid7" => Type::Uuid,
             "byte" | "base64" => Type::Base64,
@@ -219,7 +261,10 @@ impl<'a> Lowerer<'a> {
     fn constraints_of(&mut self, view: &View<'a>) -> Vec<Constraint> {
         let mut constraints = view.constraints.clone();
         let element = match category(view) {
-            Category::List => view.items.clone().map(|part| (part, Constraint::Items as fn(_) -> _)),
+            Category::List => view
+                .items
+                .clone()
+                .map(|part| (part, Constraint::Items as fn(_) -> _)),
             Category::Map => match &view.additional {
                 Additional::Schema(part) => Some((part.clone(), Constraint::Values as fn(_) -> _)),
                 _ => None,
@@ -230,7 +275,9 @@ impl<'a> Lowerer<'a> {
             let inner = self.part_constraints(&part);
             constraints.extend((!inner.is_empty()).then(|| wrap(inner)));
         }
-        constraints.retain(|constraint| super::constraints::applies(constraint, category(view), view.kind));
+        constraints.retain(|constraint| {
+            super::constraints::applies(constraint, category(view), view.kind)
+        });
         constraints
     }
 
@@ -238,11 +285,17 @@ impl<'a> Lowerer<'a> {
         match part.schema {
             SchemaRef::Reference(reference) => {
                 let name = self.component_name(reference);
-                name.and_then(|name| self.facts(name)).map(|facts| facts.constraints).unwrap_or_default()
+                name.and_then(|name| self.facts(name))
+                    .map(|facts| facts.constraints)
+                    .unwrap_or_default()
             }
             SchemaRef::Item(_) => {
                 let view = self.view(std::slice::from_ref(part));
-                if category(&view).is_declared() { Vec::new() } else { self.constraints_of(&view) }
+                if category(&view).is_declared() {
+                    Vec::new()
+                } else {
+                    self.constraints_of(&view)
+                }
             }
         }
     }
@@ -259,21 +312,36 @@ impl<'a> Lowerer<'a> {
     }
 
     fn find_facts(&mut self, name: &'a str) -> Option<Facts> {
-        let schema: &'a ReferenceOr<Schema> = self.openapi.components.as_ref()?.schemas.get(name)?;
+        let schema: &'a ReferenceOr<Schema> =
+            self.openapi.components.as_ref()?.schemas.get(name)?;
         let at = Pointer::root().at(["components", "schemas", name]);
         let part = Part::new(schema, at);
         let view = self.view(std::slice::from_ref(&part));
         let category = category(&view);
-        let constraints = if category.is_declared() { Vec::new() } else { self.constraints_of(&view) };
+        let constraints = if category.is_declared() {
+            Vec::new()
+        } else {
+            self.constraints_of(&view)
+        };
         let untyped = category == Category::Scalar && view.kind.is_none();
-        Some(Facts { nullable: view.nullable || untyped, constraints })
+        Some(Facts {
+            nullable: view.nullable || untyped,
+            constraints,
+        })
     }
 }
 
 /// What kind of type a schema asks for.
 pub(super) fn category(view: &View<'_>) -> Category {
-    let scalar_values = |values: &[serde_json::Value]| values.iter().all(|value| Literal::from_json(value).is_some());
-    if view.constant.is_some_and(|value| Literal::from_json(value).is_some()) {
+    let scalar_values = |values: &[serde_json::Value]| {
+        values
+            .iter()
+            .all(|value| Literal::from_json(value).is_some())
+    };
+    if view
+        .constant
+        .is_some_and(|value| Literal::from_json(value).is_some())
+    {
         return Category::Constant;
     }
     let only_booleans = view.enumeration.iter().all(serde_json::Value::is_boolean);
@@ -308,7 +376,10 @@ fn integer_width(view: &View<'_>) -> Width {
         Some("uint32" | "uint16" | "uint8") => Width::U32,
         Some("uint64" | "uint") => Width::U64,
         _ => {
-            let beyond = view.constraints.iter().any(|c| matches!(c, Constraint::Maximum(max) if *max > 9.3e18));
+            let beyond = view
+                .constraints
+                .iter()
+                .any(|c| matches!(c, Constraint::Maximum(max) if *max > 9.3e18));
             if beyond { Width::U64 } else { Width::I64 }
         }
     }

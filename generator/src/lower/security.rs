@@ -10,33 +10,67 @@ use crate::model::{Ident, SecurityKind, SecurityScheme};
 
 /// Methods that every client builder has by itself (`rt::client_builder!`).
 pub(super) const BUILDER_METHODS: &[&str] = &[
-    "server", "base_url", "timeout", "attempt_timeout", "connect_timeout", "max_retries", "max_retry_wait",
-    "max_response_bytes", "user_agent_prefix", "default_header", "validate_requests", "transport", "clock", "sleeper",
-    "randomness", "build", "core", "self", "new",
+    "server",
+    "base_url",
+    "timeout",
+    "attempt_timeout",
+    "connect_timeout",
+    "max_retries",
+    "max_retry_wait",
+    "max_response_bytes",
+    "user_agent_prefix",
+    "default_header",
+    "validate_requests",
+    "transport",
+    "clock",
+    "sleeper",
+    "randomness",
+    "build",
+    "core",
+    "self",
+    "new",
 ];
 
 impl<'a> Lowerer<'a> {
     /// The schemes that a client can be given a credential for, in the order of the document.
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
-        let Some(components) = &self.openapi.components else { return Vec::new() };
+        let Some(components) = &self.openapi.components else {
+            return Vec::new();
+        };
         let place = Pointer::root().at(["components", "securitySchemes"]);
         let mut methods = Scope::reserving(BUILDER_METHODS.iter().copied());
         let mut schemes = Vec::new();
         for (wire, scheme) in &components.security_schemes {
-            let ReferenceOr::Item(source) = scheme else { continue };
+            let ReferenceOr::Item(source) = scheme else {
+                continue;
+            };
             let origin = place.join(wire);
             let kind = self.security_kind(wire, source, &origin);
             let method = self.credential_method(wire, source, &mut methods);
-            schemes.push(SecurityScheme { wire: wire.clone(), method, kind, description: text(description(source)), origin });
+            schemes.push(SecurityScheme {
+                wire: wire.clone(),
+                method,
+                kind,
+                description: text(description(source)),
+                origin,
+            });
         }
         schemes
     }
 
     fn security_kind(&mut self, wire: &str, source: &Source, origin: &Pointer) -> SecurityKind {
-        let prefix = self.config.security.get(wire).and_then(|config| config.prefix.clone()).unwrap_or_default();
+        let prefix = self
+            .config
+            .security
+            .get(wire)
+            .and_then(|config| config.prefix.clone())
+            .unwrap_or_default();
         match source {
             Source::APIKey { location, name, .. } => match location {
-                APIKeyLocation::Header => SecurityKind::Header { name: name.clone(), prefix },
+                APIKeyLocation::Header => SecurityKind::Header {
+                    name: name.clone(),
+                    prefix,
+                },
                 APIKeyLocation::Query => SecurityKind::Query { name: name.clone() },
                 APIKeyLocation::Cookie => SecurityKind::Cookie { name: name.clone() },
             },
@@ -44,9 +78,14 @@ impl<'a> Lowerer<'a> {
                 "bearer" => SecurityKind::Bearer,
                 "basic" => SecurityKind::Basic,
                 other => {
-                    let message = format!("the HTTP authentication scheme `{other}` is sent as `Authorization: {scheme} …` with the text given");
+                    let message = format!(
+                        "the HTTP authentication scheme `{other}` is sent as `Authorization: {scheme} …` with the text given"
+                    );
                     self.sink.say(Code::Unsupported, origin, message);
-                    SecurityKind::Header { name: "Authorization".to_owned(), prefix: format!("{scheme} ") }
+                    SecurityKind::Header {
+                        name: "Authorization".to_owned(),
+                        prefix: format!("{scheme} "),
+                    }
                 }
             },
             Source::OAuth2 { .. } | Source::OpenIDConnect { .. } => SecurityKind::Bearer,
@@ -55,7 +94,12 @@ impl<'a> Lowerer<'a> {
 
     /// `bearer_token`, `api_key`, … for the first scheme of its sort; the scheme's own name for further ones.
     fn credential_method(&self, wire: &str, source: &Source, methods: &mut Scope) -> Ident {
-        if let Some(name) = self.config.security.get(wire).and_then(|config| config.method.as_deref()) {
+        if let Some(name) = self
+            .config
+            .security
+            .get(wire)
+            .and_then(|config| config.method.as_deref())
+        {
             return methods.claim(&naming::snake_name(name));
         }
         let usual = naming::snake_name(match source {
@@ -74,16 +118,30 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The alternatives of an operation, its own or else the root's; requirements of unknown schemes are dropped.
-    pub(super) fn requirements(&mut self, operation: &openapiv3::Operation, schemes: &[SecurityScheme], at: &Pointer) -> Vec<Vec<usize>> {
+    pub(super) fn requirements(
+        &mut self,
+        operation: &openapiv3::Operation,
+        schemes: &[SecurityScheme],
+        at: &Pointer,
+    ) -> Vec<Vec<usize>> {
         let (requirements, at) = match (&operation.security, &self.openapi.security) {
             (Some(own), _) => (own, at.join("security")),
             (None, Some(root)) => (root, Pointer::root().join("security")),
             (None, None) => return Vec::new(),
         };
-        requirements.iter().enumerate().filter_map(|(index, one)| self.requirement(one, schemes, &at.join(index))).collect()
+        requirements
+            .iter()
+            .enumerate()
+            .filter_map(|(index, one)| self.requirement(one, schemes, &at.join(index)))
+            .collect()
     }
 
-    fn requirement(&mut self, requirement: &SecurityRequirement, schemes: &[SecurityScheme], at: &Pointer) -> Option<Vec<usize>> {
+    fn requirement(
+        &mut self,
+        requirement: &SecurityRequirement,
+        schemes: &[SecurityScheme],
+        at: &Pointer,
+    ) -> Option<Vec<usize>> {
         let mut needed = Vec::with_capacity(requirement.len());
         for name in requirement.keys() {
             match schemes.iter().position(|scheme| scheme.wire == *name) {
@@ -103,7 +161,10 @@ impl<'a> Lowerer<'a> {
 
     /// Whether the document declares the scheme and only the generator cannot use it, which was said already.
     fn is_remembered(&self, name: &str) -> bool {
-        let extension = self.openapi.extensions.get("x-clientsmith-security-schemes");
+        let extension = self
+            .openapi
+            .extensions
+            .get("x-clientsmith-security-schemes");
         extension.and_then(|schemes| schemes.get(name)).is_some()
     }
 }

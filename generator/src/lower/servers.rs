@@ -35,8 +35,17 @@ struct VariableNames {
 impl Default for VariableNames {
     fn default() -> Self {
         let reserved = super::security::BUILDER_METHODS.iter().copied();
-        let credentials = ["api_key", "bearer_token", "basic_auth", "access_token", "authorization"];
-        Self { scope: Scope::reserving(reserved.chain(credentials)), known: Vec::new() }
+        let credentials = [
+            "api_key",
+            "bearer_token",
+            "basic_auth",
+            "access_token",
+            "authorization",
+        ];
+        Self {
+            scope: Scope::reserving(reserved.chain(credentials)),
+            known: Vec::new(),
+        }
     }
 }
 
@@ -53,9 +62,15 @@ impl VariableNames {
 
 /// A server's name: what the document calls it if that is short, `Default` for the first, else its number.
 fn server_name(server: &openapiv3::Server, index: usize) -> Ident {
-    let given = server.extensions.get("x-clientsmith-name").and_then(serde_json::Value::as_str);
+    let given = server
+        .extensions
+        .get("x-clientsmith-name")
+        .and_then(serde_json::Value::as_str);
     let short = |text: &&str| (1..=NAME_WORDS).contains(&text.split_whitespace().count());
-    let described = given.or(server.description.as_deref()).map(str::trim).filter(short);
+    let described = given
+        .or(server.description.as_deref())
+        .map(str::trim)
+        .filter(short);
     match described {
         Some(text) => naming::variant_name(text),
         None if index == 0 => naming::variant_name("Default"),
@@ -66,15 +81,24 @@ fn server_name(server: &openapiv3::Server, index: usize) -> Ident {
 /// The variables of a server's URL, in the order of the template; one that is not declared gets an empty default.
 fn variables(server: &openapiv3::Server, methods: &mut VariableNames) -> Vec<ServerVariable> {
     let declared = server.variables.as_ref();
-    let in_url = server.url.split('{').skip(1).filter_map(|piece| piece.split_once('}')).map(|(name, _)| name);
+    let in_url = server
+        .url
+        .split('{')
+        .skip(1)
+        .filter_map(|piece| piece.split_once('}'))
+        .map(|(name, _)| name);
     in_url
         .map(|wire| {
             let variable = declared.and_then(|variables| variables.get(wire));
             ServerVariable {
                 wire: wire.to_owned(),
                 name: methods.of(wire),
-                default: variable.map(|variable| variable.default.clone()).unwrap_or_default(),
-                allowed: variable.map(|variable| variable.enumeration.clone()).unwrap_or_default(),
+                default: variable
+                    .map(|variable| variable.default.clone())
+                    .unwrap_or_default(),
+                allowed: variable
+                    .map(|variable| variable.enumeration.clone())
+                    .unwrap_or_default(),
                 description: text(variable.and_then(|variable| variable.description.as_deref())),
             }
         })

@@ -8,7 +8,8 @@ use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Sink};
 use crate::model::{
-    Dispatch, Enum, EnumValues, Ident, Kind, Literal, Look, Named, Object, Presence, Shape, Type, TypeId, Types, Union, Variant,
+    Dispatch, Enum, EnumValues, Ident, Kind, Literal, Look, Named, Object, Presence, Shape, Type,
+    TypeId, Types, Union, Variant,
 };
 
 /// Variants that every union has by itself.
@@ -34,7 +35,12 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let tags = self.tags(view.discriminator, part);
-            variants.push(Variant { name: names.claim(&wanted), ty, tags, look: Look::default() });
+            variants.push(Variant {
+                name: names.claim(&wanted),
+                ty,
+                tags,
+                look: Look::default(),
+            });
         }
         if let Some(ty) = self.single_type(&variants) {
             return Shape::Alias(ty);
@@ -51,13 +57,17 @@ impl<'a> Lowerer<'a> {
     /// One alternative, with what the schema says beside its alternatives merged in.
     fn alternative(&mut self, view: &View<'a>, part: &Part<'a>, context: &Context) -> Type {
         let mut merged = self.view(std::slice::from_ref(part));
-        let says_it_all = view.properties.keys().all(|name| merged.properties.contains_key(name));
+        let says_it_all = view
+            .properties
+            .keys()
+            .all(|name| merged.properties.contains_key(name));
         let component = match part.schema {
             SchemaRef::Reference(reference) => self.component_name(reference),
             SchemaRef::Item(_) => None,
         };
         // Schemas that are each other's alternatives would be merged without end.
-        let endless = component.is_some_and(|name| self.merging.contains(&name)) || self.merging.len() >= MERGING;
+        let endless = component.is_some_and(|name| self.merging.contains(&name))
+            || self.merging.len() >= MERGING;
         if says_it_all || endless {
             return self.lower(part, context).into_element();
         }
@@ -87,7 +97,10 @@ impl<'a> Lowerer<'a> {
             [only] => Some(only.ty.clone()),
             [one, other] => {
                 let is_strings = |ty: &Type| match ty {
-                    Type::Named(id) => self.types.get(*id).is_some_and(|named| is_string_enum(&named.shape)),
+                    Type::Named(id) => self
+                        .types
+                        .get(*id)
+                        .is_some_and(|named| is_string_enum(&named.shape)),
                     _ => false,
                 };
                 match (&one.ty, &other.ty) {
@@ -102,45 +115,69 @@ impl<'a> Lowerer<'a> {
     /// `title`, the component's name, or the kind of value.
     fn variant_name(&mut self, part: &Part<'a>) -> Ident {
         if let SchemaRef::Reference(reference) = part.schema {
-            let declared = self.component_name(reference).and_then(|name| self.components.get(name).copied());
+            let declared = self
+                .component_name(reference)
+                .and_then(|name| self.components.get(name).copied());
             if let Some(named) = declared.and_then(|id| self.types.get(id)) {
                 return named.name.clone();
             }
         }
         let view = self.view(std::slice::from_ref(part));
-        if let Some(title) = view.title.filter(|title| title.len() <= 40 && title.chars().any(char::is_alphanumeric)) {
+        if let Some(title) = view
+            .title
+            .filter(|title| title.len() <= 40 && title.chars().any(char::is_alphanumeric))
+        {
             return naming::variant_name(title);
         }
         naming::variant_name(match category(&view) {
             Category::Object | Category::Map => "Object",
             Category::List => "Array",
             Category::Union => "Choice",
-            Category::Constant | Category::Enum | Category::Scalar => match (view.kind, view.format.as_deref()) {
-                (Some("string") | None, Some("date-time")) => "DateTime",
-                (Some("string") | None, Some("date")) => "Date",
-                (Some("string"), Some("uuid")) => "Uuid",
-                (Some("string"), _) => "String",
-                (Some("integer"), _) => "Integer",
-                (Some("number"), _) => "Number",
-                (Some("boolean"), _) => "Boolean",
-                _ => "Value",
-            },
+            Category::Constant | Category::Enum | Category::Scalar => {
+                match (view.kind, view.format.as_deref()) {
+                    (Some("string") | None, Some("date-time")) => "DateTime",
+                    (Some("string") | None, Some("date")) => "Date",
+                    (Some("string"), Some("uuid")) => "Uuid",
+                    (Some("string"), _) => "String",
+                    (Some("integer"), _) => "Integer",
+                    (Some("number"), _) => "Number",
+                    (Some("boolean"), _) => "Boolean",
+                    _ => "Value",
+                }
+            }
         })
     }
 
     /// The discriminator values that select an alternative: those of `mapping`, those that its own property allows,
     /// and the component's name, which counts also when `mapping` does not list it (Discriminator Object).
     fn tags(&self, discriminator: Option<&Discriminator>, part: &Part<'a>) -> Vec<String> {
-        let Some(discriminator) = discriminator else { return Vec::new() };
+        let Some(discriminator) = discriminator else {
+            return Vec::new();
+        };
         let component = match part.schema {
             SchemaRef::Reference(reference) => self.component_name(reference),
             SchemaRef::Item(_) => None,
         };
-        let leads_here = |target: &str| component.is_some_and(|name| target == name || self.component_name(target) == Some(name));
-        let mut tags: Vec<String> =
-            discriminator.mapping.iter().filter(|(_, target)| leads_here(target)).map(|(value, _)| value.clone()).collect();
-        let listed_elsewhere = |tag: &str| discriminator.mapping.get(tag).is_some_and(|target| !leads_here(target));
-        let implicit = self.constant_strings(part, &discriminator.property_name).into_iter().chain(component.map(str::to_owned));
+        let leads_here = |target: &str| {
+            component
+                .is_some_and(|name| target == name || self.component_name(target) == Some(name))
+        };
+        let mut tags: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| leads_here(target))
+            .map(|(value, _)| value.clone())
+            .collect();
+        let listed_elsewhere = |tag: &str| {
+            discriminator
+                .mapping
+                .get(tag)
+                .is_some_and(|target| !leads_here(target))
+        };
+        let implicit = self
+            .constant_strings(part, &discriminator.property_name)
+            .into_iter()
+            .chain(component.map(str::to_owned));
         for tag in implicit {
             if !tags.contains(&tag) && !listed_elsewhere(&tag) {
                 tags.push(tag);
@@ -152,17 +189,26 @@ impl<'a> Lowerer<'a> {
     /// The strings that a property of a schema is limited to.
     fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
         let view = self.view(std::slice::from_ref(part));
-        let Some(parts) = view.properties.get(property) else { return Vec::new() };
+        let Some(parts) = view.properties.get(property) else {
+            return Vec::new();
+        };
         let property = self.view(parts);
         let values = property.constant.into_iter().chain(&property.enumeration);
-        let mut strings: Vec<String> = values.filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        let mut strings: Vec<String> = values
+            .filter_map(|value| value.as_str().map(str::to_owned))
+            .collect();
         strings.dedup();
         strings
     }
 }
 
 fn is_string_enum(shape: &Shape) -> bool {
-    matches!(shape, Shape::Enum(Enum { values: EnumValues::Strings(_) }))
+    matches!(
+        shape,
+        Shape::Enum(Enum {
+            values: EnumValues::Strings(_)
+        })
+    )
 }
 
 /// Works out what the variants of every union look like, puts the more specific ones first, and says where a value
@@ -170,7 +216,13 @@ fn is_string_enum(shape: &Shape) -> bool {
 pub(super) fn tell_apart(types: &mut Types, sink: &mut Sink) {
     let ids: Vec<TypeId> = types.ids().collect();
     for id in ids {
-        let Some(Named { shape: Shape::Union(union), .. }) = types.get(id) else { continue };
+        let Some(Named {
+            shape: Shape::Union(union),
+            ..
+        }) = types.get(id)
+        else {
+            continue;
+        };
         if union.dispatch != Dispatch::Look {
             continue;
         }
@@ -180,23 +232,37 @@ pub(super) fn tell_apart(types: &mut Types, sink: &mut Sink) {
         }
         variants.sort_by_key(|variant| rank(types, variant));
         report_ambiguity(types, id, &variants, sink);
-        if let Some(Named { shape: Shape::Union(union), .. }) = types.get_mut(id) {
+        if let Some(Named {
+            shape: Shape::Union(union),
+            ..
+        }) = types.get_mut(id)
+        {
             union.variants = variants;
         }
     }
 }
 
 fn look(types: &Types, ty: &Type, depth: usize) -> Look {
-    let Some(depth) = depth.checked_sub(1) else { return only(Kind::Any) };
+    let Some(depth) = depth.checked_sub(1) else {
+        return only(Kind::Any);
+    };
     match types.resolve(ty) {
         Type::Bool => only(Kind::Boolean),
         Type::Integer(_) => only(Kind::Integer),
         Type::Number => only(Kind::Number),
-        Type::String | Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::Bytes => only(Kind::String),
+        Type::String
+        | Type::Secret
+        | Type::DateTime
+        | Type::Date
+        | Type::Uuid
+        | Type::Base64
+        | Type::Bytes => only(Kind::String),
         Type::Any => only(Kind::Any),
         Type::List(_) => only(Kind::Array),
         Type::Map(_) => only(Kind::Object),
-        Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => look(types, inner, depth),
+        Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => {
+            look(types, inner, depth)
+        }
         Type::Named(id) => match types.get(*id) {
             Some(named) => shape_look(types, &named.shape, depth),
             None => only(Kind::Any),
@@ -207,27 +273,43 @@ fn look(types: &Types, ty: &Type, depth: usize) -> Look {
 fn shape_look(types: &Types, shape: &Shape, depth: usize) -> Look {
     match shape {
         Shape::Object(object) => object_look(types, object),
-        Shape::Enum(Enum { values }) => Look { kinds: enum_kinds(values), ..Look::default() },
+        Shape::Enum(Enum { values }) => Look {
+            kinds: enum_kinds(values),
+            ..Look::default()
+        },
         Shape::Constant(constant) => only(literal_kind(&constant.value)),
         Shape::Newtype(inner) | Shape::Alias(inner) => look(types, inner, depth),
         Shape::Union(union) => {
             let mut kinds = Vec::new();
-            for kind in union.variants.iter().flat_map(|variant| look(types, &variant.ty, depth).kinds) {
+            for kind in union
+                .variants
+                .iter()
+                .flat_map(|variant| look(types, &variant.ty, depth).kinds)
+            {
                 if !kinds.contains(&kind) {
                     kinds.push(kind);
                 }
             }
-            Look { kinds, ..Look::default() }
+            Look {
+                kinds,
+                ..Look::default()
+            }
         }
     }
 }
 
 fn only(kind: Kind) -> Look {
-    Look { kinds: vec![kind], ..Look::default() }
+    Look {
+        kinds: vec![kind],
+        ..Look::default()
+    }
 }
 
 fn object_look(types: &Types, object: &Object) -> Look {
-    let required = object.fields.iter().filter(|f| matches!(f.presence, Presence::Required | Presence::RequiredNullable));
+    let required = object
+        .fields
+        .iter()
+        .filter(|f| matches!(f.presence, Presence::Required | Presence::RequiredNullable));
     let mut look = only(Kind::Object);
     for field in required {
         match constant_of(types, &field.ty) {
@@ -240,10 +322,14 @@ fn object_look(types: &Types, object: &Object) -> Look {
 
 /// The value of a constant, or of an enum that lists one.
 fn constant_of(types: &Types, ty: &Type) -> Option<Literal> {
-    let Type::Named(id) = types.resolve(ty) else { return None };
+    let Type::Named(id) = types.resolve(ty) else {
+        return None;
+    };
     match &types.get(*id)?.shape {
         Shape::Constant(constant) => Some(constant.value.clone()),
-        Shape::Enum(Enum { values: EnumValues::Strings(values) }) => match values.as_slice() {
+        Shape::Enum(Enum {
+            values: EnumValues::Strings(values),
+        }) => match values.as_slice() {
             [(_, only)] => Some(Literal::String(only.clone())),
             _ => None,
         },
@@ -290,7 +376,11 @@ fn rank(types: &Types, variant: &Variant) -> (u8, usize, usize) {
         },
         _ => 1,
     };
-    (strictness, few(variant.look.constants.len()), few(variant.look.requires.len()))
+    (
+        strictness,
+        few(variant.look.constants.len()),
+        few(variant.look.requires.len()),
+    )
 }
 
 fn report_ambiguity(types: &Types, id: TypeId, variants: &[Variant], sink: &mut Sink) {
@@ -300,7 +390,10 @@ fn report_ambiguity(types: &Types, id: TypeId, variants: &[Variant], sink: &mut 
                 continue;
             }
             let Some(named) = types.get(id) else { return };
-            let message = format!("a `{}` may be read as a `{}`: nothing in the JSON tells them apart", second.name, first.name);
+            let message = format!(
+                "a `{}` may be read as a `{}`: nothing in the JSON tells them apart",
+                second.name, first.name
+            );
             sink.say(Code::AmbiguousUnion, &named.origin, message)
                 .and_help("a discriminator, or a required property that only one of them has, would tell them apart");
             return;
@@ -317,10 +410,17 @@ fn may_be_taken_for(types: &Types, first: &Variant, second: &Variant) -> bool {
         },
         _ => None,
     };
-    let (Some(_), Some(other)) = (object(&first.ty), object(&second.ty)) else { return false };
-    let declares = |key: &String| other.extra.is_some() || other.fields.iter().any(|field| field.wire == *key);
+    let (Some(_), Some(other)) = (object(&first.ty), object(&second.ty)) else {
+        return false;
+    };
+    let declares =
+        |key: &String| other.extra.is_some() || other.fields.iter().any(|field| field.wire == *key);
     let constants_differ = first.look.constants.iter().any(|(key, value)| {
-        !second.look.constants.iter().any(|(other_key, other_value)| other_key == key && other_value == value)
+        !second
+            .look
+            .constants
+            .iter()
+            .any(|(other_key, other_value)| other_key == key && other_value == value)
     });
     first.look.requires.iter().all(declares) && !constants_differ
 }

@@ -4,7 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::naming::Scope;
-use crate::model::{Access, Api, BodyKind, Named, Operation, Reply, ReplyBody, Shape, Type, TypeId, Types};
+use crate::model::{
+    Access, Api, BodyKind, Named, Operation, Reply, ReplyBody, Shape, Type, TypeId, Types,
+};
 
 /// A direction of travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,15 +18,26 @@ enum Direction {
 impl Direction {
     /// Whether a property of this access travels in this direction.
     fn carries(self, access: Access) -> bool {
-        !matches!((self, access), (Self::Request, Access::ReadOnly) | (Self::Response, Access::WriteOnly))
+        !matches!(
+            (self, access),
+            (Self::Request, Access::ReadOnly) | (Self::Response, Access::WriteOnly)
+        )
     }
 }
 
 /// Computes the usage of every type, trims and splits.
 pub(super) fn split_by_direction(api: &mut Api, mut names: Scope) {
-    let sent = reached(&api.types, request_types(&api.operations), Direction::Request);
+    let sent = reached(
+        &api.types,
+        request_types(&api.operations),
+        Direction::Request,
+    );
     let webhooks = api.webhooks.iter().map(|webhook| &webhook.payload);
-    let received = reached(&api.types, response_types(&api.operations).chain(webhooks), Direction::Response);
+    let received = reached(
+        &api.types,
+        response_types(&api.operations).chain(webhooks),
+        Direction::Response,
+    );
     for id in api.types.ids() {
         if let Some(named) = api.types.get_mut(id) {
             named.usage.request = sent.contains(&id);
@@ -48,16 +61,27 @@ fn request_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {
             BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
             BodyKind::Text | BodyKind::Bytes => None,
         });
-        operation.parameters.iter().map(|parameter| &parameter.ty).chain(body)
+        operation
+            .parameters
+            .iter()
+            .map(|parameter| &parameter.ty)
+            .chain(body)
     })
 }
 
 fn request_types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Type> {
-    let body = operation.body.iter_mut().filter_map(|body| match &mut body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-        BodyKind::Text | BodyKind::Bytes => None,
-    });
-    operation.parameters.iter_mut().map(|parameter| &mut parameter.ty).chain(body)
+    let body = operation
+        .body
+        .iter_mut()
+        .filter_map(|body| match &mut body.kind {
+            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
+            BodyKind::Text | BodyKind::Bytes => None,
+        });
+    operation
+        .parameters
+        .iter_mut()
+        .map(|parameter| &mut parameter.ty)
+        .chain(body)
 }
 
 fn response_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {
@@ -76,7 +100,11 @@ fn response_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {
 }
 
 /// Every type that values of `roots` are made of in this direction.
-fn reached<'a>(types: &Types, roots: impl Iterator<Item = &'a Type>, direction: Direction) -> HashSet<TypeId> {
+fn reached<'a>(
+    types: &Types,
+    roots: impl Iterator<Item = &'a Type>,
+    direction: Direction,
+) -> HashSet<TypeId> {
     let mut reached = HashSet::new();
     let mut open = Vec::new();
     for root in roots {
@@ -97,14 +125,21 @@ fn reached<'a>(types: &Types, roots: impl Iterator<Item = &'a Type>, direction: 
 fn travelling(named: &Named, direction: Direction, visit: &mut dyn FnMut(TypeId)) {
     match &named.shape {
         Shape::Object(object) => {
-            for field in object.fields.iter().filter(|field| direction.carries(field.access)) {
+            for field in object
+                .fields
+                .iter()
+                .filter(|field| direction.carries(field.access))
+            {
                 field.ty.mentions(visit);
             }
             if let Some(extra) = &object.extra {
                 extra.ty.mentions(visit);
             }
         }
-        _ => named.parts().into_iter().for_each(|part| part.mentions(visit)),
+        _ => named
+            .parts()
+            .into_iter()
+            .for_each(|part| part.mentions(visit)),
     }
 }
 
@@ -115,11 +150,16 @@ fn add_inputs(
     received: &HashSet<TypeId>,
     names: &mut Scope,
 ) -> HashMap<TypeId, TypeId> {
-    let both: Vec<TypeId> = types.ids().filter(|id| sent.contains(id) && received.contains(id)).collect();
+    let both: Vec<TypeId> = types
+        .ids()
+        .filter(|id| sent.contains(id) && received.contains(id))
+        .collect();
     let differing = differing(types, &both);
     let mut inputs = HashMap::new();
     for id in both.into_iter().filter(|id| differing.contains(id)) {
-        let Some(named) = types.get_mut(id) else { continue };
+        let Some(named) = types.get_mut(id) else {
+            continue;
+        };
         named.usage.request = false;
         let mut input = named.clone();
         input.name = names.claim(&named.name.with_suffix("Input"));
@@ -128,7 +168,11 @@ fn add_inputs(
         let input = types.add(input);
         inputs.insert(id, input);
     }
-    let sent_only = types.ids().filter(|id| types.get(*id).is_some_and(|named| named.usage.request && !named.usage.response));
+    let sent_only = types.ids().filter(|id| {
+        types
+            .get(*id)
+            .is_some_and(|named| named.usage.request && !named.usage.response)
+    });
     for id in sent_only.collect::<Vec<_>>() {
         let parts = types.get_mut(id).map(Named::parts_mut).unwrap_or_default();
         parts.into_iter().for_each(|part| redirect(part, &inputs));
@@ -139,12 +183,17 @@ fn add_inputs(
 /// Of the types that travel both ways, those that have properties of one direction, or hold such types.
 fn differing(types: &Types, both: &[TypeId]) -> HashSet<TypeId> {
     let one_way = |id: &TypeId| match types.get(*id).map(|named| &named.shape) {
-        Some(Shape::Object(object)) => object.fields.iter().any(|field| field.access != Access::ReadWrite),
+        Some(Shape::Object(object)) => object
+            .fields
+            .iter()
+            .any(|field| field.access != Access::ReadWrite),
         _ => false,
     };
     let mut holders: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     for holder in both {
-        let Some(named) = types.get(*holder) else { continue };
+        let Some(named) = types.get(*holder) else {
+            continue;
+        };
         for part in named.parts() {
             part.mentions(&mut |inner| holders.entry(inner).or_default().push(*holder));
         }
@@ -161,14 +210,18 @@ fn differing(types: &Types, both: &[TypeId]) -> HashSet<TypeId> {
 
 /// Takes the properties out that never travel with a type that goes one way.
 fn trim(types: &mut Types, id: TypeId) {
-    let Some(named) = types.get_mut(id) else { return };
+    let Some(named) = types.get_mut(id) else {
+        return;
+    };
     let direction = match (named.usage.request, named.usage.response) {
         (true, false) => Direction::Request,
         (false, true) => Direction::Response,
         _ => return,
     };
     if let Shape::Object(object) = &mut named.shape {
-        object.fields.retain(|field| direction.carries(field.access));
+        object
+            .fields
+            .retain(|field| direction.carries(field.access));
     }
 }
 

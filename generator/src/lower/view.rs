@@ -1,7 +1,9 @@
 //! One view of a schema, whichever way it is written: `openapiv3`'s kinds, `allOf` merged, references followed.
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaKind, VariantOrUnknownOrEmpty};
+use openapiv3::{
+    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaKind, VariantOrUnknownOrEmpty,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,7 +46,10 @@ pub(super) struct Part<'a> {
 
 impl<'a> Part<'a> {
     pub(super) fn new(schema: impl Into<SchemaRef<'a>>, at: Pointer) -> Self {
-        Self { schema: schema.into(), at }
+        Self {
+            schema: schema.into(),
+            at,
+        }
     }
 }
 
@@ -104,7 +109,9 @@ impl<'a> View<'a> {
             SchemaKind::OneOf { one_of } => self.absorb_alternatives(one_of, &at.join("oneOf")),
             SchemaKind::AnyOf { any_of } => self.absorb_alternatives(any_of, &at.join("anyOf")),
             SchemaKind::AllOf { .. } => {}
-            SchemaKind::Not { not } => self.never |= matches!(&**not, ReferenceOr::Item(inner) if is_anything(inner)),
+            SchemaKind::Not { not } => {
+                self.never |= matches!(&**not, ReferenceOr::Item(inner) if is_anything(inner))
+            }
             SchemaKind::Any(any) => self.absorb_any(any, at),
         }
     }
@@ -118,24 +125,40 @@ impl<'a> View<'a> {
         self.deprecated |= data.deprecated;
         self.default = self.default.or(data.default.as_ref());
         self.discriminator = self.discriminator.or(data.discriminator.as_ref());
-        self.constant = self.constant.or_else(|| data.extensions.get("x-clientsmith-const"));
+        self.constant = self
+            .constant
+            .or_else(|| data.extensions.get("x-clientsmith-const"));
         self.tuple |= data.extensions.contains_key("x-clientsmith-prefix-items");
         if let Some(Value::Array(examples)) = data.extensions.get("x-clientsmith-examples") {
             let at = at.join("examples");
-            self.examples.extend(
-                examples.iter().enumerate().map(|(index, value)| Example { origin: at.join(index), value: value.clone() }),
-            );
+            self.examples
+                .extend(examples.iter().enumerate().map(|(index, value)| Example {
+                    origin: at.join(index),
+                    value: value.clone(),
+                }));
         } else if let Some(example) = &data.example {
-            self.examples.push(Example { origin: at.join("example"), value: example.clone() });
+            self.examples.push(Example {
+                origin: at.join("example"),
+                value: example.clone(),
+            });
         }
-        if let Some(Value::String(names)) = data.extensions.get("x-clientsmith-property-names").and_then(|names| names.get("pattern")) {
-            self.constraints.push(Constraint::PropertyNames(names.clone()));
+        if let Some(Value::String(names)) = data
+            .extensions
+            .get("x-clientsmith-property-names")
+            .and_then(|names| names.get("pattern"))
+        {
+            self.constraints
+                .push(Constraint::PropertyNames(names.clone()));
         }
     }
 
     fn absorb_alternatives(&mut self, schemas: &'a [ReferenceOr<Schema>], at: &Pointer) {
         if self.alternatives.is_empty() {
-            self.alternatives = schemas.iter().enumerate().map(|(index, schema)| Part::new(schema, at.join(index))).collect();
+            self.alternatives = schemas
+                .iter()
+                .enumerate()
+                .map(|(index, schema)| Part::new(schema, at.join(index)))
+                .collect();
         }
     }
 
@@ -143,25 +166,59 @@ impl<'a> View<'a> {
         match ty {
             openapiv3::Type::String(string) => {
                 self.absorb_kind(at, "string", format_text(&string.format));
-                self.absorb_enum(string.enumeration.iter().flatten().map(|text| Value::from(text.as_str())));
-                self.absorb_lengths(string.min_length, string.max_length, string.pattern.as_deref());
+                self.absorb_enum(
+                    string
+                        .enumeration
+                        .iter()
+                        .flatten()
+                        .map(|text| Value::from(text.as_str())),
+                );
+                self.absorb_lengths(
+                    string.min_length,
+                    string.max_length,
+                    string.pattern.as_deref(),
+                );
             }
             openapiv3::Type::Number(number) => {
                 self.absorb_kind(at, "number", format_text(&number.format));
                 self.absorb_enum(number.enumeration.iter().flatten().map(|n| Value::from(*n)));
                 let (low, high) = (number.minimum, number.maximum);
-                self.absorb_range(low, number.exclusive_minimum, high, number.exclusive_maximum, number.multiple_of);
+                self.absorb_range(
+                    low,
+                    number.exclusive_minimum,
+                    high,
+                    number.exclusive_maximum,
+                    number.multiple_of,
+                );
             }
             openapiv3::Type::Integer(integer) => {
                 self.absorb_kind(at, "integer", format_text(&integer.format));
-                self.absorb_enum(integer.enumeration.iter().flatten().map(|n| Value::from(*n)));
+                self.absorb_enum(
+                    integer
+                        .enumeration
+                        .iter()
+                        .flatten()
+                        .map(|n| Value::from(*n)),
+                );
                 let (low, high) = (integer.minimum.map(as_float), integer.maximum.map(as_float));
                 let step = integer.multiple_of.map(as_float);
-                self.absorb_range(low, integer.exclusive_minimum, high, integer.exclusive_maximum, step);
+                self.absorb_range(
+                    low,
+                    integer.exclusive_minimum,
+                    high,
+                    integer.exclusive_maximum,
+                    step,
+                );
             }
             openapiv3::Type::Boolean(boolean) => {
                 self.absorb_kind(at, "boolean", None);
-                self.absorb_enum(boolean.enumeration.iter().flatten().map(|value| Value::from(*value)));
+                self.absorb_enum(
+                    boolean
+                        .enumeration
+                        .iter()
+                        .flatten()
+                        .map(|value| Value::from(*value)),
+                );
             }
             openapiv3::Type::Object(object) => {
                 self.absorb_kind(at, "object", None);
@@ -184,13 +241,20 @@ impl<'a> View<'a> {
         self.format = self.format.take().or_else(|| any.format.clone());
         self.absorb_enum(any.enumeration.iter().cloned());
         self.absorb_lengths(any.min_length, any.max_length, any.pattern.as_deref());
-        let (low, high) = (any.exclusive_minimum.unwrap_or(false), any.exclusive_maximum.unwrap_or(false));
+        let (low, high) = (
+            any.exclusive_minimum.unwrap_or(false),
+            any.exclusive_maximum.unwrap_or(false),
+        );
         self.absorb_range(any.minimum, low, any.maximum, high, any.multiple_of);
         self.absorb_properties(&any.properties, &any.required, at);
         self.absorb_additional(any.additional_properties.as_ref(), at);
         self.absorb_counts(any.min_properties, any.max_properties);
         self.absorb_items(any.items.as_ref(), at);
-        self.absorb_item_counts(any.min_items, any.max_items, any.unique_items.unwrap_or(false));
+        self.absorb_item_counts(
+            any.min_items,
+            any.max_items,
+            any.unique_items.unwrap_or(false),
+        );
         self.absorb_alternatives(&any.one_of, &at.join("oneOf"));
         self.absorb_alternatives(&any.any_of, &at.join("anyOf"));
     }
@@ -224,7 +288,9 @@ impl<'a> View<'a> {
         }
         let place = at.join("required");
         for (index, name) in required.iter().enumerate() {
-            self.required.entry(name.as_str()).or_insert_with(|| place.join(index));
+            self.required
+                .entry(name.as_str())
+                .or_insert_with(|| place.join(index));
         }
     }
 
@@ -249,33 +315,71 @@ impl<'a> View<'a> {
     }
 
     fn absorb_lengths(&mut self, min: Option<usize>, max: Option<usize>, pattern: Option<&str>) {
-        self.constraints.extend(min.filter(|n| *n > 0).map(|n| Constraint::MinLength(count(n))));
-        self.constraints.extend(max.map(|n| Constraint::MaxLength(count(n))));
-        self.constraints.extend(pattern.map(|pattern| Constraint::Pattern(pattern.to_owned())));
+        self.constraints.extend(
+            min.filter(|n| *n > 0)
+                .map(|n| Constraint::MinLength(count(n))),
+        );
+        self.constraints
+            .extend(max.map(|n| Constraint::MaxLength(count(n))));
+        self.constraints
+            .extend(pattern.map(|pattern| Constraint::Pattern(pattern.to_owned())));
     }
 
-    fn absorb_range(&mut self, min: Option<f64>, above: bool, max: Option<f64>, below: bool, step: Option<f64>) {
-        let low = |n| if above { Constraint::ExclusiveMinimum(n) } else { Constraint::Minimum(n) };
-        let high = |n| if below { Constraint::ExclusiveMaximum(n) } else { Constraint::Maximum(n) };
+    fn absorb_range(
+        &mut self,
+        min: Option<f64>,
+        above: bool,
+        max: Option<f64>,
+        below: bool,
+        step: Option<f64>,
+    ) {
+        let low = |n| {
+            if above {
+                Constraint::ExclusiveMinimum(n)
+            } else {
+                Constraint::Minimum(n)
+            }
+        };
+        let high = |n| {
+            if below {
+                Constraint::ExclusiveMaximum(n)
+            } else {
+                Constraint::Maximum(n)
+            }
+        };
         self.constraints.extend(min.map(low));
         self.constraints.extend(max.map(high));
-        self.constraints.extend(step.filter(|n| *n > 0.0).map(Constraint::MultipleOf));
+        self.constraints
+            .extend(step.filter(|n| *n > 0.0).map(Constraint::MultipleOf));
     }
 
     fn absorb_counts(&mut self, min: Option<usize>, max: Option<usize>) {
-        self.constraints.extend(min.filter(|n| *n > 0).map(|n| Constraint::MinProperties(count(n))));
-        self.constraints.extend(max.map(|n| Constraint::MaxProperties(count(n))));
+        self.constraints.extend(
+            min.filter(|n| *n > 0)
+                .map(|n| Constraint::MinProperties(count(n))),
+        );
+        self.constraints
+            .extend(max.map(|n| Constraint::MaxProperties(count(n))));
     }
 
     fn absorb_item_counts(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
-        self.constraints.extend(min.filter(|n| *n > 0).map(|n| Constraint::MinItems(count(n))));
-        self.constraints.extend(max.map(|n| Constraint::MaxItems(count(n))));
-        self.constraints.extend(unique.then_some(Constraint::UniqueItems));
+        self.constraints.extend(
+            min.filter(|n| *n > 0)
+                .map(|n| Constraint::MinItems(count(n))),
+        );
+        self.constraints
+            .extend(max.map(|n| Constraint::MaxItems(count(n))));
+        self.constraints
+            .extend(unique.then_some(Constraint::UniqueItems));
     }
 
     /// `description`, else `title`.
     pub(super) fn docs(&self) -> Option<String> {
-        self.description.or(self.title).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        self.description
+            .or(self.title)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
     }
 }
 

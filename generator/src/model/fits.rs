@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Constant, Dispatch, Enum, EnumValues, Field, Kind, Object, Presence, Shape, Type, Types, Union, Width};
+use super::{
+    Constant, Dispatch, Enum, EnumValues, Field, Kind, Object, Presence, Shape, Type, Types, Union,
+    Width,
+};
 
 /// How deep a value is followed; deeper parts are taken to fit.
 const DEPTH: usize = 64;
@@ -21,33 +24,44 @@ type Verdict = Result<(), String>;
 
 impl Check<'_> {
     fn ty(&self, ty: &Type, value: &Value, at: &str, depth: usize) -> Verdict {
-        let Some(depth) = depth.checked_sub(1) else { return Ok(()) };
+        let Some(depth) = depth.checked_sub(1) else {
+            return Ok(());
+        };
         match ty {
             Type::Any => Ok(()),
             Type::Bool => need(value.is_boolean(), "a boolean", value, at),
             Type::Integer(width) => need(is_integer(*width, value), "an integer", value, at),
             Type::Number => need(value.is_number(), "a number", value, at),
-            Type::String | Type::Secret | Type::Base64 | Type::Bytes => need(value.is_string(), "a string", value, at),
-            Type::DateTime => need(value.as_str().is_some_and(is_date_time), "a date-time", value, at),
+            Type::String | Type::Secret | Type::Base64 | Type::Bytes => {
+                need(value.is_string(), "a string", value, at)
+            }
+            Type::DateTime => need(
+                value.as_str().is_some_and(is_date_time),
+                "a date-time",
+                value,
+                at,
+            ),
             Type::Date => need(value.as_str().is_some_and(is_date), "a date", value, at),
             Type::Uuid => need(value.as_str().is_some_and(is_uuid), "a UUID", value, at),
             Type::List(item) => match value {
-                Value::Array(items) => {
-                    items.iter().enumerate().try_for_each(|(index, value)| self.ty(item, value, &format!("{at}[{index}]"), depth))
-                }
+                Value::Array(items) => items.iter().enumerate().try_for_each(|(index, value)| {
+                    self.ty(item, value, &format!("{at}[{index}]"), depth)
+                }),
                 other => need(false, "an array", other, at),
             },
             Type::Map(item) => match value {
-                Value::Object(map) => {
-                    map.iter().try_for_each(|(key, value)| self.ty(item, value, &format!("{at}.{key}"), depth))
-                }
+                Value::Object(map) => map.iter().try_for_each(|(key, value)| {
+                    self.ty(item, value, &format!("{at}.{key}"), depth)
+                }),
                 other => need(false, "an object", other, at),
             },
             Type::Nullable(inner) if value.is_null() => {
                 let _ = inner;
                 Ok(())
             }
-            Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => self.ty(inner, value, at, depth),
+            Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => {
+                self.ty(inner, value, at, depth)
+            }
             Type::Named(id) => match self.types.get(*id) {
                 Some(named) => self.shape(&named.shape, value, at, depth),
                 None => Ok(()),
@@ -58,23 +72,36 @@ impl Check<'_> {
     fn shape(&self, shape: &Shape, value: &Value, at: &str, depth: usize) -> Verdict {
         match shape {
             Shape::Object(object) => self.object(object, value, at, depth),
-            Shape::Enum(Enum { values: EnumValues::Strings(_) }) => need(value.is_string(), "a string", value, at),
-            Shape::Enum(Enum { values: EnumValues::Integers(_) }) => need(value.is_i64(), "an integer", value, at),
-            Shape::Enum(Enum { values: EnumValues::Mixed(_) }) => Ok(()),
-            Shape::Constant(Constant { value: constant }) => {
-                need(*value == constant.to_json(), &format!("the constant {}", constant.to_json()), value, at)
-            }
+            Shape::Enum(Enum {
+                values: EnumValues::Strings(_),
+            }) => need(value.is_string(), "a string", value, at),
+            Shape::Enum(Enum {
+                values: EnumValues::Integers(_),
+            }) => need(value.is_i64(), "an integer", value, at),
+            Shape::Enum(Enum {
+                values: EnumValues::Mixed(_),
+            }) => Ok(()),
+            Shape::Constant(Constant { value: constant }) => need(
+                *value == constant.to_json(),
+                &format!("the constant {}", constant.to_json()),
+                value,
+                at,
+            ),
             Shape::Union(union) => self.union(union, value, at, depth),
             Shape::Newtype(ty) | Shape::Alias(ty) => self.ty(ty, value, at, depth),
         }
     }
 
     fn object(&self, object: &Object, value: &Value, at: &str, depth: usize) -> Verdict {
-        let Value::Object(map) = value else { return need(false, "an object", value, at) };
+        let Value::Object(map) = value else {
+            return need(false, "an object", value, at);
+        };
         for field in &object.fields {
             self.field(field, map.get(&field.wire), at, depth)?;
         }
-        let Some(extra) = &object.extra else { return Ok(()) };
+        let Some(extra) = &object.extra else {
+            return Ok(());
+        };
         map.iter()
             .filter(|(key, _)| !object.fields.iter().any(|field| field.wire == **key))
             .try_for_each(|(key, value)| self.ty(&extra.ty, value, &format!("{at}.{key}"), depth))
@@ -97,7 +124,11 @@ impl Check<'_> {
             Dispatch::Look => None,
         };
         let Some(tag) = tag else { return Ok(()) };
-        match union.variants.iter().find(|variant| variant.tags.iter().any(|known| known == tag)) {
+        match union
+            .variants
+            .iter()
+            .find(|variant| variant.tags.iter().any(|known| known == tag))
+        {
             Some(variant) => self.ty(&variant.ty, value, at, depth),
             None => Ok(()),
         }
@@ -124,7 +155,9 @@ fn is_integer(width: Width, value: &Value) -> bool {
 /// RFC 3339 `full-date`, to the ranges of its fields but not to the length of the month.
 pub(crate) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(year), Some(month), Some(day), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return false;
     };
     year.len() == 4 && digits(year).is_some() && two(month, 1..=12) && two(day, 1..=31)
@@ -132,11 +165,17 @@ pub(crate) fn is_date(text: &str) -> bool {
 
 /// RFC 3339 `date-time` as servers write it: `T`, `t` or a space; the offset may be missing.
 pub(crate) fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
-    let clock_end = time.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(time.len());
+    let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
+        return false;
+    };
+    let clock_end = time
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'))
+        .unwrap_or(time.len());
     let (clock, offset) = time.split_at_checked(clock_end).unwrap_or((time, ""));
     let mut fields = clock.split(':');
-    let (Some(hour), Some(minute), Some(second), None) = (fields.next(), fields.next(), fields.next(), fields.next()) else {
+    let (Some(hour), Some(minute), Some(second), None) =
+        (fields.next(), fields.next(), fields.next(), fields.next())
+    else {
         return false;
     };
     let (second, fraction) = second.split_once('.').unwrap_or((second, "0"));
@@ -149,8 +188,13 @@ pub(crate) fn is_date_time(text: &str) -> bool {
 }
 
 fn is_offset(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['+', '-']) else { return matches!(text, "" | "Z" | "z") };
-    let (hours, minutes) = rest.split_once(':').or_else(|| rest.split_at_checked(2)).unwrap_or((rest, ""));
+    let Some(rest) = text.strip_prefix(['+', '-']) else {
+        return matches!(text, "" | "Z" | "z");
+    };
+    let (hours, minutes) = rest
+        .split_once(':')
+        .or_else(|| rest.split_at_checked(2))
+        .unwrap_or((rest, ""));
     two(hours, 0..=23) && (minutes.is_empty() || two(minutes, 0..=59))
 }
 
@@ -161,7 +205,8 @@ fn is_uuid(text: &str) -> bool {
 }
 
 fn digits(text: &str) -> Option<u64> {
-    (!text.is_empty() && text.chars().all(|c| c.is_ascii_digit())).then(|| text.parse().unwrap_or(u64::MAX))
+    (!text.is_empty() && text.chars().all(|c| c.is_ascii_digit()))
+        .then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 fn two(text: &str, range: std::ops::RangeInclusive<u64>) -> bool {
@@ -181,10 +226,21 @@ mod tests {
 
     #[test]
     fn date_times_as_servers_write_them() {
-        for text in ["2026-05-15T19:44:51.427900", "2020-09-20T00:00:00+00:00", "2024-01-01 12:34:56Z", "2024-01-01T12:34:56.789z"] {
+        for text in [
+            "2026-05-15T19:44:51.427900",
+            "2020-09-20T00:00:00+00:00",
+            "2024-01-01 12:34:56Z",
+            "2024-01-01T12:34:56.789z",
+        ] {
             assert!(is_date_time(text), "{text}");
         }
-        for text in ["2026-05-15", "yesterday", "2024-13-01T00:00:00Z", "2024-01-01T25:00:00Z", "2024-01-01T10:00:00 CET"] {
+        for text in [
+            "2026-05-15",
+            "yesterday",
+            "2024-13-01T00:00:00Z",
+            "2024-01-01T25:00:00Z",
+            "2024-01-01T10:00:00 CET",
+        ] {
             assert!(!is_date_time(text), "{text}");
         }
     }

@@ -13,7 +13,10 @@ impl Ident {
     /// `text` as an identifier, if it is one (Rust Reference, Identifiers) and no keyword of any edition.
     pub fn new(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
-        syn::parse_str::<syn::Ident>(&text).is_ok().then_some(Self(text)).filter(|ident| ident.0 != "_")
+        // `gen` is a keyword since the edition of 2024; syn reads it as an identifier.
+        let legal =
+            syn::parse_str::<syn::Ident>(&text).is_ok() && !matches!(text.as_str(), "_" | "gen");
+        legal.then_some(Self(text))
     }
 
     /// The identifier that is this one followed by `suffix`, which must hold letters, digits and underscores only;
@@ -21,7 +24,12 @@ impl Ident {
     #[must_use]
     pub fn with_suffix(&self, suffix: impl fmt::Display) -> Self {
         let mut text = self.0.clone();
-        text.extend(suffix.to_string().chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_'));
+        text.extend(
+            suffix
+                .to_string()
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || *c == '_'),
+        );
         Self(text)
     }
 

@@ -11,12 +11,13 @@ mod types;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    Body, BodyKind, Location, Method, Operation, Parameter, Reply, ReplyBody, ResponseHeader, StatusMatch, Style, Success,
-    Webhook,
+    Body, BodyKind, Location, Method, Operation, Parameter, Reply, ReplyBody, ResponseHeader,
+    StatusMatch, Style, Success, Webhook,
 };
 pub use types::{
-    Access, Constant, Constraint, Dispatch, Enum, EnumValues, Example, ExtraFields, Field, Kind, Literal, Look, Named,
-    Object, Presence, Shape, Type, TypeId, Types, Union, Usage, Variant, Width,
+    Access, Constant, Constraint, Dispatch, Enum, EnumValues, Example, ExtraFields, Field, Kind,
+    Literal, Look, Named, Object, Presence, Shape, Type, TypeId, Types, Union, Usage, Variant,
+    Width,
 };
 
 use serde::Serialize;

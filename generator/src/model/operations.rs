@@ -81,8 +81,18 @@ pub enum Method {
 impl Method {
     /// The method of this name, in any case.
     pub fn from_name(name: &str) -> Option<Self> {
-        let all = [Self::Delete, Self::Get, Self::Head, Self::Options, Self::Patch, Self::Post, Self::Put, Self::Trace];
-        all.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(name))
+        let all = [
+            Self::Delete,
+            Self::Get,
+            Self::Head,
+            Self::Options,
+            Self::Patch,
+            Self::Post,
+            Self::Put,
+            Self::Trace,
+        ];
+        all.into_iter()
+            .find(|method| method.as_str().eq_ignore_ascii_case(name))
     }
 
     /// The method in upper case.

@@ -36,7 +36,10 @@ impl Types {
 
     /// Every type with its id, in order of declaration.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Named)> {
-        self.0.iter().enumerate().map(|(index, named)| (TypeId(u32::try_from(index).unwrap_or(u32::MAX)), named))
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(index, named)| (TypeId(u32::try_from(index).unwrap_or(u32::MAX)), named))
     }
 
     /// Every type, to be changed.
@@ -300,7 +303,10 @@ impl Literal {
         match value {
             Value::String(text) => Some(Self::String(text.clone())),
             Value::Bool(value) => Some(Self::Boolean(*value)),
-            Value::Number(number) => number.as_i64().map(Self::Integer).or_else(|| number.as_f64().map(Self::Number)),
+            Value::Number(number) => number
+                .as_i64()
+                .map(Self::Integer)
+                .or_else(|| number.as_f64().map(Self::Number)),
             Value::Null | Value::Array(_) | Value::Object(_) => None,
         }
     }
@@ -431,7 +437,11 @@ impl Type {
     pub fn mentions(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
             Self::Named(id) => visit(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Redacted(inner) | Self::Boxed(inner) => {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Redacted(inner)
+            | Self::Boxed(inner) => {
                 inner.mentions(visit);
             }
             _ => {}
@@ -442,7 +452,11 @@ impl Type {
     pub fn mentions_mut(&mut self, visit: &mut dyn FnMut(&mut TypeId)) {
         match self {
             Self::Named(id) => visit(id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Redacted(inner) | Self::Boxed(inner) => {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Redacted(inner)
+            | Self::Boxed(inner) => {
                 inner.mentions_mut(visit);
             }
             _ => {}
@@ -508,9 +522,12 @@ impl Named {
     /// The types of the values that this type is made of, with what they are reached through.
     pub fn parts(&self) -> Vec<&Type> {
         match &self.shape {
-            Shape::Object(object) => {
-                object.fields.iter().map(|field| &field.ty).chain(object.extra.iter().map(|extra| &extra.ty)).collect()
-            }
+            Shape::Object(object) => object
+                .fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(object.extra.iter().map(|extra| &extra.ty))
+                .collect(),
             Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Shape::Newtype(ty) | Shape::Alias(ty) => vec![ty],
             Shape::Enum(_) | Shape::Constant(_) => Vec::new(),
@@ -526,7 +543,11 @@ impl Named {
                 .map(|field| &mut field.ty)
                 .chain(object.extra.iter_mut().map(|extra| &mut extra.ty))
                 .collect(),
-            Shape::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+            Shape::Union(union) => union
+                .variants
+                .iter_mut()
+                .map(|variant| &mut variant.ty)
+                .collect(),
             Shape::Newtype(ty) | Shape::Alias(ty) => vec![ty],
             Shape::Enum(_) | Shape::Constant(_) => Vec::new(),
         }

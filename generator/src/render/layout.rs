@@ -59,8 +59,17 @@ fn flush(text: &mut String, attrs: Option<Vec<syn::Attribute>>, items: Vec<Item>
 
 fn unparse(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
     let methods = items.iter().any(|item| matches!(item, Item::Impl(_)));
-    let text = prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs, items });
-    if methods { with_blank_lines(&text) } else { text }
+    let text = prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    });
+    if methods {
+        with_blank_lines(&text)
+    } else {
+        text
+    }
 }
 
 /// Puts a blank line between the methods of an `impl`, where `prettyplease` has none.
@@ -92,13 +101,28 @@ fn stand_together(one: &Item, other: &Item) -> bool {
 /// The text of a table, if the item is one.
 fn table(item: &Item) -> Option<String> {
     let Item::Macro(item) = item else { return None };
-    if item.ident.is_some() || item.mac.path.segments.first().is_none_or(|segment| segment.ident != "rt") {
+    if item.ident.is_some()
+        || item
+            .mac
+            .path
+            .segments
+            .first()
+            .is_none_or(|segment| segment.ident != "rt")
+    {
         return None;
     }
-    let path: Vec<String> = item.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let path: Vec<String> = item
+        .mac
+        .path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect();
     let (head, rows) = split_table(item.mac.tokens.clone());
     let start = format!("{}!({head}", path.join("::"));
-    let Some(rows) = rows else { return Some(format!("{start});\n")) };
+    let Some(rows) = rows else {
+        return Some(format!("{start});\n"));
+    };
     if rows.is_empty() {
         return Some(format!("{start} {{}});\n"));
     }
@@ -129,7 +153,9 @@ fn rows(tokens: TokenStream) -> Vec<String> {
     let mut row = TokenStream::new();
     for tree in tokens {
         match &tree {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => rows.push(spaced(std::mem::take(&mut row))),
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                rows.push(spaced(std::mem::take(&mut row)))
+            }
             _ => row.extend([tree]),
         }
     }
@@ -157,7 +183,8 @@ fn write(tokens: TokenStream, text: &mut String) {
                     Delimiter::Brace => ("{ ", " }"),
                     Delimiter::None => ("", ""),
                 };
-                let after_word = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '"'));
+                let after_word =
+                    text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '"'));
                 if group.delimiter() == Delimiter::Bracket && after_word && !text.ends_with(' ') {
                     text.push(' ');
                 }
@@ -189,7 +216,9 @@ fn write(tokens: TokenStream, text: &mut String) {
 }
 
 fn needs_space(text: &str) -> bool {
-    !text.is_empty() && !text.ends_with(['(', '[', ' ', '<', '&', '!', '.']) && !text.ends_with("::")
+    !text.is_empty()
+        && !text.ends_with(['(', '[', ' ', '<', '&', '!', '.'])
+        && !text.ends_with("::")
 }
 
 #[cfg(test)]

@@ -33,7 +33,10 @@ pub(super) fn manifest(
     has_examples: bool,
 ) -> Result<String, minijinja::Error> {
     let package = &config.package;
-    let description = package.description.clone().unwrap_or_else(|| format!("A client for {}", api.info.title));
+    let description = package
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("A client for {}", api.info.title));
     let values = Values {
         marker: MARKER,
         name: surroundings.crate_name,
@@ -51,13 +54,24 @@ pub(super) fn manifest(
 
 /// The runtime's features that the crate's code needs.
 fn runtime_features(api: &Api) -> Vec<&'static str> {
-    let fields = api.types.iter().filter_map(|(_, named)| match &named.shape {
-        Shape::Object(object) => Some(&object.fields),
-        _ => None,
-    });
+    let fields = api
+        .types
+        .iter()
+        .filter_map(|(_, named)| match &named.shape {
+            Shape::Object(object) => Some(&object.fields),
+            _ => None,
+        });
     let of_fields = fields.flatten().flat_map(|field| &field.constraints);
-    let of_parameters = api.operations.iter().flat_map(|operation| &operation.parameters).flat_map(|parameter| &parameter.constraints);
-    if of_fields.chain(of_parameters).any(has_pattern) { vec!["pattern"] } else { Vec::new() }
+    let of_parameters = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .flat_map(|parameter| &parameter.constraints);
+    if of_fields.chain(of_parameters).any(has_pattern) {
+        vec!["pattern"]
+    } else {
+        Vec::new()
+    }
 }
 
 fn has_pattern(constraint: &Constraint) -> bool {

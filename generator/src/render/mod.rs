@@ -36,8 +36,10 @@ pub fn render(
     sink: &mut Sink,
 ) -> BTreeMap<String, String> {
     // Token streams stay on the thread that made them; laying them out needs only their text in syn's tree.
-    let parsed: Vec<(String, syn::Result<syn::File>)> =
-        sources.into_iter().map(|(path, tokens)| (path, syn::parse2(tokens))).collect();
+    let parsed: Vec<(String, syn::Result<syn::File>)> = sources
+        .into_iter()
+        .map(|(path, tokens)| (path, syn::parse2(tokens)))
+        .collect();
     let mut files = BTreeMap::new();
     for (path, file) in parsed {
         match file {
@@ -45,15 +47,24 @@ pub fn render(
                 files.insert(path, format!("// {MARKER}\n\n{}", layout::layout(file)));
             }
             Err(fault) => {
-                let message = format!("the emitted file {path} is no Rust ({fault}); this is a fault of clientsmith");
-                sink.push(Diagnostic::new(Code::InternalFault, Place::Path(path), message));
+                let message = format!(
+                    "the emitted file {path} is no Rust ({fault}); this is a fault of clientsmith"
+                );
+                sink.push(Diagnostic::new(
+                    Code::InternalFault,
+                    Place::Path(path),
+                    message,
+                ));
             }
         }
     }
     let has_tests = files.contains_key("tests/examples.rs");
     let has_examples = files.keys().any(|path| path.starts_with("examples/"));
     let texts = [
-        ("Cargo.toml", manifest::manifest(api, config, surroundings, has_tests, has_examples)),
+        (
+            "Cargo.toml",
+            manifest::manifest(api, config, surroundings, has_tests, has_examples),
+        ),
         ("README.md", readme::readme(api, surroundings)),
     ];
     for (path, text) in texts {
@@ -62,8 +73,14 @@ pub fn render(
                 files.insert(path.to_owned(), text);
             }
             Err(fault) => {
-                let message = format!("the template of {path} failed ({fault}); this is a fault of clientsmith");
-                sink.push(Diagnostic::new(Code::InternalFault, Place::Path(path.to_owned()), message));
+                let message = format!(
+                    "the template of {path} failed ({fault}); this is a fault of clientsmith"
+                );
+                sink.push(Diagnostic::new(
+                    Code::InternalFault,
+                    Place::Path(path.to_owned()),
+                    message,
+                ));
             }
         }
     }

@@ -42,7 +42,10 @@ struct Credential {
 }
 
 /// The readme's text.
-pub(super) fn readme(api: &Api, surroundings: Surroundings<'_>) -> Result<String, minijinja::Error> {
+pub(super) fn readme(
+    api: &Api,
+    surroundings: Surroundings<'_>,
+) -> Result<String, minijinja::Error> {
     let values = Values {
         marker: MARKER,
         name: surroundings.crate_name,
@@ -53,8 +56,16 @@ pub(super) fn readme(api: &Api, surroundings: Surroundings<'_>) -> Result<String
         servers: &api.servers,
         variables: variables(api),
         credentials: credentials(api),
-        operations: api.operations.iter().map(|operation| row(api, operation)).collect(),
-        webhooks: api.webhooks.iter().map(|webhook| webhook.wire.as_str()).collect(),
+        operations: api
+            .operations
+            .iter()
+            .map(|operation| row(api, operation))
+            .collect(),
+        webhooks: api
+            .webhooks
+            .iter()
+            .map(|webhook| webhook.wire.as_str())
+            .collect(),
     };
     fill(TEMPLATE, values)
 }
@@ -75,7 +86,11 @@ fn credentials(api: &Api) -> Vec<Credential> {
         .iter()
         .map(|scheme| Credential {
             method: scheme.method.to_string(),
-            arguments: if scheme.kind == SecurityKind::Basic { "user, password" } else { "credential" },
+            arguments: if scheme.kind == SecurityKind::Basic {
+                "user, password"
+            } else {
+                "credential"
+            },
             travels: match &scheme.kind {
                 SecurityKind::Bearer => "`Authorization: Bearer …`".to_owned(),
                 SecurityKind::Basic => "`Authorization: Basic …`".to_owned(),
@@ -88,7 +103,11 @@ fn credentials(api: &Api) -> Vec<Credential> {
 }
 
 fn row(api: &Api, operation: &Operation) -> Row {
-    let summary = operation.summary.as_deref().or(operation.description.as_deref()).unwrap_or_default();
+    let summary = operation
+        .summary
+        .as_deref()
+        .or(operation.description.as_deref())
+        .unwrap_or_default();
     Row {
         method: operation.name.to_string(),
         call: call(api, operation),
@@ -99,12 +118,18 @@ fn row(api: &Api, operation: &Operation) -> Row {
 
 /// The call with its arguments' names: `create_end_user(organisation_id, body)`.
 fn call(api: &Api, operation: &Operation) -> String {
-    let mut arguments: Vec<String> =
-        operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| parameter.name.to_string()).collect();
+    let mut arguments: Vec<String> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .map(|parameter| parameter.name.to_string())
+        .collect();
     arguments.extend(operation.body.as_ref().map(|_| "body".to_owned()));
     let answer = match &operation.success {
         Success::One(reply) => match &reply.body {
-            ReplyBody::Json(Type::Named(id)) => api.types.get(*id).map(|named| named.name.to_string()),
+            ReplyBody::Json(Type::Named(id)) => {
+                api.types.get(*id).map(|named| named.name.to_string())
+            }
             _ => None,
         },
         Success::Several(_) => Some(format!("{}Reply", operation.type_name)),

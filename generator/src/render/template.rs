@@ -9,7 +9,9 @@ pub(super) fn fill<T: Serialize>(template: &str, values: T) -> Result<String, Er
     let mut environment = Environment::new();
     environment.add_filter("toml", |text: String| toml_string(&text));
     environment.add_template("template", template)?;
-    let mut text = environment.get_template("template")?.render(Serde(values))?;
+    let mut text = environment
+        .get_template("template")?
+        .render(Serde(values))?;
     text.push('\n');
     Ok(text)
 }

@@ -38,8 +38,14 @@ impl Lint {
             }
         }
         for (api, (report, mended)) in apis.iter().zip(&reports) {
-            let mended = mended.as_ref().map_or(0, |mended| mended.diagnostics().len());
-            let suffix = if mended > 0 { format!(", {mended} mended by overlays") } else { String::new() };
+            let mended = mended
+                .as_ref()
+                .map_or(0, |mended| mended.diagnostics().len());
+            let suffix = if mended > 0 {
+                format!(", {mended} mended by overlays")
+            } else {
+                String::new()
+            };
             anstream::println!("{}{suffix}", report.summary(api));
         }
         Ok(Outcome::of(
@@ -53,6 +59,9 @@ fn mended(paths: &Paths, report: &Report, workspace: &Workspace) -> Option<Repor
     if paths.overlays.is_empty() {
         return None;
     }
-    let published = Paths { overlays: Vec::new(), ..paths.clone() };
+    let published = Paths {
+        overlays: Vec::new(),
+        ..paths.clone()
+    };
     Some(diagnose(&published, workspace).beyond(report, "mended by the overlay"))
 }
