@@ -1,5 +1,5 @@
-//! What a program with one of the crates costs to compile, against one with reqwest's default features: the dependency
-//! that it would have had anyway.
+//! What a program with one of the crates costs to compile, against the same program on reqwest's default TLS stack
+//! (aws-lc), and against one that has nothing but reqwest with its default features.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use crate::console::duration;
 use crate::outcome::Usage;
 use crate::workspace::{Workspace, slashed};
 
-/// Checks both programs from nothing, one after the other, and says how their times compare.
+/// Checks the programs from nothing, one after the other, and says how their times compare.
 pub fn measure(workspace: &Workspace, api: &str) -> anyhow::Result<String> {
     let place = workspace.generated().join(api);
     let manifest = fs_err::read_to_string(place.join("Cargo.toml")).map_err(|_| {
@@ -21,10 +21,14 @@ pub fn measure(workspace: &Workspace, api: &str) -> anyhow::Result<String> {
     })?;
     let package = package_name(&manifest).context("the crate's Cargo.toml has no package name")?;
     let folder = workspace.kept("bench");
+    let path = slashed(&place);
     let programs = [
+        ("client", format!("{package} = {{ path = \"{path}\" }}")),
         (
-            "client",
-            format!("{package} = {{ path = \"{}\" }}", slashed(&place)),
+            "client-aws-lc",
+            format!(
+                "{package} = {{ path = \"{path}\", default-features = false, features = [\"reqwest\", \"aws-lc\", \"gzip\"] }}"
+            ),
         ),
         ("reqwest", "reqwest = \"0.13\"".to_owned()),
     ];
@@ -34,13 +38,20 @@ pub fn measure(workspace: &Workspace, api: &str) -> anyhow::Result<String> {
         write_program(&program, name, dependency, workspace)?;
         times.push(check(&program)?);
     }
-    let [client, reqwest] = times.as_slice() else {
-        bail!("two programs, two times")
+    let [client, default_tls, reqwest] = times.as_slice() else {
+        bail!("three programs, three times")
     };
-    let ratio = client.as_secs_f64() / reqwest.as_secs_f64();
-    let (client, reqwest) = (duration(*client), duration(*reqwest));
+    let ratio = |other: &Duration| client.as_secs_f64() / other.as_secs_f64();
+    let (to_tls, to_reqwest) = (ratio(default_tls), ratio(reqwest));
+    let (client, default_tls, reqwest) = (
+        duration(*client),
+        duration(*default_tls),
+        duration(*reqwest),
+    );
     Ok(format!(
-        "\nclean cargo check: {client} with {package}, {reqwest} with reqwest's defaults, ratio {ratio:.2}\n"
+        "\nclean cargo check with {package}: {client}\n\
+         the same on reqwest's default TLS stack: {default_tls}, ratio {to_tls:.2}\n\
+         reqwest's defaults and no client: {reqwest}, ratio {to_reqwest:.2}\n"
     ))
 }
 
