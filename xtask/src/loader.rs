@@ -29,7 +29,7 @@ impl FolderLoader {
         }
     }
 
-    /// The files that were asked for so far, each with the digest of its bytes (see [`digest_of`]).
+    /// The files that were asked for so far, each with the digest of its bytes (see `digest_of`).
     pub fn read(&self) -> BTreeMap<String, String> {
         self.read
             .lock()

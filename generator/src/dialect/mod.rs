@@ -1,7 +1,7 @@
 //! Every dialect of OpenAPI 3, and what people write for it, becomes the one 3.0 shape that `openapiv3` reads.
 //!
-//! [`normalise`] rewrites the tree in place: first references (see [`references`]), then, children before parents, one
-//! rule per kind of object ([`objects`]) and per group of schema keywords ([`schema`]). What 3.0 cannot say travels in
+//! [`normalise`] rewrites the tree in place: first references (see `references`), then, children before parents, one
+//! rule per kind of object (`objects`) and per group of schema keywords (`schema`). What 3.0 cannot say travels in
 //! `x-clientsmith-*` extensions. [`typed`] then reads the tree and has nothing left to complain about.
 
 mod context;

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 const WIDTH: usize = 110;
 
 /// `text` as lines of a doc comment.
-pub(super) fn doc_lines(text: &str) -> Vec<String> {
+pub(crate) fn doc_lines(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
     for event in Parser::new_ext(text, Options::empty()) {
         writer.event(event);

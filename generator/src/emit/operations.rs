@@ -2,47 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::docs::{Docs, InnerDocs};
+use super::modules;
 use super::operation::OperationItem;
 use super::ty::TypeWriter;
 use crate::model::{Api, Operation};
 
+/// What the folder holds, in its own docs.
+const DOCS: &str = "Calls that are ready to be sent, and their answers: what the methods of [`Client`](crate::Client) return.";
+
 /// One file per tag, and the file that gathers them.
 pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
-    let mut modules: IndexMap<&str, Vec<&Operation>> = IndexMap::new();
-    for operation in &api.operations {
-        modules
-            .entry(operation.module.as_str())
-            .or_default()
-            .push(operation);
-    }
-    let mut files = vec![(
-        "src/operations/mod.rs".to_owned(),
-        gathering(modules.keys().copied()),
-    )];
-    files.extend(modules.iter().map(|(module, operations)| {
-        (format!("src/operations/{module}.rs"), file(api, operations))
-    }));
-    files
-}
-
-fn gathering<'a>(modules: impl Iterator<Item = &'a str>) -> TokenStream {
-    let docs = Docs::of(
-        None,
-        "Calls that are ready to be sent, and their answers: what the methods of [`Client`](crate::Client) return.",
-    );
-    let docs = InnerDocs(&docs);
-    let mut names: Vec<_> = modules.map(|module| format_ident!("{module}")).collect();
-    names.sort();
-    quote! {
-        #docs
-        #(mod #names;)*
-        #(pub use self::#names::*;)*
-    }
+    let operations = api
+        .operations
+        .iter()
+        .map(|operation| (operation.module.as_str(), operation));
+    modules::files("operations", DOCS, operations, |operations| {
+        file(api, operations)
+    })
 }
 
 fn file(api: &Api, operations: &[&Operation]) -> TokenStream {

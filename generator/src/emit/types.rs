@@ -1,11 +1,10 @@
 //! The files under `src/types/`.
 
-use indexmap::IndexMap;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::docs::{Docs, InnerDocs};
 use super::enums::{ConstantItem, EnumItem};
+use super::modules;
 use super::object::ObjectItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
@@ -13,35 +12,16 @@ use crate::model::{Api, Named, Shape};
 
 /// One file per schema, with its inline children, and the file that gathers them.
 pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
-    let mut modules: IndexMap<&str, Vec<&Named>> = IndexMap::new();
-    for (_, named) in api.types.iter() {
-        modules
-            .entry(named.module.as_str())
-            .or_default()
-            .push(named);
-    }
-    let mut files = vec![(
-        "src/types/mod.rs".to_owned(),
-        gathering(modules.keys().copied()),
-    )];
-    files.extend(
-        modules
-            .iter()
-            .map(|(module, types)| (format!("src/types/{module}.rs"), file(api, types))),
-    );
-    files
-}
-
-fn gathering<'a>(modules: impl Iterator<Item = &'a str>) -> TokenStream {
-    let docs = Docs::of(None, "The types of requests and answers.");
-    let docs = InnerDocs(&docs);
-    let mut names: Vec<_> = modules.map(|module| format_ident!("{module}")).collect();
-    names.sort();
-    quote! {
-        #docs
-        #(mod #names;)*
-        #(pub use self::#names::*;)*
-    }
+    let types = api
+        .types
+        .iter()
+        .map(|(_, named)| (named.module.as_str(), named));
+    modules::files(
+        "types",
+        "The types of requests and answers.",
+        types,
+        |types| file(api, types),
+    )
 }
 
 fn file(api: &Api, types: &[&Named]) -> TokenStream {

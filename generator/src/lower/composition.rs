@@ -14,13 +14,7 @@ impl<'a> Lowerer<'a> {
     /// Parts are visited in the order of the document, without recursion: a chain of a thousand `allOf`s is a long
     /// list, not a deep stack. A component that is met twice (a circle, or a diamond) counts once.
     pub(super) fn view(&self, parts: &[Part<'a>]) -> View<'a> {
-        let mut view = View {
-            at: parts
-                .first()
-                .map(|part| part.at.clone())
-                .unwrap_or_default(),
-            ..View::default()
-        };
+        let mut view = View::at(parts);
         view.nullable = parts.iter().all(|part| self.admits_null(part));
         let mut seen: HashSet<&'a str> = parts
             .iter()

@@ -79,19 +79,8 @@ impl<'a> Lowerer<'a> {
 
     /// What is said beside the property itself: a reference's own docs stand at the type.
     fn annotations(&self, parts: &[Part<'a>]) -> View<'a> {
-        let inline: Vec<_> = parts
-            .iter()
-            .filter(|part| matches!(part.schema, SchemaRef::Item(_)))
-            .cloned()
-            .collect();
-        let mut view = View {
-            at: parts
-                .first()
-                .map(|part| part.at.clone())
-                .unwrap_or_default(),
-            ..View::default()
-        };
-        for part in &inline {
+        let mut view = View::at(parts);
+        for part in parts {
             if let SchemaRef::Item(schema) = part.schema {
                 view.absorb(schema, &part.at);
             }

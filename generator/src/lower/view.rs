@@ -101,6 +101,18 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// The empty view of what stands where the first of these parts does.
+    pub(super) fn at(parts: &[Part<'a>]) -> Self {
+        let at = parts
+            .first()
+            .map(|part| part.at.clone())
+            .unwrap_or_default();
+        View {
+            at,
+            ..View::default()
+        }
+    }
+
     /// Merges one schema in, without its `allOf`; what is already said stays where only one can be.
     pub(super) fn absorb(&mut self, schema: &'a Schema, at: &Pointer) {
         self.absorb_data(schema, at);

@@ -3,11 +3,14 @@
 //! It knows neither `openapiv3` (which [`crate::lower`] reads) nor tokens (which [`crate::emit`] makes); every type and
 //! operation remembers the JSON pointer that it came from. Order is the document's order.
 
+mod choices;
 mod fits;
 mod ident;
 mod operations;
 mod types;
+mod value;
 
+pub use choices::{Constant, Dispatch, Enum, EnumValues, Kind, Literal, Look, Union, Variant};
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
@@ -15,10 +18,9 @@ pub use operations::{
     StatusMatch, Style, Success, Webhook,
 };
 pub use types::{
-    Access, Constant, Constraint, Dispatch, Enum, EnumValues, Example, ExtraFields, Field, Kind,
-    Literal, Look, Named, Object, Presence, Shape, Type, TypeId, Types, Union, Usage, Variant,
-    Width,
+    Access, Example, ExtraFields, Field, Named, Object, Presence, Shape, TypeId, Types, Usage,
 };
+pub use value::{Constraint, Type, Width};
 
 use serde::Serialize;
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::template::{fill, one_line};
 use super::{MARKER, Surroundings};
+use crate::emit::markdown::doc_lines;
 use crate::model::{Api, Operation, ReplyBody, SecurityKind, Server, Success, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.j2");
@@ -52,7 +53,11 @@ pub(super) fn readme(
         library: surroundings.crate_name.replace('-', "_"),
         title: one_line(&api.info.title),
         version: one_line(&api.info.version),
-        description: api.info.description.as_deref().map(one_line),
+        description: api
+            .info
+            .description
+            .as_deref()
+            .map(|text| doc_lines(text).join("\n")),
         servers: &api.servers,
         variables: variables(api),
         credentials: credentials(api),
@@ -110,10 +115,15 @@ fn row(api: &Api, operation: &Operation) -> Row {
         .unwrap_or_default();
     Row {
         method: operation.name.to_string(),
-        call: call(api, operation),
-        wire: format!("{} {}", operation.method.as_str(), operation.path),
-        summary: one_line(summary.lines().next().unwrap_or_default()).replace('|', "\\|"),
+        call: cell(&call(api, operation)),
+        wire: cell(&format!("{} {}", operation.method.as_str(), operation.path)),
+        summary: cell(summary.lines().next().unwrap_or_default()),
     }
+}
+
+/// A text that can stand in a cell of a table.
+fn cell(text: &str) -> String {
+    one_line(text).replace('|', "\\|")
 }
 
 /// The call with its arguments' names: `create_end_user(organisation_id, body)`.

@@ -29,7 +29,7 @@ pub struct Generate {
     /// An OpenAPI Overlay; may be given several times, and they are applied in that order.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
-    /// Our choices, as in specs/<api>/client.toml.
+    /// Our choices, as in `specs/API/client.toml`.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The crate's folder.

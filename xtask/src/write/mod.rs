@@ -1,6 +1,6 @@
 //! A crate in memory becomes a crate on disk, or the list of what would change.
 //!
-//! Both ways begin with the same [`plan`]: checking shows it, writing carries it out, so the two cannot disagree.
+//! Both ways begin with the same [`plan()`]: checking shows it, writing carries it out, so the two cannot disagree.
 //!
 //! # Why a whole folder at a time
 //!
