@@ -194,10 +194,37 @@ impl<'a> Lowerer<'a> {
     }
 
     fn undeclared(&mut self, view: &View<'a>, category: Category, context: &Context) -> Type {
+        self.say_what_is_lost(view);
         match category {
             Category::Map => Type::Map(Box::new(self.map_value(view, context))),
             Category::List => Type::List(Box::new(self.list_item(view, context))),
             _ => self.scalar(view),
+        }
+    }
+
+    /// What the schema says and no Rust type of ours can.
+    fn say_what_is_lost(&mut self, view: &View<'a>) {
+        if view.never {
+            self.sink
+                .say(
+                    Code::SchemaAsAny,
+                    &view.at,
+                    "no value fits this schema; it is read as any JSON value",
+                )
+                .and_help("`false` and `not: {}` admit nothing");
+        }
+        let listed = view.enumeration.iter().chain(view.constant);
+        if listed
+            .into_iter()
+            .any(|value| value.is_object() || value.is_array())
+        {
+            self.sink
+                .say(
+                    Code::SchemaAsAny,
+                    &view.at,
+                    "values that are objects or arrays are not told apart",
+                )
+                .and_help("an enum of strings, numbers and booleans becomes a Rust enum");
         }
     }
 
