@@ -34,7 +34,7 @@ use crate::model::{Api, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
 
 use carried::Carried;
 use naming::Scope;
-use schemas::Facts;
+use schemas::{Facts, Open};
 use view::Part;
 
 /// Turns a document into the model; what cannot be carried over is said and replaced by something that keeps the rest
@@ -100,6 +100,8 @@ struct Lowerer<'a> {
     facts: HashMap<&'a str, Option<Facts>>,
     /// The components that are being merged with what stands beside a union, outermost first.
     merging: Vec<&'a str>,
+    /// The inline schemas that are being lowered, outermost first.
+    open: Vec<Open>,
 }
 
 /// Where an inline schema stands, for naming it.
@@ -139,6 +141,7 @@ impl<'a> Lowerer<'a> {
             components: HashMap::new(),
             facts: HashMap::new(),
             merging: Vec::new(),
+            open: Vec::new(),
         }
     }
 

@@ -37,6 +37,18 @@ impl Category {
     }
 }
 
+/// How deep lists of lists are followed for the constraints of their elements.
+const ELEMENTS: usize = 16;
+
+/// An inline schema that is being lowered.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// Where its parts stand.
+    places: Vec<Pointer>,
+    /// The type that it becomes, once that is declared.
+    declared: Option<TypeId>,
+}
+
 /// What is known of a component schema without lowering it.
 #[derive(Debug, Clone)]
 pub(super) struct Facts {
@@ -116,9 +128,44 @@ impl<'a> Lowerer<'a> {
                 return lowered;
             }
         }
+        let places: Vec<Pointer> = parts.iter().map(|part| part.at.clone()).collect();
         let view = self.view(parts);
+        let mut again = self.open.iter().filter(|open| open.places == places);
+        // A list that leads back to itself through a declared type ends there, the second time around.
+        let (first, second) = (again.next().map(|open| open.declared), again.next());
+        match (first, second) {
+            (Some(declared @ Some(_)), _) | (Some(declared), Some(_)) => {
+                return self.within_itself(&view, declared);
+            }
+            (Some(None), None) | (None, _) => {}
+        }
         lints::contradiction(self.sink, &view);
-        self.lower_view(view, context)
+        self.open.push(Open {
+            places,
+            declared: None,
+        });
+        let lowered = self.lower_view(view, context);
+        self.open.pop();
+        lowered
+    }
+
+    /// An inline schema that its own `allOf` leads back to: the type that it is about to become.
+    fn within_itself(&mut self, view: &View<'a>, declared: Option<TypeId>) -> Lowered {
+        if let Some(id) = declared {
+            let nullable = view.nullable;
+            return Lowered {
+                nullable,
+                ..Lowered::of(Type::Named(id))
+            };
+        }
+        self.sink
+            .say(
+                Code::SchemaAsAny,
+                &view.at,
+                "the schema contains itself and has no name; it is read as any JSON value",
+            )
+            .and_help("give it a name in `components.schemas`");
+        Lowered::of(Type::Any)
     }
 
     fn lower_reference(&mut self, reference: &'a str, at: &Pointer) -> Lowered {
@@ -167,6 +214,9 @@ impl<'a> Lowerer<'a> {
         let id = self
             .types
             .add(blank(name.clone(), context.module.clone(), view.at.clone()));
+        if let Some(open) = self.open.last_mut() {
+            open.declared.get_or_insert(id);
+        }
         let shape = self.shape(&view, &inner);
         let (docs, deprecated) = (view.docs(), view.deprecated);
         if let Some(named) = self.types.get_mut(id) {
@@ -286,6 +336,10 @@ impl<'a> Lowerer<'a> {
 
     /// The constraints of a value that is no declared type, those of its elements among them.
     fn constraints_of(&mut self, view: &View<'a>) -> Vec<Constraint> {
+        self.constraints_within(view, ELEMENTS)
+    }
+
+    fn constraints_within(&mut self, view: &View<'a>, depth: usize) -> Vec<Constraint> {
         let mut constraints = view.constraints.clone();
         let element = match category(view) {
             Category::List => view
@@ -299,7 +353,7 @@ impl<'a> Lowerer<'a> {
             _ => None,
         };
         if let Some((part, wrap)) = element {
-            let inner = self.part_constraints(&part);
+            let inner = self.part_constraints(&part, depth);
             constraints.extend((!inner.is_empty()).then(|| wrap(inner)));
         }
         constraints.retain(|constraint| {
@@ -308,7 +362,10 @@ impl<'a> Lowerer<'a> {
         constraints
     }
 
-    fn part_constraints(&mut self, part: &Part<'a>) -> Vec<Constraint> {
+    fn part_constraints(&mut self, part: &Part<'a>, depth: usize) -> Vec<Constraint> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Vec::new();
+        };
         match part.schema {
             SchemaRef::Reference(reference) => {
                 let name = self.component_name(reference);
@@ -321,7 +378,7 @@ impl<'a> Lowerer<'a> {
                 if category(&view).is_declared() {
                     Vec::new()
                 } else {
-                    self.constraints_of(&view)
+                    self.constraints_within(&view, depth)
                 }
             }
         }
