@@ -8,7 +8,7 @@ use super::modules;
 use super::object::ObjectItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
-use crate::model::{Api, Named, Shape};
+use crate::model::{Api, Named, Shape, Type};
 
 /// One file per schema, with its inline children, and the file that gathers them.
 pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
@@ -101,24 +101,23 @@ fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
     }
 }
 
-/// Whether the file of this type needs the runtime in scope.
+/// Whether the file of this type needs the runtime in scope: only an alias of plain types does not.
 fn uses_runtime(named: &Named) -> bool {
     match &named.shape {
-        Shape::Alias(ty) => {
-            let mut text = String::new();
-            write_type(ty, &mut text);
-            text.contains("rt")
-        }
+        Shape::Alias(ty) => names_runtime(ty),
         _ => true,
     }
 }
 
-fn write_type(ty: &crate::model::Type, text: &mut String) {
-    use crate::model::Type;
+/// Whether the type is written with the runtime's names.
+fn names_runtime(ty: &Type) -> bool {
     match ty {
-        Type::Bool | Type::Integer(_) | Type::Number | Type::String | Type::Named(_) => {}
-        Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => write_type(inner, text),
-        _ => text.push_str("rt"),
+        Type::Bool | Type::Integer(_) | Type::Number | Type::String | Type::Named(_) => false,
+        Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
+        Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::Bytes => {
+            true
+        }
+        Type::Any | Type::Map(_) | Type::Redacted(_) => true,
     }
 }
 
