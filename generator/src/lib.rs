@@ -145,7 +145,7 @@ impl Run {
             runtime_path: &job.runtime_path,
             own_workspace: job.own_workspace,
         };
-        let files = render::render(api, &self.config, surroundings, sources, &mut self.sink);
+        let files = render::render(api, &self.config, surroundings, &sources, &mut self.sink);
         (!self.sink.has_errors()).then_some(files)
     }
 }

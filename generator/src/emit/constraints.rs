@@ -1,48 +1,15 @@
-//! `validate()`: the constraints of a struct as a table.
+//! What `validate()` checks, as expressions of the runtime's `Constraint`.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::quote;
 
-use super::ty::ident;
-use crate::model::{Constraint, Field, Named, Object, Type, Types};
+use crate::model::{Constraint, Type, Types};
 
-/// The `rt::constraints!` table of a struct.
-pub(super) struct Constraints<'a> {
-    pub(super) named: &'a Named,
-    pub(super) object: &'a Object,
-    pub(super) types: &'a Types,
-}
-
-impl ToTokens for Constraints<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let name = ident(&self.named.name);
-        let rows = self
-            .object
-            .fields
-            .iter()
-            .filter_map(|field| self.row(field));
-        tokens.append_all(quote!(rt::constraints!(#name { #(#rows,)* });));
-    }
-}
-
-impl Constraints<'_> {
-    fn row(&self, field: &Field) -> Option<TokenStream> {
-        let (name, wire) = (ident(&field.name), &field.wire);
-        let nested = holds_constrained(self.types, &field.ty);
-        match (field.constraints.is_empty(), nested) {
-            (true, false) => None,
-            (true, true) => Some(quote!(#wire #name: nested)),
-            (false, nested) => {
-                // The macro brings the constraints' names in.
-                let constraints = field
-                    .constraints
-                    .iter()
-                    .map(|one| constraint(one, &TokenStream::new()));
-                let nested = nested.then(|| quote!(nested));
-                Some(quote!(#wire #name: [#(#constraints),*] #nested))
-            }
-        }
-    }
+/// `[MaxLength(36), …]`, where the runtime's macros bring the constraints' names in; nothing when there are none.
+pub(super) fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
+    let path = TokenStream::new();
+    let constraints = constraints.iter().map(|one| constraint(one, &path));
+    (constraints.len() > 0).then(|| quote!([#(#constraints),*]))
 }
 
 /// Whether a value of this type holds one that has constraints of its own.

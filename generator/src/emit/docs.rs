@@ -12,16 +12,20 @@ pub(super) struct Docs {
 }
 
 impl Docs {
-    /// CommonMark of the document; `otherwise` when it has none, for an item is never without docs.
-    pub(super) fn of(markdown: Option<&str>, otherwise: impl Into<String>) -> Self {
-        let lines = markdown.map(doc_lines).unwrap_or_default();
-        if lines.is_empty() {
-            Self {
-                lines: vec![otherwise.into()],
-            }
-        } else {
-            Self { lines }
+    /// CommonMark of the document; empty when it has none.
+    pub(super) fn of_document(markdown: Option<&str>) -> Self {
+        Self {
+            lines: markdown.map(doc_lines).unwrap_or_default(),
         }
+    }
+
+    /// CommonMark of the document; `otherwise` when it has none, for an item that must not be without docs.
+    pub(super) fn of(markdown: Option<&str>, otherwise: impl Into<String>) -> Self {
+        let mut docs = Self::of_document(markdown);
+        if docs.lines.is_empty() {
+            docs.lines.push(otherwise.into());
+        }
+        docs
     }
 
     /// Adds a paragraph of our own words, Markdown as it is.

@@ -3,7 +3,6 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use super::docs::Docs;
 use super::ty::ident;
 use crate::model::{Constant, EnumValues, Ident, Literal, Named};
 
@@ -18,32 +17,28 @@ impl ToTokens for EnumItem<'_> {
         let name = ident(&self.named.name);
         let docs = super::named_docs(self.named);
         let deprecated = super::deprecated(self.named.deprecated);
-        let rows = rows(self.values);
-        let variants = rows.iter().map(|(variant, value)| {
-            let docs = Docs::of(None, format!("`{}`.", shown(value)));
-            let variant = ident(variant);
-            quote!(#docs #variant,)
-        });
-        let table = rows.iter().map(|(variant, value)| {
-            let (variant, value) = (ident(variant), literal(value));
-            quote!(#variant: #value,)
-        });
-        let (makes, unknown, derives) = match self.values {
-            EnumValues::Strings(_) => (quote!(string_enum), quote!(String), quote!(, Eq, Hash)),
-            EnumValues::Integers(_) => (quote!(integer_enum), quote!(i64), quote!(, Eq, Hash)),
-            EnumValues::Mixed(_) => (quote!(value_enum), quote!(rt::Value), quote!()),
+        let (macro_name, rows) = match self.values {
+            EnumValues::Strings(values) => {
+                let values = values.iter().map(|(name, value)| (name, value));
+                (quote!(string_enum), rows(values))
+            }
+            EnumValues::Integers(values) => {
+                let values = values
+                    .iter()
+                    .map(|(name, value)| (name, Token::i64_unsuffixed(*value)));
+                (quote!(integer_enum), rows(values))
+            }
+            EnumValues::Mixed(values) => {
+                let values = values.iter().map(|(name, value)| (name, literal(value)));
+                (quote!(value_enum), rows(values))
+            }
         };
         tokens.append_all(quote! {
-            #docs
-            #deprecated
-            #[derive(Debug, Clone, PartialEq #derives)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants)*
-                #[doc = " A value that the document does not list."]
-                Unknown(#unknown),
+            rt::#macro_name! {
+                #docs
+                #deprecated
+                pub enum #name { #rows }
             }
-            rt::#makes!(#name { #(#table)* });
         });
     }
 }
@@ -57,33 +52,26 @@ pub(super) struct ConstantItem<'a> {
 impl ToTokens for ConstantItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let name = ident(&self.named.name);
-        let docs = super::named_docs(self.named)
-            .paragraph(format!("Always `{}`.", shown(&self.constant.value)));
+        let docs = super::named_docs(self.named);
+        let deprecated = super::deprecated(self.named.deprecated);
         let value = literal(&self.constant.value);
         tokens.append_all(quote! {
-            #docs
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-            pub struct #name;
-            rt::constant!(#name = #value);
+            rt::constant! {
+                #docs
+                #deprecated
+                pub struct #name = #value;
+            }
         });
     }
 }
 
-fn rows(values: &EnumValues) -> Vec<(&Ident, Literal)> {
-    match values {
-        EnumValues::Strings(values) => values
-            .iter()
-            .map(|(name, text)| (name, Literal::String(text.clone())))
-            .collect(),
-        EnumValues::Integers(values) => values
-            .iter()
-            .map(|(name, number)| (name, Literal::Integer(*number)))
-            .collect(),
-        EnumValues::Mixed(values) => values
-            .iter()
-            .map(|(name, value)| (name, value.clone()))
-            .collect(),
-    }
+/// `New = "new", Parsed = "parsed"`
+fn rows<'a, V: ToTokens>(values: impl IntoIterator<Item = (&'a Ident, V)>) -> TokenStream {
+    let rows = values.into_iter().map(|(name, value)| {
+        let name = ident(name);
+        quote!(#name = #value)
+    });
+    quote!(#(#rows),*)
 }
 
 /// A scalar as a Rust literal.
@@ -96,24 +84,5 @@ pub(super) fn literal(value: &Literal) -> TokenStream {
         }
         Literal::Number(_) => quote!(0.0),
         Literal::Boolean(value) => value.to_token_stream(),
-    }
-}
-
-/// A scalar as text between backticks.
-fn shown(value: &Literal) -> String {
-    let text = match value {
-        Literal::String(text) => text.clone(),
-        other => other.to_json().to_string(),
-    };
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(100)
-        .collect();
-    let text = text.replace('`', "'");
-    if text.trim().is_empty() {
-        format!("\"{text}\"")
-    } else {
-        text
     }
 }

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::Source;
 use super::docs::{Docs, InnerDocs};
 use super::ty::{TypeWriter, given, ident};
 use crate::config::{Config, Example, ExampleValue};
@@ -26,16 +27,19 @@ const OWN_NAMES: [&str; 7] = [
 ];
 
 /// The programs that `client.toml` asks for.
-pub(super) fn files(
-    api: &Api,
-    config: &Config,
-    crate_name: &str,
+pub(super) fn files<'a>(
+    api: &'a Api,
+    config: &'a Config,
+    crate_name: &'a str,
     sink: &mut Sink,
-) -> Vec<(String, TokenStream)> {
+) -> Vec<Source<'a>> {
     let mut files = Vec::new();
     for (index, example) in config.example.iter().enumerate() {
         match program(api, example, crate_name) {
-            Ok(file) => files.push(file),
+            // Made again when it is written; what could be wrong with it is known by now.
+            Ok((path, _)) => files.push(Source::new(path, move || {
+                program(api, example, crate_name).map_or_else(|_| TokenStream::new(), |(_, tokens)| tokens)
+            })),
             Err(why) => {
                 let place = config
                     .places

@@ -14,6 +14,7 @@ mod object;
 mod operation;
 mod operations;
 mod replies;
+mod source;
 mod tests;
 mod ty;
 mod types;
@@ -29,36 +30,35 @@ use crate::diagnostics::Sink;
 use crate::model::{Api, Named};
 
 use docs::Docs;
+pub use source::Source;
 
-/// The Rust files of a crate: path and tokens.
-pub fn emit(
-    api: &Api,
-    config: &Config,
-    crate_name: &str,
+/// The Rust files of a crate.
+pub fn emit<'a>(
+    api: &'a Api,
+    config: &'a Config,
+    crate_name: &'a str,
     sink: &mut Sink,
-) -> Vec<(String, TokenStream)> {
+) -> Vec<Source<'a>> {
     let mut files = vec![
-        ("src/lib.rs".to_owned(), library::file(api)),
-        ("src/client.rs".to_owned(), client::file(api)),
+        Source::new("src/lib.rs", || library::file(api)),
+        Source::new("src/client.rs", || client::file(api)),
+        Source::new("tests/examples.rs", || tests::file(api, crate_name)),
     ];
     files.extend(types::files(api));
     files.extend(operations::files(api));
-    files.extend(tests::files(api, crate_name));
     files.extend(example::files(api, config, crate_name, sink));
     files
 }
 
-/// The one-sentence description of a type that the document says nothing about.
+/// The description of a type; one that the document says nothing about is said to stand where it does.
 fn named_docs(named: &Named) -> Docs {
-    let origin = &named.origin;
-    let has_name = origin
-        .parent()
-        .is_some_and(|parent| matches!(parent.last().as_deref(), Some("schemas" | "properties")));
-    let otherwise = match origin.last() {
-        Some(name) if has_name => format!("`{}` of the document.", name.replace('`', "'")),
-        _ => format!("The schema at `{}`.", origin.to_string().replace('`', "'")),
-    };
-    Docs::of(named.docs.as_deref(), otherwise)
+    let origin = named.origin.to_string().replace('`', "'");
+    Docs::of(named.docs.as_deref(), format!("`{origin}` of the document."))
+}
+
+/// The word that gives a type `validate()`, where it has anything to check.
+fn validate(named: &Named) -> Option<TokenStream> {
+    named.constrained.then(|| quote!(validate))
 }
 
 fn deprecated(deprecated: bool) -> Option<TokenStream> {

@@ -4,33 +4,37 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::Source;
 use super::docs::{Docs, InnerDocs};
 
 /// The files of `src/<folder>/`: `items` by module, in order, each module written by `file`; `docs` says what they are.
-pub(super) fn files<'a, T: 'a>(
+pub(super) fn files<'a, T: Sync + 'a>(
     folder: &str,
-    docs: &str,
+    docs: &'static str,
     items: impl Iterator<Item = (&'a str, &'a T)>,
-    file: impl Fn(&[&'a T]) -> TokenStream,
-) -> Vec<(String, TokenStream)> {
+    file: impl Fn(&[&'a T]) -> TokenStream + Copy + Send + Sync + 'a,
+) -> Vec<Source<'a>> {
     let mut modules: IndexMap<&str, Vec<&T>> = IndexMap::new();
     for (module, item) in items {
         modules.entry(module).or_default().push(item);
     }
-    let gathering = gathering(docs, modules.keys().copied());
-    let mut files = vec![(format!("src/{folder}/mod.rs"), gathering)];
-    files.extend(
-        modules
-            .iter()
-            .map(|(module, items)| (format!("src/{folder}/{module}.rs"), file(items))),
-    );
-    files
+    let names: Vec<&str> = modules.keys().copied().collect();
+    let gathering = Source::new(format!("src/{folder}/mod.rs"), move || {
+        gathering(docs, &names)
+    });
+    let each = modules.into_iter().map(|(module, items)| {
+        Source::new(format!("src/{folder}/{module}.rs"), move || file(&items))
+    });
+    std::iter::once(gathering).chain(each).collect()
 }
 
-fn gathering<'a>(docs: &str, modules: impl Iterator<Item = &'a str>) -> TokenStream {
+fn gathering(docs: &str, modules: &[&str]) -> TokenStream {
     let docs = Docs::of(None, docs);
     let docs = InnerDocs(&docs);
-    let mut names: Vec<_> = modules.map(|module| format_ident!("{module}")).collect();
+    let mut names: Vec<_> = modules
+        .iter()
+        .map(|module| format_ident!("{module}"))
+        .collect();
     names.sort();
     quote! {
         #docs

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 
-use super::constraints::Constraints;
+use super::constraints::{constraints, holds_constrained};
 use super::docs::Docs;
 use super::ty::{Given, TypeWriter, given, ident};
-use crate::model::{Field, Named, Object, Presence, Type};
+use crate::model::{Field, Named, Object, Presence, Type, Width};
 
-/// A struct with its constructor, its setters and its JSON table.
+/// A struct: its fields, its constructor, its JSON form.
 pub(super) struct ObjectItem<'a> {
     pub(super) named: &'a Named,
     pub(super) object: &'a Object,
@@ -25,58 +25,43 @@ impl ToTokens for ObjectItem<'_> {
         let name = ident(&named.name);
         let docs = super::named_docs(named);
         let deprecated = super::deprecated(named.deprecated);
-        let fields = object.fields.iter().map(|field| self.declaration(field));
+        let default = self.is_default().then(|| quote!(#[derive(Default)]));
+        let arguments = self.arguments();
+        let fields = object.fields.iter().map(|field| FieldRow { field, writer });
         let extra = object.extra.iter().map(|extra| {
             let (name, ty) = (ident(&extra.name), writer.ty(&extra.ty));
-            quote! {
-                #[doc = " Properties that the document does not name."]
-                pub #name: rt::Map<#ty>,
-            }
+            quote!(extra #name: #ty,)
         });
-        let default = self.is_default().then(|| quote!(, Default));
-        let methods = self.methods();
-        let default_by_new = self.default_by_new();
-        let table = self.table();
-        let constraints = named.constrained.then_some(Constraints {
-            named,
-            object,
-            types: writer.types,
-        });
+        let validate = super::validate(named);
         tokens.append_all(quote! {
-            #docs
-            #deprecated
-            #[derive(Debug, Clone, PartialEq #default)]
-            #[non_exhaustive]
-            pub struct #name { #(#fields)* #(#extra)* }
-            #methods
-            #default_by_new
-            #table
-            #constraints
+            rt::object! {
+                #docs
+                #deprecated
+                #default
+                pub struct #name new(#(#arguments),*) { #(#fields)* #(#extra)* } #validate
+            }
         });
     }
 }
 
 impl ObjectItem<'_> {
-    fn declaration(&self, field: &Field) -> TokenStream {
-        let (name, ty) = (
-            ident(&field.name),
-            self.writer.field(&field.ty, field.presence),
-        );
-        let docs = field_docs(field);
-        let deprecated = super::deprecated(field.deprecated);
-        quote!(#docs #deprecated pub #name: #ty,)
-    }
-
-    /// Required fields that the caller must give a value for.
-    fn arguments(&self) -> impl Iterator<Item = &Field> {
-        self.object
-            .fields
-            .iter()
-            .filter(|field| match field.presence {
-                Presence::Required => given(self.writer.types, &field.ty).is_none(),
-                Presence::RequiredNullable => true,
-                Presence::Optional | Presence::OptionalNullable => false,
-            })
+    /// The constructor's arguments: what is required and not given by the document.
+    fn arguments(&self) -> impl Iterator<Item = TokenStream> {
+        let Self { object, writer, .. } = self;
+        let required = object.fields.iter().filter(|field| match field.presence {
+            Presence::Required => given(writer.types, &field.ty).is_none(),
+            Presence::RequiredNullable => true,
+            Presence::Optional | Presence::OptionalNullable => false,
+        });
+        required.map(|field| {
+            let name = ident(&field.name);
+            let ty = writer.field(&field.ty, field.presence);
+            if field.presence == Presence::Required && is_plain(&field.ty) {
+                quote!(#name: #ty)
+            } else {
+                quote!(#name: impl Into<#ty>)
+            }
+        })
     }
 
     /// Whether `#[derive(Default)]` gives a legal value.
@@ -90,157 +75,80 @@ impl ObjectItem<'_> {
             Presence::Optional | Presence::OptionalNullable => true,
         })
     }
+}
 
-    fn methods(&self) -> TokenStream {
-        let name = ident(&self.named.name);
-        let constructor = self.constructor();
-        let setters = self
-            .object
-            .fields
-            .iter()
-            .filter_map(|field| self.setter(field));
-        let allow =
-            super::allow_deprecated(self.object.fields.iter().any(|field| field.deprecated));
-        quote! {
-            #allow
-            impl #name {
-                #constructor
-                #(#setters)*
-            }
-        }
-    }
+/// A field's row: what it is, its name in Rust and in JSON, and what is demanded of it.
+struct FieldRow<'a> {
+    field: &'a Field,
+    writer: &'a TypeWriter<'a>,
+}
 
-    fn constructor(&self) -> TokenStream {
-        if self.is_default() {
-            // A property named `default` has a setter of that name, which stands before the trait's function.
-            let shadowed = self
-                .object
-                .fields
-                .iter()
-                .any(|field| field.name.as_str() == "default");
-            let default = if shadowed {
-                quote!(<Self as Default>::default())
-            } else {
-                quote!(Self::default())
-            };
-            return quote! {
-                #[doc = " The object with nothing set."]
-                pub fn new() -> Self { #default }
-            };
-        }
-        let mut arguments = Vec::new();
-        for field in self.arguments() {
-            let name = ident(&field.name);
-            let ty = match field.presence {
-                Presence::RequiredNullable => {
-                    let ty = self.writer.field(&field.ty, field.presence);
-                    quote!(impl Into<#ty>)
-                }
-                _ => self.writer.argument(&field.ty, &name).0,
-            };
-            arguments.push(quote!(#name: #ty));
-        }
-        let values = self.object.fields.iter().map(|field| {
-            let (name, value) = (ident(&field.name), self.initial(field));
-            if name == value.to_string() {
-                quote!(#name)
-            } else {
-                quote!(#name: #value)
-            }
-        });
-        let extra = self.object.extra.iter().map(|extra| {
-            let name = ident(&extra.name);
-            quote!(#name: rt::Map::new())
-        });
-        let docs = Docs::of(None, "The object with its required properties.");
-        quote! {
-            #docs
-            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #(#extra,)* } }
-        }
-    }
-
-    fn initial(&self, field: &Field) -> TokenStream {
-        let name = ident(&field.name);
-        match field.presence {
-            Presence::Optional => quote!(None),
-            Presence::OptionalNullable => quote!(rt::Maybe::Absent),
-            Presence::RequiredNullable => quote!(#name.into()),
-            Presence::Required => match given(self.writer.types, &field.ty) {
-                Some(Given::Constant(id)) => self.writer.ty(&Type::Named(id)),
-                Some(Given::OnlyVariant(id, variant)) => {
-                    let (ty, variant) = (self.writer.ty(&Type::Named(id)), ident(&variant));
-                    quote!(#ty::#variant)
-                }
-                None => self.writer.argument(&field.ty, &name).1,
-            },
-        }
-    }
-
-    fn setter(&self, field: &Field) -> Option<TokenStream> {
-        let name = ident(&field.name);
-        let (ty, value) = self.writer.argument(&field.ty, &name);
+impl ToTokens for FieldRow<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { field, writer } = self;
+        let (name, wire, ty) = (ident(&field.name), &field.wire, writer.ty(&field.ty));
+        let docs = docs(field);
         let deprecated = super::deprecated(field.deprecated);
-        let docs = Docs::of(None, format!("Sets `{}`.", field.wire));
-        let set = |value: TokenStream| {
-            quote! {
-                #docs
-                #deprecated
-                pub fn #name(mut self, #name: #ty) -> Self { self.#name = #value; self }
-            }
+        let preset = self.preset();
+        let keyword = match field.presence {
+            Presence::Required if preset.is_some() => quote!(preset),
+            Presence::Required => quote!(required),
+            Presence::RequiredNullable => quote!(nullable),
+            Presence::Optional => quote!(optional),
+            Presence::OptionalNullable => quote!(maybe),
         };
-        match field.presence {
-            Presence::Required | Presence::RequiredNullable => None,
-            Presence::Optional => Some(set(quote!(Some(#value)))),
-            Presence::OptionalNullable => {
-                let setter = set(quote!(rt::Maybe::Value(#value)));
-                let null = format_ident!("null_{}", field.name.as_str());
-                let docs = Docs::of(
-                    None,
-                    format!(
-                        "Sets `{}` to null, which is not the same as leaving it out.",
-                        field.wire
-                    ),
-                );
-                Some(quote! {
-                    #setter
-                    #docs
-                    #deprecated
-                    pub fn #null(mut self) -> Self { self.#name = rt::Maybe::Null; self }
-                })
-            }
-        }
-    }
-
-    /// `Default` where nothing need be given and yet no derive can tell what the values are.
-    fn default_by_new(&self) -> Option<TokenStream> {
-        (self.arguments().next().is_none() && !self.is_default()).then(|| {
-            let name = ident(&self.named.name);
-            quote!(impl Default for #name { fn default() -> Self { Self::new() } })
-        })
-    }
-
-    fn table(&self) -> TokenStream {
-        let name = ident(&self.named.name);
-        let rows = self.object.fields.iter().map(|field| {
-            let (field_name, wire) = (ident(&field.name), &field.wire);
-            let keyword = match field.presence {
-                Presence::Required => quote!(required),
-                Presence::RequiredNullable => quote!(nullable),
-                Presence::Optional => quote!(optional),
-                Presence::OptionalNullable => quote!(maybe),
-            };
-            quote!(#keyword #field_name: #wire,)
+        let has_setter = field.presence != Presence::Required;
+        let by_value = (has_setter && is_by_value(&field.ty)).then(|| quote!(by_value));
+        let null = (field.presence == Presence::OptionalNullable).then(|| {
+            let setter = format_ident!("null_{}", field.name.as_str());
+            quote!(null #setter)
         });
-        let extra = self.object.extra.iter().map(|extra| {
-            let name = ident(&extra.name);
-            quote!(extra #name,)
+        let constraints = constraints(&field.constraints);
+        let nested = holds_constrained(writer.types, &field.ty).then(|| quote!(nested));
+        tokens.append_all(quote! {
+            #docs
+            #deprecated
+            #keyword #name: #ty = #wire #by_value #null #preset #constraints #nested,
         });
-        quote!(rt::object!(#name { #(#rows)* #(#extra)* });)
     }
 }
 
-fn field_docs(field: &Field) -> Docs {
-    let docs = Docs::of(field.docs.as_deref(), format!("`{}`.", field.wire));
+impl FieldRow<'_> {
+    /// The value that the document gives, in parentheses.
+    fn preset(&self) -> Option<TokenStream> {
+        if self.field.presence != Presence::Required {
+            return None;
+        }
+        let value = match given(self.writer.types, &self.field.ty)? {
+            Given::Constant(id) => self.writer.ty(&Type::Named(id)),
+            Given::OnlyVariant(id, variant) => {
+                let (ty, variant) = (self.writer.ty(&Type::Named(id)), ident(&variant));
+                quote!(#ty::#variant)
+            }
+        };
+        Some(quote!((#value)))
+    }
+}
+
+/// Types whose values the constructor takes as they are: there is nothing that one would convert from.
+fn is_plain(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date
+    )
+}
+
+/// Types that a literal such as `1` would not convert into: without a suffix it is an `i32`, which becomes no unsigned
+/// number by `Into`.
+fn is_by_value(ty: &Type) -> bool {
+    match ty {
+        Type::Integer(width) => !matches!(width, Width::I32 | Width::I64),
+        _ => false,
+    }
+}
+
+fn docs(field: &Field) -> Docs {
+    let docs = Docs::of_document(field.docs.as_deref());
     match &field.default {
         Some(default) => docs.paragraph(format!(
             "When absent, the server takes `{}`.",

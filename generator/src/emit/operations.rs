@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Source;
 use super::modules;
 use super::operation::OperationItem;
 use super::ty::TypeWriter;
@@ -14,12 +15,12 @@ use crate::model::{Api, Operation};
 const DOCS: &str = "Calls that are ready to be sent, and their answers: what the methods of [`Client`](crate::Client) return.";
 
 /// One file per tag, and the file that gathers them.
-pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
+pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
     let operations = api
         .operations
         .iter()
         .map(|operation| (operation.module.as_str(), operation));
-    modules::files("operations", DOCS, operations, |operations| {
+    modules::files("operations", DOCS, operations, move |operations| {
         file(api, operations)
     })
 }

@@ -13,8 +13,8 @@ struct Case<'a> {
     example: Example,
 }
 
-/// The test file, if the document has any example.
-pub(super) fn files(api: &Api, crate_name: &str) -> Vec<(String, TokenStream)> {
+/// The test file; empty when the document has no example.
+pub(super) fn file(api: &Api, crate_name: &str) -> TokenStream {
     let named: Vec<(Type, &[Example])> = api
         .types
         .iter()
@@ -33,12 +33,9 @@ pub(super) fn files(api: &Api, crate_name: &str) -> Vec<(String, TokenStream)> {
         !case.example.value.is_null() && fits(&api.types, case.ty, &case.example.value).is_ok()
     });
     if cases.is_empty() {
-        return Vec::new();
+        return TokenStream::new();
     }
-    vec![(
-        "tests/examples.rs".to_owned(),
-        file(api, &cases, crate_name),
-    )]
+    program(api, &cases, crate_name)
 }
 
 fn property_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
@@ -80,7 +77,7 @@ fn operation_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
     })
 }
 
-fn file(api: &Api, cases: &[Case<'_>], crate_name: &str) -> TokenStream {
+fn program(api: &Api, cases: &[Case<'_>], crate_name: &str) -> TokenStream {
     let docs = Docs::of(
         None,
         "Every example of the document is decoded, encoded, decoded again, and is the same.",

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Source;
 use super::enums::{ConstantItem, EnumItem};
 use super::modules;
 use super::object::ObjectItem;
@@ -11,7 +12,7 @@ use super::unions::UnionItem;
 use crate::model::{Api, Named, Shape, Type};
 
 /// One file per schema, with its inline children, and the file that gathers them.
-pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
+pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
     let types = api
         .types
         .iter()
@@ -20,7 +21,7 @@ pub(super) fn files(api: &Api) -> Vec<(String, TokenStream)> {
         "types",
         "The types of requests and answers.",
         types,
-        |types| file(api, types),
+        move |types| file(api, types),
     )
 }
 
@@ -77,21 +78,12 @@ fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
             quote!(#item)
         }
         Shape::Newtype(inner) => {
-            let (name, docs, ty) = (
-                ident(&named.name),
-                super::named_docs(named),
-                writer.ty(inner),
-            );
-            let validate = named
-                .constrained
-                .then(|| quote!(rt::newtype_constraints!(#name);));
-            quote! {
-                #docs
-                #[derive(Debug, Clone, PartialEq)]
-                pub struct #name(#[doc = " The value."] pub #ty);
-                rt::newtype!(#name(#ty));
-                #validate
-            }
+            let (name, ty) = (ident(&named.name), writer.ty(inner));
+            let docs = super::named_docs(named);
+            let deprecated = super::deprecated(named.deprecated);
+            let nested = named.constrained.then(|| quote!(nested));
+            let validate = super::validate(named);
+            quote!(rt::newtype! { #docs #deprecated pub struct #name(#ty) #nested #validate; })
         }
         Shape::Alias(ty) => {
             let (name, docs, ty) = (ident(&named.name), super::named_docs(named), writer.ty(ty));

@@ -7,10 +7,11 @@ mod template;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, Sink};
+use crate::emit::Source;
 use crate::model::Api;
 
 /// The first line of every file that clientsmith writes.
@@ -32,20 +33,18 @@ pub fn render(
     api: &Api,
     config: &Config,
     surroundings: Surroundings<'_>,
-    sources: Vec<(String, TokenStream)>,
+    sources: &[Source<'_>],
     sink: &mut Sink,
 ) -> BTreeMap<String, String> {
-    // Token streams stay on the thread that made them; laying them out needs only their text in syn's tree.
-    let parsed: Vec<(String, syn::Result<syn::File>)> = sources
-        .into_iter()
-        .map(|(path, tokens)| (path, syn::parse2(tokens)))
+    let texts: Vec<(&Source<'_>, syn::Result<Option<String>>)> = sources
+        .par_iter()
+        .map(|source| (source, text(source)))
         .collect();
     let mut files = BTreeMap::new();
-    for (path, file) in parsed {
-        match file {
-            Ok(file) => {
-                files.insert(path, format!("// {MARKER}\n\n{}", layout::layout(file)));
-            }
+    for (source, text) in texts {
+        let path = source.path.clone();
+        match text {
+            Ok(text) => files.extend(text.map(|text| (path, text))),
             Err(fault) => {
                 let message = format!(
                     "the emitted file {path} is no Rust ({fault}); this is a fault of clientsmith"
@@ -85,4 +84,14 @@ pub fn render(
         }
     }
     files
+}
+
+/// A Rust file's text; none when there is nothing in it.
+fn text(source: &Source<'_>) -> syn::Result<Option<String>> {
+    let tokens = source.tokens();
+    if tokens.is_empty() {
+        return Ok(None);
+    }
+    let body = layout::layout(tokens)?;
+    Ok(Some(format!("// {MARKER}\n\n{body}")))
 }
