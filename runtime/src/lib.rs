@@ -24,7 +24,10 @@ pub use error::{
     ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind,
     TransportError, WasSent,
 };
-pub use json::{Field, JsonError, Object, from_slice};
+pub use json::{
+    Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Object, Slot,
+    View, from_slice,
+};
 pub use request::{
     Call, Credential, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable, Style,
 };
@@ -35,8 +38,13 @@ pub use time::{BoxFuture, Clock, Randomness, Sleeper, SystemClock, SystemRandomn
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxError, ResponseBody, Transport, TransportFault, full_body};
-pub use types::{Base64, Date, DateTime, DateTimeError, Map, Maybe, Redacted, SecretString};
-pub use validate::{Constraint, Validate, ValidationError, Violation, Violations};
+pub use types::{
+    Base64, Date, DateTime, DateTimeError, Map, Maybe, Redacted, SecretString, Set, Span,
+    SpanError, Time, TimeError,
+};
+#[cfg(feature = "decimal")]
+pub use types::{Decimal, DecimalNumber};
+pub use validate::{Constraint, ValidationError, Violation, check};
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
@@ -48,25 +56,24 @@ pub use uuid::Uuid;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod __private {
-    pub use crate::json::constant::{Literal, read_literal, write_literal};
+    pub use crate::json::constant::{literal_view, receive_literal};
+    pub use crate::json::deserialize::read;
+    pub use crate::json::field::receive;
     pub use crate::json::kind::Kinds;
-    pub use crate::json::object::{Writer, fill, read_object, write_object};
-    pub use crate::json::open_enum::{
-        display_value, is_literal, read_integer, read_text, read_value, write_integer, write_text,
-        write_value,
-    };
-    pub use crate::json::slots::{extra, maybe, nullable, optional, required};
-    pub use crate::json::tagged::{Tagged, read_tagged, write_tagged};
-    pub use crate::json::union::{Union, Variant, read, read_nth, read_union};
+    pub use crate::json::object::{kinds, receive_object, slot};
+    pub use crate::json::serialize::write;
+    pub use crate::json::tagged::{Tagged, receive_tagged};
+    pub use crate::json::tuple::{receive_rest, receive_tuple, tuple_get, tuple_len};
+    pub use crate::json::union::{Union, Variant, receive_union};
+    pub use crate::json::value_enum::{display_value, is_literal};
     pub use crate::response::{Answer, Codec, ErrorReplies, Replies, codecs, read_reply, start};
-    pub use serde_core::de::MapAccess;
-    pub use serde_core::ser::SerializeMap;
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::convert::{AsRef, From, Infallible, Into};
     pub use std::fmt::{Display, Formatter, Result as FmtResult};
     pub use std::future::IntoFuture;
     pub use std::ops::Deref;
+    pub use std::option::Option::{self, None, Some};
     pub use std::result::Result::{self, Err, Ok};
     pub use std::str::FromStr;
     pub use std::string::String;

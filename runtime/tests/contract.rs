@@ -83,9 +83,7 @@ async fn errors_are_chosen_by_status() {
             other => panic!("an API error, not {other:?}"),
         }
     }
-    let problem = demo::Problem {
-        message: "no".into(),
-    };
+    let problem = demo::Problem::new("no");
     assert_eq!(
         bodies,
         [

@@ -1,7 +1,8 @@
 //! A whole JSON text to a type, and what to say when it does not fit.
 
+use super::deserialize::read_into;
+use super::fault::Fault;
 use super::field::Field;
-use super::locate;
 use std::fmt;
 
 /// A JSON text that does not fit its type: where, what was expected and what was found.
@@ -9,10 +10,36 @@ use std::fmt;
 pub struct JsonError {
     path: String,
     message: String,
-    source: serde_json::Error,
+    line: usize,
+    column: usize,
+    /// Only if it has something to say: the text is no JSON.
+    source: Option<serde_json::Error>,
 }
 
 impl JsonError {
+    fn new(fault: Fault, source: serde_json::Error) -> Self {
+        let (path, message) = fault.into_parts();
+        let (line, column) = (source.line(), source.column());
+        if !message.is_empty() {
+            return Self {
+                path,
+                message,
+                line,
+                column,
+                source: None,
+            };
+        }
+        let said = source.to_string();
+        let place = format!(" at line {line} column {column}");
+        Self {
+            path,
+            message: said.strip_suffix(&place).unwrap_or(&said).to_owned(),
+            line,
+            column,
+            source: Some(source),
+        }
+    }
+
     /// The JSON path of the value at fault: `$.data[3].name`, or `$` for the whole.
     pub fn path(&self) -> &str {
         &self.path
@@ -24,13 +51,13 @@ impl JsonError {
     }
 
     /// The line of the fault, counted from 1.
-    pub fn line(&self) -> usize {
-        self.source.line()
+    pub const fn line(&self) -> usize {
+        self.line
     }
 
     /// The column of the fault, counted from 1.
-    pub fn column(&self) -> usize {
-        self.source.column()
+    pub const fn column(&self) -> usize {
+        self.column
     }
 }
 
@@ -42,33 +69,9 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
-
-impl From<serde_json::Error> for JsonError {
-    fn from(source: serde_json::Error) -> Self {
-        let text = source.to_string();
-        let place = format!(" at line {} column {}", source.line(), source.column());
-        let (path, said) = locate::split(text.strip_suffix(&place).unwrap_or(&text));
-        Self {
-            path: path.to_owned(),
-            message: reworded(said),
-            source,
-        }
-    }
-}
-
-/// serde says `invalid type: integer `7`, expected a string`; we say `expected a string, found integer `7``.
-fn reworded(said: &str) -> String {
-    let found = said
-        .strip_prefix("invalid type: ")
-        .or_else(|| said.strip_prefix("invalid value: "));
-    match found.and_then(|rest| rest.rsplit_once(", expected ")) {
-        Some((found, expected)) => {
-            format!("expected {expected}, found {}", found.replace('\n', " "))
-        }
-        None => said.replace('\n', " "),
+        self.source
+            .as_ref()
+            .map(|source| source as &(dyn std::error::Error + 'static))
     }
 }
 
@@ -82,8 +85,12 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub fn from_slice<T: Field>(text: &[u8]) -> Result<T, JsonError> {
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = T::read(&mut deserializer)?;
-    deserializer.end()?;
+    let mut value = T::blank();
+    read_into(&mut value, &mut deserializer)
+        .map_err(|(fault, source)| JsonError::new(fault, source))?;
+    deserializer
+        .end()
+        .map_err(|source| JsonError::new(Fault::of_format(), source))?;
     Ok(value)
 }
 

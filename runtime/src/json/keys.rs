@@ -1,37 +1,48 @@
 //! Finding which field a key names.
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
-use std::fmt;
-
 /// What a key of an object turned out to be.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Key {
+pub enum Key {
     /// The field of this index.
     Field(usize),
-    /// No field; the name is kept only if somebody wants it.
+    /// No field; the key is kept only if somebody wants it.
     Other(Option<String>),
 }
 
-/// Reads a key and looks it up among `names`.
+/// The names that a key is looked up among.
 ///
 /// Servers write an object's keys in one order, mostly the document's. So the name after the last one found is
 /// compared first, and then the others from there on: an optional field left out costs one comparison.
-pub(crate) struct KeySeed {
-    pub(crate) names: &'static [&'static str],
-    pub(crate) expected: usize,
-    pub(crate) keep_others: bool,
+#[derive(Debug, Clone, Copy)]
+pub struct Lookup {
+    names: &'static [&'static str],
+    expected: usize,
+    keep_others: bool,
 }
 
-impl KeySeed {
+impl Lookup {
+    /// No names: every key is kept.
+    pub const ANY: Self = Self::new(&[], 0, true);
+
+    /// Looks among `names`, from the index `expected` on. Other keys are kept if `keep_others`.
+    pub const fn new(names: &'static [&'static str], expected: usize, keep_others: bool) -> Self {
+        Self {
+            names,
+            expected,
+            keep_others,
+        }
+    }
+
+    /// What `key` is.
     #[inline]
-    fn find(&self, key: &str) -> Option<usize> {
+    pub fn find(self, key: &str) -> Key {
         match self.names.get(self.expected) {
-            Some(name) if *name == key => Some(self.expected),
+            Some(name) if *name == key => Key::Field(self.expected),
             _ => self.find_elsewhere(key),
         }
     }
 
-    fn find_elsewhere(&self, key: &str) -> Option<usize> {
+    fn find_elsewhere(self, key: &str) -> Key {
         let (before, after) = self
             .names
             .split_at_checked(self.expected)
@@ -41,54 +52,25 @@ impl KeySeed {
             .iter()
             .position(same)
             .map(|place| self.expected + place);
-        found.or_else(|| before.iter().position(same))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a property name")
-    }
-
-    #[inline]
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
-        Ok(match self.find(key) {
+        match found.or_else(|| before.iter().position(same)) {
             Some(index) => Key::Field(index),
             None => Key::Other(self.keep_others.then(|| key.to_owned())),
-        })
-    }
-
-    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<Key, E> {
-        self.visit_str(&String::from_utf8_lossy(key))
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::KeySeed;
+    use super::{Key, Lookup};
 
     #[test]
     fn a_key_is_found_wherever_it_stands() {
         for expected in 0..5 {
-            let seed = KeySeed {
-                names: &["a", "b", "c"],
-                expected,
-                keep_others: false,
-            };
-            assert_eq!(seed.find("a"), Some(0));
-            assert_eq!(seed.find("c"), Some(2));
-            assert_eq!(seed.find("d"), None);
+            let lookup = Lookup::new(&["a", "b", "c"], expected, false);
+            assert_eq!(lookup.find("a"), Key::Field(0));
+            assert_eq!(lookup.find("c"), Key::Field(2));
+            assert_eq!(lookup.find("d"), Key::Other(None));
         }
+        assert_eq!(Lookup::ANY.find("d"), Key::Other(Some("d".to_owned())));
     }
 }

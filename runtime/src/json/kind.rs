@@ -1,6 +1,6 @@
 //! What kinds of JSON values there are, and which a union's variant takes.
 
-use super::field::exact_integer;
+use super::scalars::exact_integer;
 use serde_json::Value;
 
 /// A set of JSON kinds.

@@ -1,22 +1,36 @@
-//! JSON forms without derive: a table beside the type, expanded by a `macro_rules!`, does the work of `serde_derive`.
+//! JSON forms without derive: a declaration in a `macro_rules!` does the work of `serde_derive`.
 //!
-//! What a macro expands to is kept small, because generated crates hold thousands of types: names and fields are handed
-//! to code here that is compiled once (see [`object`](mod@object)).
+//! What a macro expands to is kept small, because generated crates hold thousands of types, and nothing of it is generic over a
+//! format: a value [receives](Field::receive) what [comes in](Incoming) and shows itself as a [`View`]; serde's formats
+//! are met in two places (`deserialize`, `serialize`), which are compiled once per format.
 
-pub(crate) mod buffered;
 pub(crate) mod constant;
-pub(crate) mod decode;
+mod containers;
+mod decode;
+pub(crate) mod deserialize;
+mod fault;
 pub(crate) mod field;
-pub(crate) mod keys;
+mod incoming;
+mod integer_enum;
+mod keys;
 pub(crate) mod kind;
-pub(crate) mod locate;
 mod newtype;
 pub(crate) mod object;
-pub(crate) mod open_enum;
-pub(crate) mod slots;
+pub(crate) mod scalars;
+pub(crate) mod serialize;
+mod string_enum;
 pub(crate) mod tagged;
+mod tree;
+pub(crate) mod tuple;
 pub(crate) mod union;
+pub(crate) mod value_enum;
+mod view;
 
 pub use decode::{JsonError, from_slice};
-pub use field::Field;
+pub use fault::Fault;
+pub(crate) use fault::Segment;
+pub use field::{Field, Slot};
+pub use incoming::{Elements, Entries, Incoming};
+pub use keys::{Key, Lookup};
 pub use object::Object;
+pub use view::{List, Map as MapView, View};

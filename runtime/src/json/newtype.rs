@@ -1,59 +1,76 @@
-//! Structs that only give a name to another type.
+//! [`newtype!`](crate::newtype!): structs that only give a name to another type.
 
-/// Makes `struct Tree(pub Vec<Tree>)` look like what is in it: the same JSON, `From` both ways, `Deref`.
+/// A struct that looks like what is in it: the same JSON, `From` both ways, `Deref`.
+///
+/// After it there may be [constraints](crate::Constraint) in brackets, and `validate` for a method of that name.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
 ///
-/// #[derive(Debug, PartialEq)]
-/// pub struct Tree(pub Vec<Tree>);
-/// rt::newtype!(Tree(Vec<Tree>));
+/// rt::newtype! {
+///     /// A tree without values.
+///     pub struct Tree(Vec<Tree>) [MaxItems(2)] validate;
+/// }
 ///
-/// assert_eq!(rt::from_slice::<Tree>(b"[[]]")?, Tree(vec![Tree(vec![])]));
+/// let tree: Tree = rt::from_slice(b"[[]]")?;
+/// assert_eq!(tree, Tree(vec![Tree(vec![])]));
+/// assert!(tree.validate().is_ok());
 /// # Ok::<(), rt::JsonError>(())
 /// ```
 #[macro_export]
 macro_rules! newtype {
-    ($outer:ident($inner:ty)) => {
+    (
+        $(#[$attribute:meta])*
+        $vis:vis struct $outer:ident($inner:ty) $([$($constraint:expr),* $(,)?])? $($validate:ident)? $(;)?
+    ) => {
+        $(#[$attribute])*
+        #[allow(missing_docs)]
+        #[derive(Debug, Clone, PartialEq)]
+        $vis struct $outer(pub $inner);
+
+        $(
+            #[allow(deprecated)]
+            impl $outer {
+                /// Whether all values are as the document demands.
+                ///
+                /// # Errors
+                /// All that are not, each with its place.
+                pub fn $validate(&self) -> $crate::__private::Result<(), $crate::ValidationError> {
+                    $crate::check(self)
+                }
+            }
+        )?
+
+        #[allow(deprecated)]
         impl $crate::Field for $outer {
-            fn check(
-                &self,
-                constraints: &[$crate::Constraint],
-                violations: &mut $crate::Violations,
-            ) {
-                $crate::Field::check(&self.0, constraints, violations);
+            fn blank() -> Self {
+                Self($crate::Field::blank())
+            }
+
+            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
+                $crate::Field::receive(&mut self.0, json)
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                $crate::__constrained!(&self.0, $([$($constraint),*])?)
             }
         }
 
-        impl<'de> $crate::__private::Deserialize<'de> for $outer {
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> $crate::__private::Result<Self, D::Error> {
-                $crate::__private::Result::map(<$inner as $crate::Field>::read(deserializer), Self)
-            }
-        }
-
-        impl $crate::__private::Serialize for $outer {
-            fn serialize<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> $crate::__private::Result<S::Ok, S::Error> {
-                $crate::__private::Serialize::serialize(&self.0, serializer)
-            }
-        }
-
+        #[allow(deprecated)]
         impl $crate::__private::From<$inner> for $outer {
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::From<$outer> for $inner {
             fn from(outer: $outer) -> Self {
                 outer.0
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Deref for $outer {
             type Target = $inner;
 
@@ -61,16 +78,29 @@ macro_rules! newtype {
                 &self.0
             }
         }
+
+        $crate::__serde!($outer);
     };
+}
+
+/// A field as it is seen, with its constraints if it has any.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constrained {
+    ($field:expr,) => {
+        $crate::Field::view($field)
+    };
+    ($field:expr, [$($constraint:expr),*]) => {{
+        use $crate::Constraint::*;
+        $crate::View::Constrained($field, &[$($constraint),*])
+    }};
 }
 
 #[cfg(test)]
 mod tests {
     use crate as rt;
 
-    #[derive(Debug, Clone, PartialEq)]
-    struct Counts(pub rt::Map<Vec<u32>>);
-    rt::newtype!(Counts(rt::Map<Vec<u32>>));
+    rt::newtype! { pub(crate) struct Counts(rt::Map<Vec<u32>>); }
 
     #[test]
     fn the_json_is_that_of_what_is_inside() {

@@ -1,16 +1,10 @@
 //! Unions with a tag (OpenAPI's `discriminator`).
 
-mod write;
-
-use super::buffered::{ReadAhead, read_rest};
-use super::locate::{Segment, at};
-use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use super::fault::Fault;
+use super::field::receive;
+use super::incoming::{Entries, Incoming};
+use super::tree::{ReadAhead, next_key, read_entries};
 use serde_json::Value;
-use std::fmt;
-use std::marker::PhantomData;
-
-pub use write::write_tagged;
 
 /// A type made by [`tagged_union!`](crate::tagged_union!).
 pub trait Tagged: Sized {
@@ -22,10 +16,10 @@ pub trait Tagged: Sized {
     const HAS_DEFAULT: bool;
 
     /// Reads the variant of this index.
-    fn read_variant<'de, D: Deserializer<'de>>(
-        index: usize,
-        deserializer: D,
-    ) -> Result<Self, D::Error>;
+    ///
+    /// # Errors
+    /// The JSON does not fit.
+    fn receive_variant(index: usize, json: Incoming<'_>) -> Result<Self, Fault>;
 
     /// Keeps a value that has no known tag.
     fn unknown(value: Value) -> Self;
@@ -40,135 +34,107 @@ fn variant(values: &[&[&str]], has_default: bool, tag: Option<&Value>) -> Option
 }
 
 /// Reads a union with a tag.
-pub fn read_tagged<'de, U: Tagged, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
-    deserializer.deserialize_any(TaggedVisitor(PhantomData))
-}
-
-struct TaggedVisitor<U>(PhantomData<U>);
-
-impl<'de, U: Tagged> Visitor<'de> for TaggedVisitor<U> {
-    type Value = U;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<U, A::Error> {
-        let mut ahead = Vec::new();
-        while let Some(key) = entries.next_key::<String>()? {
-            let value: Value = match entries.next_value() {
-                Ok(value) => value,
-                Err(error) => return Err(at(error, Segment::Key(&key))),
-            };
-            let is_tag = key == U::TAG;
-            let index = if is_tag {
-                variant(U::VALUES, U::HAS_DEFAULT, Some(&value))
-            } else {
-                None
-            };
-            ahead.push((key, value));
-            match index {
-                Some(index) => return read_from(index, ahead, Some(entries)),
-                None if is_tag => return read_rest(ahead, entries).map(U::unknown),
-                None => {}
-            }
+pub fn receive_tagged<U: Tagged>(json: Incoming<'_>) -> Result<U, Fault> {
+    let Incoming::Object(entries) = json else {
+        return receive(json).map(U::unknown);
+    };
+    let mut ahead = Vec::new();
+    let tag = read_to_tag(entries, U::TAG, &mut ahead)?.then(|| ahead.last().map(|(_, tag)| tag));
+    match variant(U::VALUES, U::HAS_DEFAULT, tag.flatten()) {
+        Some(index) => {
+            U::receive_variant(index, Incoming::Object(&mut ReadAhead::new(ahead, entries)))
         }
-        match variant(U::VALUES, U::HAS_DEFAULT, None) {
-            Some(index) => read_from::<U, A>(index, ahead, None),
-            None => Ok(U::unknown(Value::Object(ahead.into_iter().collect()))),
+        None => {
+            read_entries(entries, &mut ahead)?;
+            Ok(U::unknown(Value::Object(ahead.into_iter().collect())))
         }
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<U, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(elements)).map(U::unknown)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<U, E> {
-        Ok(U::unknown(Value::Null))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<U, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
-    }
 }
 
-/// Reads a variant from what was read ahead and what is left.
-fn read_from<'de, U: Tagged, A: MapAccess<'de>>(
-    index: usize,
-    ahead: Vec<(String, Value)>,
-    rest: Option<A>,
-) -> Result<U, A::Error> {
-    U::read_variant(
-        index,
-        MapAccessDeserializer::new(ReadAhead::new(ahead, rest)),
-    )
+/// Reads entries up to the one with the tag; false if there is none.
+fn read_to_tag(
+    entries: &mut dyn Entries,
+    tag: &str,
+    ahead: &mut Vec<(String, Value)>,
+) -> Result<bool, Fault> {
+    while let Some(key) = next_key(entries)? {
+        let mut value = Value::Null;
+        if let Err(fault) = entries.value(&mut value) {
+            return Err(fault.at_key(&key));
+        }
+        let is_tag = key == tag;
+        ahead.push((key, value));
+        if is_tag {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-/// The JSON form of an enum whose variant is told by the value of one key, `Unknown(Value)` among its variants.
+/// An enum whose variant is told by the value of one key, and which keeps what has another in `Unknown(Value)`.
 ///
-/// Nothing after the tag is buffered. A value without the tag, or with an unknown one, goes to the `default` variant if
-/// there is one and is kept in `Unknown` otherwise. The tag is written unless what is in the variant writes it itself.
+/// Nothing after the tag is buffered. A value without the tag, or with an unknown one, goes to the `default` variant (one
+/// of those listed, or one of its own) if there is one. The tag is written unless what is in the variant writes it itself.
+/// A trailing `validate` gives a method of that name, which checks what the variants hold.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
 ///
-/// #[derive(Debug, PartialEq)]
-/// pub struct Cat { lives: u8 }
-/// rt::object!(Cat { required lives: "lives" });
-///
-/// #[derive(Debug, PartialEq)]
-/// pub enum Pet { Cat(Cat), Unknown(rt::Value) }
-/// rt::tagged_union!(Pet tag "petType" { "cat" | "kitten" => Cat });
+/// rt::object! {
+///     /// A cat.
+///     pub struct Cat { required lives: u8 = "lives", }
+/// }
+/// rt::tagged_union! {
+///     /// A pet.
+///     pub enum Pet tag "petType" { Cat(Cat) = "cat" | "kitten" }
+/// }
 ///
 /// let pet: Pet = rt::from_slice(br#"{"petType": "kitten", "lives": 9}"#)?;
-/// assert_eq!(pet, Pet::Cat(Cat { lives: 9 }));
+/// assert!(matches!(pet, Pet::Cat(Cat { lives: 9, .. })));
 /// # Ok::<(), rt::JsonError>(())
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident tag $tag:literal {
-        $($first:literal $(| $value:literal)* => $variant:ident),* $(, default => $default:ident)? $(,)?
-    } $(, default => $last:ident)?) => {
+    (
+        $(#[$attribute:meta])*
+        $vis:vis enum $name:ident tag $tag:literal $(default $default:ident $(($default_payload:ty))?)? { $(
+            $(#[$variant_attribute:meta])*
+            $variant:ident($payload:ty) = $first:literal $(| $value:literal)*
+        ),* $(,)? } $($validate:ident)?
+    ) => {
+        $(#[$attribute])*
+        #[allow(missing_docs)]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[$variant_attribute])* $variant($payload),)*
+            $($(
+                /// Whatever has another tag, or none.
+                $default($default_payload),
+            )?)?
+            /// A value with an unknown tag.
+            Unknown($crate::Value),
+        }
+
+        #[allow(deprecated)]
         impl $crate::__private::Tagged for $name {
             const TAG: &'static str = $tag;
             const VALUES: &'static [&'static [&'static str]] = &[$(&[$first $(, $value)*]),*];
-            const HAS_DEFAULT: bool = !<[&str]>::is_empty(&[
-                $($crate::__private::stringify!($default),)? $($crate::__private::stringify!($last))?
-            ]);
+            const HAS_DEFAULT: bool = !<[&str]>::is_empty(&[$($crate::__private::stringify!($default))?]);
 
-            fn read_variant<'de, D: $crate::__private::Deserializer<'de>>(
-                index: usize,
-                deserializer: D,
-            ) -> $crate::__private::Result<Self, D::Error> {
-                $crate::__private::read_nth(
-                    &[
-                        $(|deserializer| $crate::__private::read(deserializer).map(Self::$variant),)*
-                        $(|deserializer| $crate::__private::read(deserializer).map(Self::$default),)?
-                        $(|deserializer| $crate::__private::read(deserializer).map(Self::$last))?
-                    ],
-                    index,
-                    deserializer,
-                )
+            fn receive_variant(mut _index: usize, json: $crate::Incoming<'_>) -> $crate::__private::Result<Self, $crate::Fault> {
+                $(
+                    if _index == 0 {
+                        return $crate::__private::receive(json).map(Self::$variant);
+                    }
+                    _index -= 1;
+                )*
+                $(
+                    if _index == 0 {
+                        return $crate::__private::receive(json).map(Self::$default);
+                    }
+                )?
+                $crate::__private::receive(json).map(Self::Unknown)
             }
 
             fn unknown(value: $crate::Value) -> Self {
@@ -176,22 +142,28 @@ macro_rules! tagged_union {
             }
         }
 
-        impl $crate::__private::Serialize for $name {
-            #[allow(unreachable_patterns)] // the default variant may have been listed with a tag of its own
-            fn serialize<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> $crate::__private::Result<S::Ok, S::Error> {
+        #[allow(deprecated)]
+        impl $crate::Field for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::Value::Null)
+            }
+
+            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
+                *self = $crate::__private::receive_tagged(json)?;
+                $crate::__private::Ok(())
+            }
+
+            fn view(&self) -> $crate::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::__private::write_tagged(value, $tag, $first, serializer),)*
-                    Self::Unknown(value) => $crate::__private::Serialize::serialize(value, serializer),
-                    $(Self::$default(value) => $crate::__private::Serialize::serialize(value, serializer),)?
-                    $(Self::$last(value) => $crate::__private::Serialize::serialize(value, serializer),)?
+                    $(Self::$variant(value) => $crate::View::Tagged(value, $tag, $first),)*
+                    $($(Self::$default(value) => <$default_payload as $crate::Field>::view(value),)?)?
+                    Self::Unknown(value) => $crate::View::Json(value),
                 }
             }
         }
 
-        $crate::__read_by!($name, $crate::__private::read_tagged);
+        $crate::__serde!($name);
+        $($crate::__validate!($name $validate);)?
     };
 }
 
@@ -201,41 +173,33 @@ mod tests {
     use rt::Value;
     use serde_json::json;
 
-    #[derive(Debug, Clone, PartialEq)]
-    struct Cat {
-        lives: u8,
+    rt::object! {
+        pub(crate) struct Cat {
+            required lives: u8 = "lives",
+        }
     }
-    rt::object!(Cat { required lives: "lives" });
 
-    #[derive(Debug, Clone, PartialEq)]
-    struct Dog {
-        pet_type: String,
-        friends: Vec<Pet>,
+    rt::object! {
+        pub(crate) struct Dog {
+            required pet_type: String = "petType",
+            required friends: Vec<Pet> = "friends",
+        }
     }
-    rt::object!(Dog { required pet_type: "petType", required friends: "friends" });
 
-    #[derive(Debug, Clone, PartialEq)]
-    enum Pet {
-        Cat(Cat),
-        Dog(Box<Dog>),
-        Unknown(Value),
+    rt::tagged_union! {
+        pub(crate) enum Pet tag "petType" {
+            Cat(Cat) = "cat",
+            Dog(Box<Dog>) = "dog" | "hound",
+        }
     }
-    rt::tagged_union!(Pet tag "petType" { "cat" => Cat, "dog" | "hound" => Dog });
 
-    #[derive(Debug, Clone, PartialEq)]
-    enum Lenient {
-        Cat(Cat),
-        Other(rt::Map<Value>),
-        Unknown(Value),
+    rt::tagged_union! {
+        pub(crate) enum Lenient tag "petType" default Other(rt::Map<Value>) { Cat(Cat) = "cat" }
     }
-    rt::tagged_union!(Lenient tag "petType" { "cat" => Cat, default => Other });
 
-    #[derive(Debug, Clone, PartialEq)]
-    enum Outside {
-        Cat(Cat),
-        Unknown(Value),
+    rt::tagged_union! {
+        pub(crate) enum Outside tag "petType" default Cat { Cat(Cat) = "cat" }
     }
-    rt::tagged_union!(Outside tag "petType" { "cat" => Cat }, default => Cat);
 
     fn pet(text: &str) -> Pet {
         rt::from_slice(text.as_bytes()).unwrap()

@@ -1,13 +1,11 @@
 //! Unions without a tag: the variants are told apart by kind, by keys and by constants.
 
-use super::buffered::Buffered;
-use super::field::Field;
+use super::fault::Fault;
+use super::field::receive;
+use super::incoming::Incoming;
 use super::kind::{Kinds, same};
-use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use super::tree::incoming;
 use serde_json::Value;
-use std::fmt;
-use std::marker::PhantomData;
 
 /// What tells a variant of a union from the others.
 #[derive(Debug)]
@@ -45,13 +43,30 @@ pub trait Union: Sized {
     const VARIANTS: &'static [Variant];
 
     /// Reads the variant of this index.
-    fn read_variant<'de, D: Deserializer<'de>>(
-        index: usize,
-        deserializer: D,
-    ) -> Result<Self, D::Error>;
+    ///
+    /// # Errors
+    /// The JSON does not fit.
+    fn receive_variant(index: usize, json: Incoming<'_>) -> Result<Self, Fault>;
 
     /// Keeps a value that fits none.
     fn unknown(value: Value) -> Self;
+}
+
+/// Reads a union.
+pub fn receive_union<U: Union>(json: Incoming<'_>) -> Result<U, Fault> {
+    match json {
+        Incoming::List(_) => receive_tall(Kinds::array, json),
+        Incoming::Object(_) => receive_tall(Kinds::object, json),
+        scalar => receive(scalar).map(choose),
+    }
+}
+
+/// Reads a list or an object: straight into the only variant that takes any, or by way of a tree.
+fn receive_tall<U: Union>(kind: Kinds, json: Incoming<'_>) -> Result<U, Fault> {
+    match only(U::VARIANTS, kind) {
+        Some(index) => U::receive_variant(index, json),
+        None => receive(json).map(choose),
+    }
 }
 
 /// The index of the only variant that takes values of this kind.
@@ -67,108 +82,58 @@ fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
 }
 
 /// Tries the variants that fit; none is `Unknown`.
-fn choose<U: Union, E: Error>(value: Value) -> U {
-    for (index, _) in U::VARIANTS
+fn choose<U: Union>(value: Value) -> U {
+    let fitting = U::VARIANTS
         .iter()
         .enumerate()
-        .filter(|(_, variant)| variant.fits(&value))
-    {
-        if let Ok(read) = U::read_variant(index, Buffered::<E>::new(&value)) {
+        .filter(|(_, variant)| variant.fits(&value));
+    for (index, _) in fitting {
+        if let Ok(read) = incoming(&value, |json| U::receive_variant(index, json)) {
             return read;
         }
     }
     U::unknown(value)
 }
 
-/// Reads a union.
-pub fn read_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
-    deserializer.deserialize_any(UnionVisitor(PhantomData))
-}
-
-struct UnionVisitor<U>(PhantomData<U>);
-
-impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
-    type Value = U;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<U, E> {
-        Ok(choose::<U, E>(Value::Null))
-    }
-
-    fn visit_none<E: Error>(self) -> Result<U, E> {
-        self.visit_unit()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<U, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
-        Ok(choose::<U, E>(value.into()))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
-        Ok(choose::<U, E>(value.into()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
-        Ok(choose::<U, E>(value.into()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
-        Ok(choose::<U, E>(value.into()))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
-        Ok(choose::<U, E>(value.into()))
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<U, E> {
-        Ok(choose::<U, E>(value.into()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<U, A::Error> {
-        let elements = SeqAccessDeserializer::new(elements);
-        match only(U::VARIANTS, Kinds::array) {
-            Some(index) => U::read_variant(index, elements),
-            None => Value::deserialize(elements).map(choose::<U, A::Error>),
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<U, A::Error> {
-        let entries = MapAccessDeserializer::new(entries);
-        match only(U::VARIANTS, Kinds::object) {
-            Some(index) => U::read_variant(index, entries),
-            None => Value::deserialize(entries).map(choose::<U, A::Error>),
-        }
-    }
-}
-
-/// The JSON form of an enum whose variants are told apart by what they are, `Unknown(Value)` among them.
+/// An enum whose variants are told apart by what they are, and which keeps what is none of them in `Unknown(Value)`.
 ///
 /// The variants are tried in the order given. Kinds are `null`, `boolean`, `integer`, `number`, `string`, `array`,
 /// `object` and `any`, several with `|`. An object variant may name keys that must be there and keys that must have a value.
+/// A trailing `validate` gives a method of that name, which checks what the variants hold.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
 ///
-/// #[derive(Debug, PartialEq)]
-/// pub enum Metadata { Text(String), Flag(bool), Count(i64), Unknown(rt::Value) }
-/// rt::union!(Metadata { Text: string, Flag: boolean, Count: integer });
+/// rt::union! {
+///     /// What one may note down.
+///     pub enum Metadata { Text(String): string, Flag(bool): boolean, Count(i64): integer }
+/// }
 ///
 /// assert_eq!(rt::from_slice::<Vec<Metadata>>(br#"["a", true]"#)?, [Metadata::Text("a".into()), Metadata::Flag(true)]);
 /// # Ok::<(), rt::JsonError>(())
 /// ```
 #[macro_export]
 macro_rules! union {
-    ($name:ident { $(
-        $variant:ident: $first:ident $(| $kind:ident)*
-        $(requires [$($key:literal),* $(,)?])?
-        $(constants [$($constant:literal = $value:literal),* $(,)?])?
-    ),* $(,)? }) => {
+    (
+        $(#[$attribute:meta])*
+        $vis:vis enum $name:ident { $(
+            $(#[$variant_attribute:meta])*
+            $variant:ident($payload:ty): $first:ident $(| $kind:ident)*
+            $(requires [$($key:literal),* $(,)?])?
+            $(constants [$($constant:literal = $value:literal),* $(,)?])?
+        ),* $(,)? } $($validate:ident)?
+    ) => {
+        $(#[$attribute])*
+        #[allow(missing_docs)]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $($(#[$variant_attribute])* $variant($payload),)*
+            /// A value that fits no other variant.
+            Unknown($crate::Value),
+        }
+
+        #[allow(deprecated)]
         impl $crate::__private::Union for $name {
             const VARIANTS: &'static [$crate::__private::Variant] = &[$($crate::__private::Variant {
                 kinds: $crate::__private::Kinds::$first$(.or($crate::__private::Kinds::$kind))*,
@@ -176,15 +141,14 @@ macro_rules! union {
                 constants: &[$($(($constant, $crate::__private::stringify!($value))),*)?],
             }),*];
 
-            fn read_variant<'de, D: $crate::__private::Deserializer<'de>>(
-                index: usize,
-                deserializer: D,
-            ) -> $crate::__private::Result<Self, D::Error> {
-                $crate::__private::read_nth(
-                    &[$(|deserializer| $crate::__private::read(deserializer).map(Self::$variant)),*],
-                    index,
-                    deserializer,
-                )
+            fn receive_variant(mut _index: usize, json: $crate::Incoming<'_>) -> $crate::__private::Result<Self, $crate::Fault> {
+                $(
+                    if _index == 0 {
+                        return $crate::__private::receive(json).map(Self::$variant);
+                    }
+                    _index -= 1;
+                )*
+                $crate::__private::receive(json).map(Self::Unknown)
             }
 
             fn unknown(value: $crate::Value) -> Self {
@@ -192,62 +156,43 @@ macro_rules! union {
             }
         }
 
-        $crate::__write_variants!($name { $($variant)* });
-        $crate::__read_by!($name, $crate::__private::read_union);
-    };
-}
+        #[allow(deprecated)]
+        impl $crate::Field for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::Value::Null)
+            }
 
-/// Reads a value of whatever type is asked for.
-pub fn read<'de, T: Field, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    T::read(deserializer)
-}
+            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
+                *self = $crate::__private::receive_union(json)?;
+                $crate::__private::Ok(())
+            }
 
-/// A function that reads one of a union's variants.
-type ReadVariant<U, D, E> = fn(D) -> Result<U, E>;
-
-/// Reads by the function at `index`.
-pub fn read_nth<'de, U, D: Deserializer<'de>>(
-    readers: &[ReadVariant<U, D, D::Error>],
-    index: usize,
-    deserializer: D,
-) -> Result<U, D::Error> {
-    match readers.get(index) {
-        Some(reader) => reader(deserializer),
-        None => Err(D::Error::custom("no such variant")),
-    }
-}
-
-/// `Deserialize` and [`Field`] by way of the function named.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __read_by {
-    ($type:ident, $read:path) => {
-        impl $crate::Field for $type {}
-
-        impl<'de> $crate::__private::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> $crate::__private::Result<Self, D::Error> {
-                $read(deserializer)
+            fn view(&self) -> $crate::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::Field::view(value),)*
+                    Self::Unknown(value) => $crate::View::Json(value),
+                }
             }
         }
+
+        $crate::__serde!($name);
+        $($crate::__validate!($name $validate);)?
     };
 }
 
-/// `Serialize` for an enum whose variants are written as what is in them.
+/// The method `validate`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __write_variants {
-    ($type:ident { $($variant:ident)* }) => {
-        impl $crate::__private::Serialize for $type {
-            fn serialize<S: $crate::__private::Serializer>(
-                &self,
-                serializer: S,
-            ) -> $crate::__private::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => $crate::__private::Serialize::serialize(value, serializer),)*
-                    Self::Unknown(value) => $crate::__private::Serialize::serialize(value, serializer),
-                }
+macro_rules! __validate {
+    ($name:ident $validate:ident) => {
+        #[allow(deprecated)]
+        impl $name {
+            /// Whether all values are as the document demands.
+            ///
+            /// # Errors
+            /// All that are not, each with its place.
+            pub fn $validate(&self) -> $crate::__private::Result<(), $crate::ValidationError> {
+                $crate::check(self)
             }
         }
     };
@@ -256,54 +201,40 @@ macro_rules! __write_variants {
 #[cfg(test)]
 mod tests {
     use crate as rt;
-    use rt::{DateTime, Map, Value};
+    use rt::{DateTime, Map};
 
-    #[derive(Debug, Clone, PartialEq)]
-    enum Scalar {
-        Time(DateTime),
-        Text(String),
-        Flag(bool),
-        Count(i64),
-        Ratio(f64),
-        List(Vec<Scalar>),
-        Table(Map<Scalar>),
-        Unknown(Value),
+    rt::union! {
+        pub(crate) enum Scalar {
+            Time(DateTime): string,
+            Text(String): string,
+            Flag(bool): boolean,
+            Count(i64): integer,
+            Ratio(f64): number,
+            List(Vec<Scalar>): array,
+            Table(Map<Scalar>): object,
+        }
     }
-    rt::union!(Scalar {
-        Time: string,
-        Text: string,
-        Flag: boolean,
-        Count: integer,
-        Ratio: number,
-        List: array,
-        Table: object,
-    });
 
-    #[derive(Debug, Clone, PartialEq)]
-    struct Dog {
-        kind: String,
-        bark: u8,
+    rt::object! {
+        pub(crate) struct Dog {
+            required kind: String = "kind",
+            required bark: u8 = "bark",
+        }
     }
-    rt::object!(Dog { required kind: "kind", required bark: "bark" });
 
-    #[derive(Debug, Clone, PartialEq)]
-    struct Cat {
-        kind: Option<String>,
+    rt::object! {
+        pub(crate) struct Cat {
+            optional kind: String = "kind",
+        }
     }
-    rt::object!(Cat { optional kind: "kind" });
 
-    #[derive(Debug, Clone, PartialEq)]
-    enum Pet {
-        Dog(Dog),
-        Cat(Box<Cat>),
-        Names(Vec<String>),
-        Unknown(Value),
+    rt::union! {
+        pub(crate) enum Pet {
+            Dog(Dog): object requires ["bark"] constants ["kind" = "dog"],
+            Cat(Box<Cat>): object,
+            Names(Vec<String>): array | null,
+        }
     }
-    rt::union!(Pet {
-        Dog: object requires ["bark"] constants ["kind" = "dog"],
-        Cat: object,
-        Names: array | null,
-    });
 
     #[test]
     fn scalars_go_to_the_first_variant_that_reads_them() {

@@ -1,13 +1,12 @@
 //! Bytes that travel as base64 text.
 
-use crate::json::Field;
+use crate::json::{Fault, Field, Incoming, View};
 use ::base64::Engine as _;
 use ::base64::alphabet::URL_SAFE;
+use ::base64::display::Base64Display;
 use ::base64::engine::{
     DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD,
 };
-use serde_core::de::{Deserialize, Deserializer, Error, Visitor};
-use serde_core::ser::{Serialize, Serializer};
 use std::fmt;
 use std::ops::Deref;
 
@@ -63,38 +62,33 @@ impl From<bytes::Bytes> for Base64 {
     }
 }
 
-impl Serialize for Base64 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&STANDARD.encode(&self.0))
+impl fmt::Display for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Base64Display::new(&self.0, &STANDARD).fmt(f)
     }
 }
 
-impl<'de> Deserialize<'de> for Base64 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Base64Visitor)
-    }
-}
-
-impl Field for Base64 {}
-
-struct Base64Visitor;
-
-impl Visitor<'_> for Base64Visitor {
-    type Value = Base64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a base64 string")
+impl Field for Base64 {
+    fn blank() -> Self {
+        Self::default()
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Base64, E> {
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
         // The text itself is not shown: it may be long, and it may be secret.
-        decode(text).map(Base64).map_err(|fault| {
-            E::custom(format_args!(
+        self.0 = decode(json.text("a base64 string")?).map_err(|fault| {
+            Fault::new(format_args!(
                 "expected a base64 string, found one with a fault: {fault}"
             ))
-        })
+        })?;
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Display(self)
     }
 }
+
+crate::__serde!(Base64);
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,10 @@
 //! An instant.
 
-use crate::json::Field;
+use super::clock;
+use crate::json::scalars::text_field;
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::Offset;
-use serde_core::de::{Deserialize, Deserializer, Error, Visitor};
-use serde_core::ser::{Serialize, Serializer};
 use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
@@ -49,78 +48,9 @@ fn parse(text: &str) -> Option<Timestamp> {
     let (date, time) = text.trim().split_at_checked(10)?;
     let date: civil::Date = date.parse().ok()?;
     let time = time.strip_prefix(['T', 't', ' '])?;
-    let (clock, offset) = split_offset(time)?;
-    let (clock, fraction) = match clock.split_once(['.', ',']) {
-        Some((clock, fraction)) => (clock, nanoseconds(fraction)?),
-        None => (clock, 0),
-    };
-    let [hour, minute, second] = numbers(clock)?;
-    // RFC 3339 §5.7: a leap second is written as :60; POSIX time has no name for it, so it is the second before.
-    let second = if second == 60 { 59 } else { second };
-    let time = civil::Time::new(hour, minute, second, fraction).ok()?;
+    let (time, offset) = clock::parse(time)?;
+    let offset = offset.unwrap_or(Offset::UTC);
     offset.to_timestamp(date.to_datetime(time)).ok()
-}
-
-/// The time of day, and the offset that is written after it.
-fn split_offset(time: &str) -> Option<(&str, Offset)> {
-    if let Some(clock) = time.strip_suffix(['Z', 'z']) {
-        return Some((clock.trim_end(), Offset::UTC));
-    }
-    let Some(at) = time.rfind(['+', '-']) else {
-        return Some((time, Offset::UTC));
-    };
-    let (clock, written) = time.split_at_checked(at)?;
-    let seconds = offset_seconds(written.get(1..)?)?;
-    let signed = if written.starts_with('-') {
-        -seconds
-    } else {
-        seconds
-    };
-    Some((clock.trim_end(), Offset::from_seconds(signed).ok()?))
-}
-
-/// `02:00`, `0200` or `02` in seconds.
-fn offset_seconds(text: &str) -> Option<i32> {
-    let digits: String = text.chars().filter(|c| *c != ':').collect();
-    let (hours, minutes) = match digits.len() {
-        2 => (digits.parse::<i32>().ok()?, 0),
-        4 => (
-            digits.get(..2)?.parse::<i32>().ok()?,
-            digits.get(2..)?.parse::<i32>().ok()?,
-        ),
-        _ => return None,
-    };
-    (hours < 24 && minutes < 60 && (0..).contains(&hours) && (0..).contains(&minutes))
-        .then_some(hours * 3600 + minutes * 60)
-}
-
-/// Digits of a second's fraction as nanoseconds; those beyond the ninth are cut.
-fn nanoseconds(fraction: &str) -> Option<i32> {
-    if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    fraction
-        .bytes()
-        .chain(std::iter::repeat(b'0'))
-        .take(9)
-        .try_fold(0_i32, |sum, digit| {
-            sum.checked_mul(10)?.checked_add(i32::from(digit - b'0'))
-        })
-}
-
-/// `19:44:51`; the seconds may be missing (ISO 8601), the rest may not.
-fn numbers(clock: &str) -> Option<[i8; 3]> {
-    let mut parts = clock.split(':').map(two_digits);
-    let all = [
-        parts.next()??,
-        parts.next()??,
-        parts.next().unwrap_or(Some(0))?,
-    ];
-    parts.next().is_none().then_some(all)
-}
-
-fn two_digits(text: &str) -> Option<i8> {
-    (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
 impl fmt::Display for DateTime {
@@ -149,34 +79,12 @@ impl From<DateTime> for Timestamp {
     }
 }
 
-impl Serialize for DateTime {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for DateTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(DateTimeVisitor)
-    }
-}
-
-impl Field for DateTime {}
-
-struct DateTimeVisitor;
-
-impl Visitor<'_> for DateTimeVisitor {
-    type Value = DateTime;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a date and time (RFC 3339)")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<DateTime, E> {
-        text.parse()
-            .map_err(|_| E::invalid_value(serde_core::de::Unexpected::Str(text), &self))
-    }
-}
+text_field!(
+    DateTime,
+    "a date and time (RFC 3339)",
+    Self(Timestamp::UNIX_EPOCH)
+);
+crate::__serde!(DateTime);
 
 #[cfg(test)]
 mod tests {

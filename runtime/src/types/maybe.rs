@@ -1,7 +1,7 @@
 //! A property that may be left out, be null, or have a value.
 
-use crate::json::Field;
-use crate::validate::{Constraint, Violations};
+use crate::json::field::receive;
+use crate::json::{Fault, Field, Incoming, View};
 use serde_core::de::{Deserialize, Deserializer};
 use serde_core::ser::{Serialize, Serializer};
 
@@ -92,14 +92,25 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
 }
 
 impl<T: Field> Field for Maybe<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <Option<T> as Field>::read(deserializer).map(Self::from)
+    fn blank() -> Self {
+        Self::Absent
     }
 
-    fn check(&self, constraints: &[Constraint], violations: &mut Violations) {
-        if let Self::Value(value) = self {
-            value.check(constraints, violations);
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        *self = receive::<Option<T>>(json)?.into();
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Absent => View::Absent,
+            Self::Null => View::Null,
+            Self::Value(value) => value.view(),
         }
+    }
+
+    fn absent(&mut self, _key: &str) -> Result<(), Fault> {
+        Ok(())
     }
 }
 

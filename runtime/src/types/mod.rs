@@ -1,19 +1,31 @@
 //! The types that stand in the fields of generated types.
 
 mod base64;
+mod clock;
 mod date_time;
+#[cfg(feature = "decimal")]
+mod decimal;
 mod maybe;
 mod redacted;
 mod secret;
+mod span;
+mod time;
 
 pub use base64::Base64;
 pub use date_time::{DateTime, DateTimeError};
+#[cfg(feature = "decimal")]
+pub use decimal::{Decimal, DecimalNumber};
 pub use maybe::Maybe;
 pub use redacted::Redacted;
 pub use secret::SecretString;
+pub use span::{Span, SpanError};
+pub use time::{Time, TimeError};
 
 /// A date without a time (`format: date`).
 pub type Date = jiff::civil::Date;
 
 /// A JSON object whose keys are not known beforehand.
 pub type Map<T> = std::collections::BTreeMap<String, T>;
+
+/// A JSON array whose elements are all different (`uniqueItems`). Its order is kept, and matters not when two are compared.
+pub type Set<T> = indexmap::IndexSet<T>;

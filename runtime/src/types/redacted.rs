@@ -1,7 +1,6 @@
 //! A value that is not shown.
 
-use crate::json::Field;
-use crate::validate::{Constraint, Violations};
+use crate::json::{Fault, Field, Incoming, View};
 use serde_core::de::{Deserialize, Deserializer};
 use serde_core::ser::{Serialize, Serializer};
 use std::fmt;
@@ -57,12 +56,20 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Redacted<T> {
 }
 
 impl<T: Field> Field for Redacted<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
+    fn blank() -> Self {
+        Self(T::blank())
     }
 
-    fn check(&self, constraints: &[Constraint], violations: &mut Violations) {
-        violations.secretly(|violations| self.0.check(constraints, violations));
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        self.0.receive(json).map_err(Fault::without_value)
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Secret(&self.0)
+    }
+
+    fn absent(&mut self, key: &str) -> Result<(), Fault> {
+        self.0.absent(key)
     }
 }
 

@@ -1,10 +1,7 @@
 //! A secret text.
 
-use crate::json::Field;
-use crate::validate::{Constraint, Violations};
+use crate::json::{Fault, Field, Incoming, View};
 use secrecy::ExposeSecret;
-use serde_core::de::{Deserialize, Deserializer};
-use serde_core::ser::{Serialize, Serializer};
 use std::fmt;
 
 /// A text that `Debug` does not show and whose memory is zeroed on drop (`format: password`, credentials).
@@ -50,23 +47,25 @@ impl From<&str> for SecretString {
     }
 }
 
-impl Serialize for SecretString {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose_secret())
-    }
-}
-
-impl<'de> Deserialize<'de> for SecretString {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
-    }
-}
-
 impl Field for SecretString {
-    fn check(&self, constraints: &[Constraint], violations: &mut Violations) {
-        violations.secretly(|violations| violations.text(constraints, self.expose_secret()));
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        *self = match json {
+            Incoming::String(text) => text.into(),
+            json => json.text("a string").map_err(Fault::without_value)?.into(),
+        };
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::SecretStr(self.expose_secret())
     }
 }
+
+crate::__serde!(SecretString);
 
 #[cfg(test)]
 mod tests {

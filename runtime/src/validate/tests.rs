@@ -1,37 +1,27 @@
-#![allow(dead_code)] // `validate` is made for every type and called for one
-
 use crate as rt;
-use rt::{Map, Maybe, Redacted, SecretString, Validate};
+use rt::{Map, Maybe, Redacted, SecretString};
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Profile {
-    age: u8,
-    ratio: f64,
+rt::object! {
+    #[derive(Default)]
+    pub(crate) struct Profile {
+        required age: u8 = "age" [Minimum(18.0), ExclusiveMaximum(100.0)],
+        required ratio: f64 = "ratio" [MultipleOf(0.1)],
+    } validate
 }
-rt::object!(Profile { required age: "age", required ratio: "ratio" });
-rt::constraints!(Profile { "age" age: [Minimum(18.0), ExclusiveMaximum(100.0)], "ratio" ratio: [MultipleOf(0.1)] });
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct User {
-    id: Option<String>,
-    token: SecretString,
-    pins: Redacted<Vec<String>>,
-    nick: Maybe<String>,
-    tags: Vec<String>,
-    scores: Map<i64>,
-    profile: Option<Box<Profile>>,
-    others: Map<Profile>,
+rt::object! {
+    #[derive(Default)]
+    pub(crate) struct User {
+        optional id: String = "external id" [MinLength(2), MaxLength(4)],
+        required token: SecretString = "token" [MaxLength(3)],
+        required pins: Redacted<Vec<String>> = "pins" [Items(&[MaxLength(1)])],
+        maybe nick: String = "nick" [MaxLength(2)],
+        required tags: Vec<String> = "tags" [MinItems(1), MaxItems(2), UniqueItems, Items(&[MinLength(1)])],
+        required scores: Map<i64> = "scores" [MaxProperties(1), Values(&[Maximum(10.0)])],
+        optional profile: Box<Profile> = "profile",
+        extra others: Profile [MinProperties(0)],
+    } validate
 }
-rt::constraints!(User {
-    "external id" id: [MinLength(2), MaxLength(4)],
-    "token" token: [MaxLength(3)],
-    "pins" pins: [Items(&[MaxLength(1)])],
-    "nick" nick: [MaxLength(2)],
-    "tags" tags: [MinItems(1), MaxItems(2), UniqueItems, Items(&[MinLength(1)])],
-    "scores" scores: [MaxProperties(1), Values(&[Maximum(10.0)])],
-    "profile" profile: nested,
-    "others" others: [MinProperties(0)] nested,
-});
 
 fn good() -> User {
     User {
@@ -88,7 +78,7 @@ fn all_faults_are_collected_with_their_places() {
             "$.scores.x: more than 10 (maximum), found 11",
             "$.profile.age: less than 18 (minimum), found 7",
             "$.profile.ratio: not a multiple of 0.1 (multipleOf), found 0.35",
-            r#"$.others["a b"].age: not less than 100 (exclusiveMaximum), found 100"#,
+            r#"$["a b"].age: not less than 100 (exclusiveMaximum), found 100"#,
         ]
     );
 }
@@ -118,30 +108,72 @@ fn a_secret_is_never_shown_and_a_long_value_is_cut() {
     );
 }
 
+rt::newtype! {
+    pub(crate) struct Names(Vec<String>) [MinItems(1)] validate;
+}
+
+rt::union! {
+    pub(crate) enum Choice {
+        Names(Names): array,
+        Profile(Profile): object,
+        Count(i64): integer,
+    } validate
+}
+
+rt::object! {
+    pub(crate) struct Lax {
+        required profile: Profile = "profile",
+    }
+}
+
+#[test]
+fn what_newtypes_and_variants_hold_is_checked_wherever_they_stand() {
+    let said = |choice: &Choice| choice.validate().map_err(|error| error.to_string());
+    assert_eq!(
+        said(&Choice::Names(Names(vec![]))),
+        Err("$: fewer than 1 elements (minItems), found 0".to_owned())
+    );
+    assert_eq!(
+        said(&Choice::Profile(Profile::default())),
+        Err("$.age: less than 18 (minimum), found 0".to_owned())
+    );
+    assert_eq!(said(&Choice::Count(0)), Ok(()));
+    let list = vec![
+        Some(Choice::Names(Names(vec!["a".into()]))),
+        None,
+        Some(Choice::Names(Names(vec![]))),
+    ];
+    assert_eq!(rt::check(&list).unwrap_err().violations()[0].path(), "$[2]");
+}
+
+#[test]
+fn a_type_without_demands_ends_the_walk() {
+    let lax = Lax {
+        profile: Profile::default(),
+    };
+    assert_eq!(rt::check(&lax), Ok(()));
+}
+
 #[cfg(feature = "pattern")]
 #[test]
 fn patterns_are_those_of_ecma_262() {
-    struct Id(String, Map<i64>);
-    impl Validate for Id {
-        fn collect(&self, violations: &mut rt::Violations) {
-            violations.field(
-                "id",
-                &self.0,
-                &[
-                    rt::Constraint::Pattern("^[^<>]*$"),
-                    rt::Constraint::Pattern("(?<=a)b("),
-                    rt::Constraint::Pattern(r"^\p{L}"),
-                ],
-            );
-            violations.field("map", &self.1, &[rt::Constraint::PropertyNames("^[a-z]+$")]);
-        }
+    rt::object! {
+        struct Id {
+            required id: String = "id" [Pattern("^[^<>]*$"), Pattern("(?<=a)b("), Pattern(r"^\p{L}")],
+            required map: Map<i64> = "map" [PropertyNames("^[a-z]+$")],
+        } validate
     }
-    assert!(Id("ab".into(), Map::new()).check().is_ok());
-    let error = Id("é<b".into(), Map::from([("A".to_owned(), 1)]))
-        .check()
-        .unwrap_err();
+    let id = Id {
+        id: "ab".into(),
+        map: Map::new(),
+    };
+    assert!(id.validate().is_ok());
+    let id = Id {
+        id: "é<b".into(),
+        map: Map::from([("A".to_owned(), 1)]),
+    };
     assert_eq!(
-        error.to_string(),
+        id.validate().unwrap_err().to_string(),
         r#"$.id: does not match ^[^<>]*$ (pattern), found "é<b"; $.map: a key does not match ^[a-z]+$ (propertyNames), found "A""#
     );
 }

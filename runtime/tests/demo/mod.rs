@@ -84,91 +84,47 @@ impl ClientBuilder {
 
 rt::client_builder!(ClientBuilder => Client);
 
-/// A constant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Kind;
-rt::constant!(Kind = "user");
-
-/// A user.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct User {
-    /// Its id.
-    pub id: String,
-    /// Its kind.
-    pub kind: Kind,
-    /// When it was last there.
-    pub last: Option<rt::DateTime>,
-    /// What it is.
-    pub status: Option<Status>,
-    /// Whatever.
-    pub metadata: Option<rt::Map<Metadata>>,
+rt::constant! {
+    /// A constant.
+    pub struct Kind = "user";
 }
-rt::object!(User {
-    required id: "id",
-    required kind: "kind",
-    optional last: "last",
-    optional status: "status",
-    optional metadata: "metadata",
-});
 
-/// A status.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Status {
-    /// New.
-    New,
-    /// Any other.
-    Unknown(String),
-}
-rt::string_enum!(Status { New: "new" });
-
-/// A value of metadata.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Metadata {
-    /// Text.
-    String(String),
-    /// A number.
-    Integer(i64),
-    /// Any other.
-    Unknown(rt::Value),
-}
-rt::union!(Metadata {
-    String: string,
-    Integer: integer
-});
-
-/// A new user.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct UserCreate {
-    /// Your own id.
-    pub external_id: String,
-    /// Others.
-    pub extra: rt::Map<rt::Value>,
-}
-rt::object!(UserCreate { required external_id: "externalId", extra extra });
-rt::constraints!(UserCreate { "externalId" external_id: [MaxLength(36)] });
-
-impl UserCreate {
-    /// With what is required.
-    pub fn new(external_id: impl Into<String>) -> Self {
-        Self {
-            external_id: external_id.into(),
-            extra: rt::Map::new(),
-        }
+rt::object! {
+    /// A user.
+    pub struct User {
+        required id: String = "id",
+        preset kind: Kind = "kind" (Kind),
+        optional last: rt::DateTime = "last",
+        optional status: Status = "status",
+        optional metadata: rt::Map<Metadata> = "metadata",
     }
 }
 
-/// A problem.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Problem {
-    /// Why.
-    pub message: String,
+rt::string_enum! {
+    /// A status.
+    pub enum Status { New = "new" }
 }
-rt::object!(Problem { required message: "message" });
+
+rt::union! {
+    /// A value of metadata.
+    pub enum Metadata { String(String): string, Integer(i64): integer }
+}
+
+rt::object! {
+    /// A new user.
+    pub struct UserCreate new(external_id: impl Into<String>) {
+        /// Your own id.
+        required external_id: String = "externalId" [MaxLength(36)],
+        extra extra: rt::Value,
+    } validate
+}
+
+rt::object! {
+    /// A problem.
+    pub struct Problem new(message: impl Into<String>) {
+        required message: String = "message",
+    }
+}
 
 static CREATE_USER: rt::Operation = rt::Operation {
     id: "CreateUser",

@@ -1,0 +1,183 @@
+//! Fields that hold other fields.
+
+use super::fault::Fault;
+use super::field::{Field, receive};
+use super::incoming::{Elements, Entries, Incoming};
+use super::tree::next_key;
+use super::view::{List, Map, View};
+use indexmap::IndexSet;
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+impl<T: Field> Field for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        T::receive(self, json)
+    }
+
+    fn view(&self) -> View<'_> {
+        T::view(self)
+    }
+}
+
+impl<T: Field> Field for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        *self = match json {
+            Incoming::Null => None,
+            json => Some(receive(json)?),
+        };
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, T::view)
+    }
+
+    fn absent(&mut self, _key: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        let Incoming::List(elements) = json else {
+            return Err(Fault::expected("an array", &json));
+        };
+        self.clear();
+        while let Some(element) = next_element(elements, self.len())? {
+            self.push(element);
+        }
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+/// Reads the next element of an array, if there is one.
+pub(crate) fn next_element<T: Field>(
+    elements: &mut dyn Elements,
+    index: usize,
+) -> Result<Option<T>, Fault> {
+    let mut element = T::blank();
+    match elements.next(&mut element) {
+        Ok(true) => Ok(Some(element)),
+        Ok(false) => Ok(None),
+        Err(fault) => Err(fault.at_index(index)),
+    }
+}
+
+impl<T: Field> List for Vec<T> {
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn get(&self, index: usize) -> Option<View<'_>> {
+        <[T]>::get(self, index).map(T::view)
+    }
+}
+
+/// An array whose elements are all different; one that comes again is dropped.
+impl<T: Field + Eq + Hash> Field for IndexSet<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        let list: Vec<T> = receive(json)?;
+        *self = list.into_iter().collect();
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+}
+
+impl<T: Field + Eq + Hash> List for IndexSet<T> {
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn get(&self, index: usize) -> Option<View<'_>> {
+        self.get_index(index).map(T::view)
+    }
+}
+
+impl<T: Field> Field for BTreeMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        let Incoming::Object(entries) = json else {
+            return Err(Fault::expected("an object", &json));
+        };
+        self.clear();
+        while let Some(key) = next_key(entries)? {
+            self.receive_other(key, entries)?;
+        }
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
+    fn receive_other(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), Fault> {
+        let mut value = T::blank();
+        match entries.value(&mut value) {
+            Ok(()) => {
+                self.insert(key, value);
+                Ok(())
+            }
+            Err(fault) => Err(fault.at_key(&key)),
+        }
+    }
+}
+
+impl<T: Field> Map for BTreeMap<String, T> {
+    fn len(&self) -> usize {
+        Self::len(self)
+    }
+
+    fn entries(&self, visit: &mut dyn FnMut(&str, View<'_>)) {
+        for (key, value) in self {
+            visit(key, value.view());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate as rt;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn the_path_of_a_fault_is_told() {
+        let error = rt::from_slice::<BTreeMap<String, Vec<bool>>>(br#"{"a b": [true, 7]}"#);
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            r#"$["a b"][1]: expected a boolean, found integer `7`"#
+        );
+    }
+
+    #[test]
+    fn a_set_keeps_its_order_and_drops_what_comes_again() {
+        let set: rt::Set<i64> = rt::from_slice(b"[3, 1, 3.0, 2]").unwrap();
+        assert_eq!(set.iter().copied().collect::<Vec<_>>(), [3, 1, 2]);
+        assert_eq!(rt::to_string(&set).unwrap(), "[3,1,2]");
+    }
+}

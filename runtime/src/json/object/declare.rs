@@ -1,0 +1,346 @@
+//! [`object!`](crate::object!): a struct, its constructor, its setters and its JSON form.
+
+/// A struct whose JSON form is an object.
+///
+/// Each field is told by a word, its name, its type and its key:
+///
+/// - `required name: T`: a `T` that must come.
+/// - `preset name: T = "key" (value)`: the same, filled in by `new`.
+/// - `optional name: T`: an `Option<T>`; absent or null reads `None`, which is not written.
+/// - `nullable name: T`: an `Option<T>` that is always written, as null if need be.
+/// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
+/// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
+///
+/// What may be left out gets a setter of its name, which takes `impl Into<T>`, or `T` itself after the word `by_value`. After that there may be
+/// [constraints](crate::Constraint) in brackets; with the word `validate` after the body the type gets a method of that name.
+///
+/// ```
+/// use clientsmith_runtime as rt;
+///
+/// rt::object! {
+///     /// Somebody.
+///     pub struct User new(id: impl Into<String>) {
+///         required id: String = "id" [MaxLength(36)],
+///         optional email: String = "email",
+///         nullable last_seen: i64 = "lastSeen",
+///         maybe nick: String = "nick" null null_nick,
+///         extra others: i64,
+///     } validate
+/// }
+///
+/// let user: User = rt::from_slice(br#"{"id": "u1", "nick": null, "logins": 3}"#)?;
+/// assert_eq!((&user.nick, user.others["logins"]), (&rt::Maybe::Null, 3));
+/// assert_eq!(User::new("u2").email("a@b.c").email.as_deref(), Some("a@b.c"));
+/// assert!(user.validate().is_ok());
+/// # Ok::<(), rt::JsonError>(())
+/// ```
+#[macro_export]
+macro_rules! object {
+    (
+        $(#[$attribute:meta])*
+        $vis:vis struct $object:ident $(new($($argument:ident: $argument_type:ty),* $(,)?))? {
+            $(
+                $(#[$field_attribute:meta])*
+                $kind:ident $field:ident: $type:ty $(= $name:literal $($word:ident)* $(($preset:expr))?)?
+                $([$($constraint:expr),* $(,)?])?
+            ),* $(,)?
+        } $($validate:ident)?
+    ) => {
+        $(#[$attribute])*
+        #[allow(missing_docs)]
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        $vis struct $object {
+            $($(#[$field_attribute])* pub $field: $crate::__field_type!($kind $type),)*
+        }
+
+        #[allow(deprecated, missing_docs, clippy::all)]
+        impl $object {
+            $(
+                /// With all that is required; the rest is absent.
+                pub fn new($($argument: $argument_type),*) -> Self {
+                    let mut this: Self = $crate::Field::blank();
+                    $(this.$argument = $argument.into();)*
+                    this
+                }
+            )?
+            $($crate::__setter!($kind $field $type, $($($word)*)?);)*
+            $(
+                /// Whether all values are as the document demands.
+                ///
+                /// # Errors
+                /// All that are not, each with its place.
+                pub fn $validate(&self) -> $crate::__private::Result<(), $crate::ValidationError> {
+                    $crate::check(self)
+                }
+            )?
+        }
+
+        #[allow(deprecated)]
+        impl $crate::Object for $object {
+            fn names(&self) -> &'static [&'static str] {
+                &[$($($name,)?)*]
+            }
+
+            fn views(&self, visit: &mut dyn FnMut(&[$crate::View<'_>])) {
+                visit(&[$($crate::__private::kinds::$kind(&self.$field)),*])
+            }
+
+            fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn $crate::Slot])) {
+                visit(&mut [$($crate::__private::slot(&mut self.$field)),*])
+            }
+
+            $crate::__rules!($($validate)? $([$($($constraint),*)?])*);
+        }
+
+        #[allow(deprecated)]
+        impl $crate::Field for $object {
+            #[allow(unused_mut)]
+            fn blank() -> Self {
+                let mut this = Self { $($field: $crate::Field::blank()),* };
+                $($($(this.$field = $preset;)?)?)*
+                this
+            }
+
+            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
+                $crate::__private::receive_object(self, json)
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Object(self)
+            }
+        }
+
+        $crate::__serde!($object);
+    };
+}
+
+/// The type of a field, by the word before it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field_type {
+    (required $type:ty) => { $type };
+    (preset $type:ty) => { $type };
+    (optional $type:ty) => { $crate::__private::Option<$type> };
+    (nullable $type:ty) => { $crate::__private::Option<$type> };
+    (maybe $type:ty) => { $crate::Maybe<$type> };
+    (extra $type:ty) => { $crate::Map<$type> };
+}
+
+/// The setters of a field that may be left out.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __setter {
+    (required $($rest:tt)*) => {};
+    (preset $($rest:tt)*) => {};
+    (extra $($rest:tt)*) => {};
+    (maybe $field:ident $type:ty, $($word:ident)* null $null:ident) => {
+        $crate::__setter!(maybe $field $type, $($word)*);
+
+        /// Makes the field null.
+        pub fn $null(mut self) -> Self {
+            self.$field = $crate::Maybe::Null;
+            self
+        }
+    };
+    ($kind:ident $field:ident $type:ty, by_value) => {
+        /// Sets the field of this name.
+        pub fn $field(mut self, value: $type) -> Self {
+            self.$field = $crate::__private::From::from(value);
+            self
+        }
+    };
+    ($kind:ident $field:ident $type:ty,) => {
+        /// Sets the field of this name.
+        pub fn $field(mut self, value: impl $crate::__private::Into<$type>) -> Self {
+            self.$field = $crate::__private::From::from(value.into());
+            self
+        }
+    };
+}
+
+/// What the document demands of each field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rules {
+    (validate $([$($constraint:expr),*])*) => {
+        fn rules(&self) -> $crate::__private::Option<&'static [&'static [$crate::Constraint]]> {
+            #[allow(unused_imports)]
+            use $crate::Constraint::*;
+            $crate::__private::Some(&[$(&[$($constraint),*]),*])
+        }
+    };
+    ($([])*) => {};
+}
+
+/// serde's traits, by way of [`Field`](crate::Field).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde {
+    ($type:ident) => {
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Result<Self, D::Error> {
+                $crate::__private::read(deserializer)
+            }
+        }
+
+        impl $crate::__private::Serialize for $type {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
+                $crate::__private::write(self, serializer)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate as rt;
+    use crate::{Map, Maybe};
+
+    rt::object! {
+        #[derive(Default)]
+        pub(crate) struct Node new(id: i64, children: impl Into<Vec<Node>>) {
+            required id: i64 = "id",
+            optional name: String = "name",
+            nullable last: i64 = "lastSeen",
+            maybe nick: String = "nick" null null_nick,
+            optional next: Box<Node> = "next",
+            required children: Vec<Node> = "children",
+            extra rest: Vec<u8>,
+        }
+    }
+
+    rt::object! {
+        pub(crate) struct Empty new() {}
+    }
+
+    rt::object! {
+        /// What a document may say of fields.
+        #[deprecated]
+        pub(crate) struct Odd new(r#type: impl Into<String>) {
+            /// Its type.
+            #[deprecated]
+            required r#type: String = "type",
+            preset version: i64 = "version" (7),
+            optional size: u64 = "size" by_value,
+            maybe ratio: f32 = "ratio" by_value null null_ratio,
+            required inner: Empty = "inner",
+            required node: Node = "node",
+        }
+    }
+
+    fn read(text: &str) -> Result<Node, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn keys_come_in_any_order_and_the_last_of_two_wins() {
+        let node = read(r#"{"children":[],"id":1,"x":[1],"nick":null,"id":2,"x":[2]}"#).unwrap();
+        let rest = Map::from([("x".to_owned(), vec![2])]);
+        assert_eq!(
+            node,
+            Node {
+                id: 2,
+                nick: Maybe::Null,
+                rest,
+                ..Node::default()
+            }
+        );
+    }
+
+    #[test]
+    #[allow(deprecated)]
+    fn nothing_stays_of_an_object_that_is_given_twice() {
+        let text = r#"{"type":"t","version":1,"inner":{},
+            "node":{"id":1,"name":"a","children":[{"id":2,"children":[]}],"x":[1]},
+            "node":{"id":3,"children":[]}}"#;
+        let odd: Odd = rt::from_slice(text.as_bytes()).unwrap();
+        assert_eq!(odd.node, Node::new(3, []));
+        assert_eq!(odd.version, 1);
+    }
+
+    #[test]
+    #[allow(deprecated)]
+    fn new_takes_what_is_required_and_setters_the_rest() {
+        let odd = Odd::new("t").size(3).ratio(0.1);
+        assert_eq!((odd.version, odd.size), (7, Some(3)));
+        assert_eq!(odd.ratio, Maybe::Value(0.1));
+        assert_eq!(
+            serde_json::to_string(&odd.null_ratio()).unwrap(),
+            r#"{"type":"t","version":7,"size":3,"ratio":null,"inner":{},"node":{"id":0,"lastSeen":null,"children":[]}}"#
+        );
+        let node = Node::new(1, [])
+            .name("n")
+            .last(2)
+            .nick("k")
+            .next(Node::new(4, []));
+        assert_eq!(node.next.map(|next| next.id), Some(4));
+    }
+
+    #[test]
+    fn what_is_absent_is_not_written_and_null_is() {
+        let node = Node {
+            nick: Maybe::Null,
+            ..Node::default()
+        };
+        assert_eq!(
+            serde_json::to_string(&node).unwrap(),
+            r#"{"id":0,"lastSeen":null,"nick":null,"children":[]}"#
+        );
+    }
+
+    #[test]
+    fn a_tree_goes_there_and_back() {
+        let text = r#"{"id":1,"name":"a","lastSeen":3,"nick":"b","next":{"id":2,"lastSeen":null,"children":[]},"children":[{"id":3,"lastSeen":null,"children":[]}],"other":[7]}"#;
+        assert_eq!(serde_json::to_string(&read(text).unwrap()).unwrap(), text);
+    }
+
+    #[test]
+    fn a_fault_tells_its_path() {
+        let error = read(r#"{"id":1,"children":[{"id":"x","children":[]}]}"#).unwrap_err();
+        assert_eq!(
+            error,
+            "$.children[0].id: expected an integer (i64), found string \"x\" at line 1 column 31"
+        );
+        let error = read(r#"{"id":1,"children":[{"id":2}]}"#).unwrap_err();
+        assert!(
+            error.starts_with("$.children[0]: missing field `children`"),
+            "{error}"
+        );
+        let error = read(r#"{"id":1,"children":[],"extra":[1,"x"]}"#).unwrap_err();
+        assert!(
+            error.starts_with("$.extra[1]: expected an integer"),
+            "{error}"
+        );
+        let error = read(r#"{"id":1,"children":[{"id":}]}"#).unwrap_err();
+        assert_eq!(
+            error,
+            "$.children[0].id: expected value at line 1 column 27"
+        );
+    }
+
+    #[test]
+    fn an_object_without_fields_skips_everything() {
+        assert_eq!(
+            serde_json::from_str::<Empty>(r#"{"a":[{"b":1}]}"#).unwrap(),
+            Empty::new()
+        );
+        assert_eq!(serde_json::to_string(&Empty::new()).unwrap(), "{}");
+        assert!(serde_json::from_str::<Empty>("[]").is_err());
+    }
+
+    #[test]
+    fn other_formats_of_serde_work_too() {
+        let node = Node {
+            id: 4,
+            ..Node::default()
+        };
+        let value = serde_json::to_value(&node).unwrap();
+        assert_eq!(serde_json::from_value::<Node>(value).unwrap(), node);
+    }
+}

@@ -1,0 +1,52 @@
+//! From a [`View`] to serde's formats: the other place that is compiled once per format.
+
+use super::view::{List, View};
+use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// Writes a field as serde's formats want it.
+pub fn write<T: super::Field, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Absent | Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(value),
+            Self::I64(value) => serializer.serialize_i64(value),
+            Self::U64(value) => serializer.serialize_u64(value),
+            Self::F32(value) => serializer.serialize_f32(value),
+            Self::F64(value) => serializer.serialize_f64(value),
+            Self::Str(text) | Self::SecretStr(text) => serializer.serialize_str(text),
+            Self::Display(value) => serializer.collect_str(value),
+            Self::Secret(slot) | Self::Constrained(slot, _) => slot.view().serialize(serializer),
+            Self::List(list) => write_list(list, serializer),
+            Self::Map(_) | Self::Object(_) => write_entries(*self, serializer),
+            Self::Tagged(..) if self.is_object() => write_entries(*self, serializer),
+            Self::Tagged(slot, ..) => slot.view().serialize(serializer),
+            Self::Json(value) => value.serialize(serializer),
+        }
+    }
+}
+
+fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut sequence = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        if let Some(element) = list.get(index) {
+            sequence.serialize_element(&element)?;
+        }
+    }
+    sequence.end()
+}
+
+fn write_entries<S: Serializer>(object: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let mut written = Ok(());
+    object.entries(&mut |key, value| {
+        if written.is_ok() {
+            written = map.serialize_entry(key, &value);
+        }
+    });
+    written?;
+    map.end()
+}

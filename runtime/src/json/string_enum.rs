@@ -1,0 +1,152 @@
+//! [`string_enum!`](crate::string_enum!): texts of which some are known.
+
+/// An enum of texts that keeps those it does not know, in `Unknown(String)`.
+///
+/// Gives `as_str`, `Display`, `FromStr`, `AsRef<str>`, `From<&str>`, `From<String>` and serde's traits.
+///
+/// ```
+/// use clientsmith_runtime as rt;
+///
+/// rt::string_enum! {
+///     /// How long.
+///     pub enum Unit { Night = "n", Day = "day" }
+/// }
+///
+/// assert_eq!(Unit::from("n"), Unit::Night);
+/// assert_eq!(Unit::from("week").as_str(), "week");
+/// ```
+#[macro_export]
+macro_rules! string_enum {
+    (
+        $(#[$attribute:meta])*
+        $vis:vis enum $name:ident { $($(#[$variant_attribute:meta])* $variant:ident = $text:literal),* $(,)? }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $(
+                #[doc = $crate::__private::concat!("`", $text, "`")]
+                $(#[$variant_attribute])*
+                $variant,
+            )*
+            /// A value that was not known when this was generated.
+            Unknown($crate::__private::String),
+        }
+
+        #[allow(deprecated)]
+        impl $name {
+            /// The value as it is written.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__private::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::Unknown($crate::__private::From::from(text)),
+                }
+            }
+        }
+
+        $crate::__text!($name);
+    };
+}
+
+/// What every enum of texts has beside its two tables.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text {
+    ($name:ident) => {
+        #[allow(deprecated)]
+        impl $crate::__private::From<$crate::__private::String> for $name {
+            fn from(text: $crate::__private::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__private::FromStr for $name {
+            type Err = $crate::__private::Infallible;
+
+            fn from_str(text: &str) -> $crate::__private::Result<Self, Self::Err> {
+                $crate::__private::Ok(Self::from(text))
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__private::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__private::Display for $name {
+            fn fmt(
+                &self,
+                f: &mut $crate::__private::Formatter<'_>,
+            ) -> $crate::__private::FmtResult {
+                f.pad(self.as_str())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::Field for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::__private::String::new())
+            }
+
+            fn receive(
+                &mut self,
+                json: $crate::Incoming<'_>,
+            ) -> $crate::__private::Result<(), $crate::Fault> {
+                *self = Self::from(json.text("a string")?);
+                $crate::__private::Ok(())
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Str(self.as_str())
+            }
+        }
+
+        $crate::__serde!($name);
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate as rt;
+
+    rt::string_enum! {
+        pub(crate) enum Unit {
+            N = "n",
+            /// A whole day.
+            #[deprecated]
+            Day = "day",
+        }
+    }
+
+    #[test]
+    #[allow(deprecated)]
+    fn a_string_enum_keeps_what_it_does_not_know() {
+        let units: Vec<Unit> = rt::from_slice(br#"["n","day","we\u0065k"]"#).unwrap();
+        assert_eq!(
+            units,
+            [Unit::N, Unit::Day, Unit::Unknown("week".to_owned())]
+        );
+        assert_eq!(
+            serde_json::to_string(&units).unwrap(),
+            r#"["n","day","week"]"#
+        );
+        assert_eq!(format!("[{:>4}]", Unit::N), "[   n]");
+        assert_eq!("day".parse::<Unit>(), Ok(Unit::Day));
+        assert!(rt::from_slice::<Unit>(b"7").is_err());
+    }
+}

@@ -1,0 +1,165 @@
+//! JSON of no known type: [`Value`] as a field, and reading other types from one that had to be kept.
+
+use super::fault::Fault;
+use super::field::{Field, Slot, receive};
+use super::incoming::{Elements, Entries, Incoming};
+use super::keys::{Key, Lookup};
+use super::view::View;
+use serde_json::Value;
+
+impl Field for Value {
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
+        *self = match json {
+            Incoming::Null => Self::Null,
+            Incoming::Bool(value) => value.into(),
+            Incoming::I64(value) => value.into(),
+            Incoming::U64(value) => value.into(),
+            Incoming::F64(value) => value.into(),
+            Incoming::Str(text) => text.into(),
+            Incoming::String(text) => text.into(),
+            Incoming::List(_) => Self::Array(receive(json)?),
+            Incoming::Object(entries) => {
+                let mut read = Vec::new();
+                read_entries(entries, &mut read)?;
+                Self::Object(read.into_iter().collect())
+            }
+        };
+        Ok(())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Json(self)
+    }
+}
+
+/// Reads all entries that are left.
+pub(crate) fn read_entries(
+    entries: &mut dyn Entries,
+    read: &mut Vec<(String, Value)>,
+) -> Result<(), Fault> {
+    while let Some(key) = next_key(entries)? {
+        let mut value = Value::Null;
+        match entries.value(&mut value) {
+            Ok(()) => read.push((key, value)),
+            Err(fault) => return Err(fault.at_key(&key)),
+        }
+    }
+    Ok(())
+}
+
+/// The next key, whatever it is.
+pub(crate) fn next_key(entries: &mut dyn Entries) -> Result<Option<String>, Fault> {
+    Ok(match entries.key(Lookup::ANY)? {
+        Some(Key::Other(key)) => Some(key.unwrap_or_default()),
+        Some(Key::Field(_)) | None => None,
+    })
+}
+
+/// Gives a tree to `take` as if it had just arrived. It may be given again.
+pub(crate) fn incoming<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+    let scalar = match value {
+        Value::Array(elements) => {
+            return take(Incoming::List(&mut TreeElements(elements.iter())));
+        }
+        Value::Object(entries) => {
+            return take(Incoming::Object(&mut TreeEntries {
+                left: entries.iter(),
+                value: &Value::Null,
+            }));
+        }
+        Value::Null => Incoming::Null,
+        Value::Bool(value) => Incoming::Bool(*value),
+        Value::String(text) => Incoming::Str(text),
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(value), _) => Incoming::U64(value),
+            (_, Some(value)) => Incoming::I64(value),
+            _ => Incoming::F64(number.as_f64().unwrap_or(f64::NAN)),
+        },
+    };
+    take(scalar)
+}
+
+/// Reads a type from a tree.
+fn receive_tree(slot: &mut dyn Slot, value: &Value) -> Result<(), Fault> {
+    incoming(value, |json| slot.receive(json))
+}
+
+struct TreeElements<'a>(std::slice::Iter<'a, Value>);
+
+impl Elements for TreeElements<'_> {
+    fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault> {
+        match self.0.next() {
+            Some(value) => receive_tree(slot, value).map(|()| true),
+            None => Ok(false),
+        }
+    }
+}
+
+struct TreeEntries<'a> {
+    left: serde_json::map::Iter<'a>,
+    value: &'a Value,
+}
+
+impl Entries for TreeEntries<'_> {
+    fn key(&mut self, lookup: Lookup) -> Result<Option<Key>, Fault> {
+        Ok(self.left.next().map(|(key, value)| {
+            self.value = value;
+            lookup.find(key)
+        }))
+    }
+
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
+        receive_tree(slot, self.value)
+    }
+
+    fn skip(&mut self) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// The entries of an object of which some have been read ahead: those first, then the rest.
+pub(crate) struct ReadAhead<'a> {
+    ahead: std::vec::IntoIter<(String, Value)>,
+    value: Option<Value>,
+    rest: &'a mut dyn Entries,
+}
+
+impl<'a> ReadAhead<'a> {
+    pub(crate) fn new(ahead: Vec<(String, Value)>, rest: &'a mut dyn Entries) -> Self {
+        Self {
+            ahead: ahead.into_iter(),
+            value: None,
+            rest,
+        }
+    }
+}
+
+impl Entries for ReadAhead<'_> {
+    fn key(&mut self, lookup: Lookup) -> Result<Option<Key>, Fault> {
+        match self.ahead.next() {
+            Some((key, value)) => {
+                self.value = Some(value);
+                Ok(Some(lookup.find(&key)))
+            }
+            None => self.rest.key(lookup),
+        }
+    }
+
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
+        match self.value.take() {
+            Some(value) => receive_tree(slot, &value),
+            None => self.rest.value(slot),
+        }
+    }
+
+    fn skip(&mut self) -> Result<(), Fault> {
+        match self.value.take() {
+            Some(_) => Ok(()),
+            None => self.rest.skip(),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! [`value_enum!`](crate::value_enum!): values of several kinds of which some are known.
+
+use super::kind::same;
+use serde_json::Value;
+use std::fmt;
+
+/// Whether a JSON value is the one that a literal stands for.
+pub fn is_literal(value: &Value, literal: impl Into<Value>) -> bool {
+    same(value, &literal.into())
+}
+
+/// Shows a JSON value; a string without its quotes.
+pub fn display_value(value: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value.as_str() {
+        Some(text) => f.pad(text),
+        None => fmt::Display::fmt(value, f),
+    }
+}
+
+/// An enum of strings, numbers and booleans that keeps what it does not know, in `Unknown(Value)`.
+///
+/// Gives `to_value`, `Display`, `From<Value>` and serde's traits.
+///
+/// ```
+/// use clientsmith_runtime as rt;
+///
+/// rt::value_enum! {
+///     /// How big.
+///     pub enum Size { Auto = "auto", One = 1 }
+/// }
+///
+/// assert_eq!(rt::from_slice::<Vec<Size>>(br#"["auto", 1.0]"#)?, [Size::Auto, Size::One]);
+/// # Ok::<(), rt::JsonError>(())
+/// ```
+#[macro_export]
+macro_rules! value_enum {
+    (
+        $(#[$attribute:meta])*
+        $vis:vis enum $name:ident { $($(#[$variant_attribute:meta])* $variant:ident = $literal:literal),* $(,)? }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $(
+                #[doc = $crate::__private::concat!("`", $crate::__private::stringify!($literal), "`")]
+                $(#[$variant_attribute])*
+                $variant,
+            )*
+            /// A value that was not known when this was generated.
+            Unknown($crate::Value),
+        }
+
+        #[allow(deprecated)]
+        impl $name {
+            /// The value as it is written.
+            pub fn to_value(&self) -> $crate::Value {
+                match self {
+                    $(Self::$variant => $crate::Value::from($literal),)*
+                    Self::Unknown(value) => $crate::__private::Clone::clone(value),
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__private::From<$crate::Value> for $name {
+            fn from(value: $crate::Value) -> Self {
+                $(if $crate::__private::is_literal(&value, $literal) {
+                    return Self::$variant;
+                })*
+                Self::Unknown(value)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::__private::Display for $name {
+            fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                $crate::__private::display_value(&self.to_value(), f)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl $crate::Field for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::Value::Null)
+            }
+
+            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
+                *self = Self::from($crate::__private::receive::<$crate::Value>(json)?);
+                $crate::__private::Ok(())
+            }
+
+            fn view(&self) -> $crate::View<'_> {
+                match self {
+                    $(Self::$variant => $crate::__private::literal_view($literal),)*
+                    Self::Unknown(value) => $crate::View::Json(value),
+                }
+            }
+        }
+
+        $crate::__serde!($name);
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate as rt;
+
+    rt::value_enum! {
+        pub(crate) enum Mixed { A = "a", Value1 = 1, True = true, Half = 1.5 }
+    }
+
+    #[test]
+    fn an_enum_of_mixed_values_keeps_what_it_does_not_know() {
+        let text = r#"["a",1,true,1.5,null]"#;
+        let values: Vec<Mixed> = rt::from_slice(text.as_bytes()).unwrap();
+        assert_eq!(
+            values,
+            [
+                Mixed::A,
+                Mixed::Value1,
+                Mixed::True,
+                Mixed::Half,
+                Mixed::Unknown(rt::Value::Null)
+            ]
+        );
+        assert_eq!(serde_json::to_string(&values).unwrap(), text);
+        assert_eq!(Mixed::A.to_string(), "a");
+    }
+}
