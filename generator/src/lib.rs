@@ -123,8 +123,13 @@ impl Run {
         let mut document = source::bundle(document, job.loader, files, sink)?;
         dialect::normalise(&mut document, sink);
         let openapi = dialect::typed(&document, sink);
-        self.origins = document.origins().clone();
-        Some(lower::lower(&openapi?, &self.config, &mut self.sink))
+        let (tree, origins) = document.into_parts();
+        self.origins = origins;
+        drop_aside(tree);
+        let openapi = openapi?;
+        let api = lower::lower(&openapi, &self.config, &mut self.sink);
+        drop_aside(openapi);
+        Some(api)
     }
 
     /// Model to text; nothing when there is an error, the levels of `client.toml` applied.
@@ -148,6 +153,11 @@ impl Run {
         let files = render::render(api, &self.config, surroundings, &sources, &mut self.sink);
         (!self.sink.has_errors()).then_some(files)
     }
+}
+
+/// Gives a large value back on another thread, for that takes as long as a stage of its own.
+fn drop_aside<T: Send + 'static>(value: T) {
+    rayon::spawn(move || drop(value));
 }
 
 /// The package of an API: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.

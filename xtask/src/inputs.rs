@@ -123,6 +123,26 @@ impl Inputs {
         }
     }
 
+    /// All that makes the crate what it is, but for the files that the document refers to.
+    pub fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        let own_workspace: &[u8] = if self.own_workspace { b"own" } else { b"" };
+        let files = std::iter::once(&self.document)
+            .chain(&self.overlays)
+            .chain(&self.config);
+        [
+            self.name.as_bytes(),
+            self.runtime_path.as_bytes(),
+            own_workspace,
+            if self.config.is_some() {
+                b"config"
+            } else {
+                b""
+            },
+        ]
+        .into_iter()
+        .chain(files.flat_map(|file| [file.path.as_bytes(), file.bytes.as_slice()]))
+    }
+
     /// The library's job for these files.
     pub fn job(&self) -> Job<'_> {
         Job {

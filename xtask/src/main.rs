@@ -9,12 +9,16 @@ mod loader;
 mod manifest;
 mod name;
 mod outcome;
+mod stamp;
 mod workspace;
 mod write;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     outcome::exit(commands::Cli::parse().run())

@@ -2,9 +2,8 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use crate::outcome::Usage;
 
@@ -16,11 +15,11 @@ pub struct Workspace {
 
 impl Workspace {
     /// Finds the repository at run time, so that no path of the machine that built the binary stays in it: `cargo run`
-    /// (and so `cargo xtask`) tells the folder of the running package; a binary started by itself asks Cargo.
+    /// (and so `cargo xtask`) tells the folder of the running package; a binary started by itself looks for it.
     pub fn find() -> anyhow::Result<Self> {
         let root = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(package) => PathBuf::from(package).parent().map(Path::to_owned),
-            None => locate()?.parent().map(Path::to_owned),
+            None => Some(locate()?),
         };
         let root = root.context("the workspace's folder has no parent")?;
         Ok(Self {
@@ -122,22 +121,16 @@ fn folders(parent: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-/// The workspace's `Cargo.toml`, as Cargo finds it from the current folder.
+/// This repository's folder: the nearest one, from the current folder up, that holds this program's package and the
+/// runtime's. Asking Cargo would take longer than regenerating a crate in which nothing has changed.
 fn locate() -> anyhow::Result<PathBuf> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["locate-project", "--workspace", "--message-format", "plain"])
-        .output();
-    let output = output.context("cargo could not be started")?;
-    if !output.status.success() {
-        bail!(
-            "run this inside the repository: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
-    }
-    Ok(PathBuf::from(
-        String::from_utf8_lossy(&output.stdout).trim(),
-    ))
+    let here = env::current_dir().context("there is no current folder")?;
+    let has = |folder: &Path, package: &str| folder.join(package).join("Cargo.toml").is_file();
+    let root = here
+        .ancestors()
+        .find(|folder| has(folder, "xtask") && has(folder, "runtime"));
+    root.map(Path::to_owned)
+        .context("run this inside the repository")
 }
 
 #[cfg(test)]

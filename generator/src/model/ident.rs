@@ -13,10 +13,12 @@ impl Ident {
     /// `text` as an identifier, if it is one (Rust Reference, Identifiers) and no keyword of any edition.
     pub fn new(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
-        // `gen` is a keyword since the edition of 2024; syn reads it as an identifier.
-        let legal =
-            syn::parse_str::<syn::Ident>(&text).is_ok() && !matches!(text.as_str(), "_" | "gen");
-        legal.then_some(Self(text))
+        let mut characters = text.chars();
+        let starts = characters
+            .next()
+            .is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
+        let legal = starts && characters.all(unicode_ident::is_xid_continue);
+        (legal && !is_keyword(&text)).then_some(Self(text))
     }
 
     /// The identifier that is this one followed by `suffix`, which must hold letters, digits and underscores only;
@@ -53,5 +55,81 @@ impl Ident {
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Whether a word is reserved in any edition (Rust Reference, Keywords); `_` is no name either.
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "_" | "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "Self"
+            | "self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ident, is_keyword};
+
+    #[test]
+    fn names_and_keywords() {
+        for name in ["a", "_a", "Größe", "名前", "union", "raw", "r1"] {
+            assert!(Ident::new(name).is_some(), "{name}");
+            assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+        }
+        for text in ["", "1a", "a-b", "a b", "_", "type", "Self", "r#type", "gen"] {
+            assert!(Ident::new(text).is_none(), "{text}");
+        }
+        assert!(is_keyword("async") && !is_keyword("union"));
     }
 }

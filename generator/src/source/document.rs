@@ -56,6 +56,11 @@ impl Document {
         &self.origins
     }
 
+    /// The tree, and where its parts came from.
+    pub fn into_parts(self) -> (Value, Origins) {
+        (self.root, self.origins)
+    }
+
     /// The tree, and where its parts came from, to be changed together.
     pub fn parts_mut(&mut self) -> (&mut Value, &mut Origins) {
         (&mut self.root, &mut self.origins)

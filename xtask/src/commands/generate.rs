@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Args;
 use clientsmith::Generation;
-use clientsmith::diagnostics::Style;
+use clientsmith::diagnostics::{Report, Style};
 
-use crate::inputs::{self, Paths};
+use crate::inputs::{Inputs, Paths};
 use crate::manifest;
 use crate::name::{is_kebab, kebab};
 use crate::outcome::{Outcome, Usage};
+use crate::stamp::{Said, Stamp};
 use crate::workspace::{Workspace, slashed};
 use crate::write::{Destination, plan};
 
@@ -61,13 +62,25 @@ impl Generate {
             // Below this repository, but none of its members: those lie in generated/.
             own_workspace: inside && place.parent() != Some(&workspace.generated()),
         };
-        let Generation { report, files, .. } = inputs::generate(&paths, workspace);
-        anstream::eprint!("{}", report.render(Style::Colored));
-        let summary = report.summary(&paths.name);
-        let Some(files) = files else {
-            anstream::eprintln!("{summary}; no crate was written");
-            return Ok(Outcome::AtFault);
+        let inputs = match Inputs::read(&paths, workspace) {
+            Ok(inputs) => inputs,
+            Err(report) => return Ok(refused(&report, &paths.name)),
         };
+        if let Some(stamp) = Stamp::of(&place, &inputs) {
+            let Said { findings, summary } = stamp.said;
+            anstream::eprint!("{findings}");
+            anstream::println!("{summary}\n{}: nothing has changed", self.out.display());
+            return Ok(Outcome::Done);
+        }
+        let Generation { report, files, api } = clientsmith::generate(&inputs.job());
+        let Some(files) = files else {
+            return Ok(refused(&report, &paths.name));
+        };
+        let said = Said {
+            findings: report.render(Style::Colored),
+            summary: report.summary(&paths.name),
+        };
+        anstream::eprint!("{}", said.findings);
         let staging = if inside {
             workspace.staging()
         } else {
@@ -76,7 +89,15 @@ impl Generate {
         let destination = Destination::open(&place, &staging)?;
         let plan = plan(&place, &files)?;
         destination.write(&plan)?;
-        anstream::println!("{summary}\n{}: {}", self.out.display(), plan.summary());
+        anstream::println!(
+            "{}\n{}: {}",
+            said.summary,
+            self.out.display(),
+            plan.summary()
+        );
+        Stamp::new(&inputs, &files, said)?.keep(&place);
+        // The process ends here: giving millions of values back one by one is of no use to anybody.
+        std::mem::forget((api, report));
         Ok(Outcome::Done)
     }
 
@@ -92,6 +113,13 @@ impl Generate {
             )),
         }
     }
+}
+
+/// Says why there is no crate.
+fn refused(report: &Report, name: &str) -> Outcome {
+    anstream::eprint!("{}", report.render(Style::Colored));
+    anstream::eprintln!("{}; no crate was written", report.summary(name));
+    Outcome::AtFault
 }
 
 /// The folder as an absolute path, after making sure that nobody's work is in it.

@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use super::Plan;
 
 /// Builds the crate that `plan` wants in the folder `new`, taking the files that did not change from `place`.
-/// When it returns, everything in `new` is on the disk.
 pub(super) fn build(plan: &Plan<'_>, place: &Path, new: &Path) -> anyhow::Result<()> {
     let files = || {
         plan.unchanged
@@ -28,11 +27,7 @@ pub(super) fn build(plan: &Plan<'_>, place: &Path, new: &Path) -> anyhow::Result
         .par_iter()
         .try_for_each(|path| carry_over(&place.join(path), &new.join(path)))?;
     let fresh = plan.create.par_iter().chain(&plan.change);
-    fresh.try_for_each(|path| write_through(&new.join(path), plan.text(path)))?;
-    folders
-        .iter()
-        .for_each(|folder| sync_folder(&new.join(folder)));
-    Ok(())
+    fresh.try_for_each(|path| create(&new.join(path), plan.text(path)))
 }
 
 /// The same file under a second name, or a copy with the same modification time where there are no hard links: Cargo
@@ -50,18 +45,9 @@ fn carry_over(old: &Path, new: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a file that must not be there yet, down to the disk.
-fn write_through(path: &Path, text: &str) -> anyhow::Result<()> {
+/// Writes a file that must not be there yet.
+fn create(path: &Path, text: &str) -> anyhow::Result<()> {
     let mut file = fs_err::File::create_new(path)?;
     file.write_all(text.as_bytes())?;
-    file.sync_all()?;
     Ok(())
-}
-
-/// Brings a folder's list of names to the disk, where the system lets one open a folder.
-pub(super) fn sync_folder(path: &Path) {
-    if let Ok(folder) = File::open(path) {
-        // Best effort: some file systems know no syncing of folders, and the files themselves are safe.
-        let _ = folder.sync_all();
-    }
 }

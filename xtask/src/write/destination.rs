@@ -44,9 +44,6 @@ impl Destination {
         let new = self.new_folder();
         let done = build::build(plan, &self.place, &new)
             .and_then(|()| swap::swap(&new, &self.place, &self.aside()));
-        if let (Ok(()), Some(above)) = (&done, self.place.parent()) {
-            build::sync_folder(above);
-        }
         // Whether it went well or not, what is in the staging folder is now rubbish.
         let cleared = self.recover();
         done.and(cleared)

@@ -10,6 +10,9 @@
 //! that did not change as hard links (their contents are not copied, and Cargo sees their old modification times), and
 //! then the two folders change places in one system call ([`swap`]). At every moment the place holds one whole crate.
 //!
+//! Nothing waits for the disk: after a loss of power files may be short, and the next run, which compares contents and
+//! trusts no time of modification, writes them again.
+//!
 //! What a killed run leaves behind lies in the staging folder only, and the next run clears it up ([`Destination::open`]).
 
 mod build;
@@ -26,6 +29,11 @@ pub use plan::{Plan, plan};
 
 /// A crate in memory: paths relative to its folder, with `/`, and texts.
 pub type Files = BTreeMap<String, String>;
+
+/// The files of the crate at `place` as they are on the disk.
+pub fn current(place: &std::path::Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    tree::read(place)
+}
 
 /// What may lie in a crate's folder without being the generator's: it is neither compared, nor removed, and it goes
 /// along when the crate is replaced. Cargo makes the first two in a crate that is built by itself; the last belongs to

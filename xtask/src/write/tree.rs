@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use rayon::prelude::*;
 
 use super::NOT_OURS;
 
@@ -14,14 +15,24 @@ pub(super) type Tree = BTreeMap<String, Vec<u8>>;
 ///
 /// A symbolic link is an error: what is written through it would end up somewhere else.
 pub(super) fn read(root: &Path) -> anyhow::Result<Tree> {
-    let mut tree = Tree::new();
     let Ok(metadata) = root.symlink_metadata() else {
-        return Ok(tree);
+        return Ok(Tree::new());
     };
     refuse_link(root, metadata.is_symlink())?;
     if !metadata.is_dir() {
         bail!("{} is not a folder", root.display());
     }
+    let paths = list(root)?;
+    let files = paths.into_par_iter().map(|path| {
+        let bytes = fs_err::read(root.join(&path))?;
+        Ok((path, bytes))
+    });
+    files.collect()
+}
+
+/// The paths of the files.
+fn list(root: &Path) -> anyhow::Result<Vec<String>> {
+    let mut paths = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(folder) = folders.pop() {
         for entry in fs_err::read_dir(root.join(&folder))? {
@@ -43,11 +54,11 @@ pub(super) fn read(root: &Path) -> anyhow::Result<Tree> {
             if kind.is_dir() {
                 folders.push(path);
             } else {
-                tree.insert(path, fs_err::read(entry.path())?);
+                paths.push(path);
             }
         }
     }
-    Ok(tree)
+    Ok(paths)
 }
 
 fn refuse_link(path: &Path, is_link: bool) -> anyhow::Result<()> {
