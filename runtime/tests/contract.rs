@@ -6,6 +6,7 @@
 mod demo;
 
 use clientsmith_runtime as rt;
+pub use demo::Call;
 use demo::{Client, CreateUserError, Server, UserCreate, UserUpdateOk};
 use rt::test_util::{FixedRandomness, ManualTime, Replay, Reply};
 use rt::{Error, WasSent};

@@ -4,6 +4,7 @@
 mod demo;
 mod server;
 
+pub use demo::Call;
 use clientsmith_runtime as rt;
 use demo::{Client, UserCreate};
 use rt::{Error, WasSent};

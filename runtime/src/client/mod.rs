@@ -10,7 +10,7 @@ pub use builder::ClientBuilder;
 use crate::error::BuildError;
 use crate::execute::budget::Budget;
 use crate::request::server::ServerTemplate;
-use crate::request::{Credential, Operation, SecurityScheme};
+use crate::request::{Call, Credential, Operation, SecurityScheme};
 use crate::time::{Clock, Randomness, Sleeper};
 use crate::transport::Transport;
 use http::{HeaderMap, HeaderValue};
@@ -43,6 +43,11 @@ pub(crate) struct Inner {
 }
 
 impl Client {
+    /// Starts a call, without arguments.
+    pub fn call(&self, operation: &'static Operation) -> Call {
+        Call::new(self, operation)
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -55,12 +60,11 @@ impl Client {
         self.0.limits.validate_requests
     }
 
-    pub(crate) fn schemes(&self) -> &'static [SecurityScheme] {
-        self.0.api.security_schemes
-    }
-
-    pub(crate) fn credential(&self, index: usize) -> Option<&Credential> {
-        self.0.credentials.get(&index)
+    /// The scheme of this name and the credential for it, if the client has one.
+    pub(crate) fn credential(&self, name: &str) -> Option<(&SecurityScheme, &Credential)> {
+        let schemes = self.0.api.security_schemes;
+        let index = schemes.iter().position(|scheme| scheme.name == name)?;
+        Some((schemes.get(index)?, self.0.credentials.get(&index)?))
     }
 
     pub(crate) fn default_headers(&self) -> HeaderMap {

@@ -1,6 +1,6 @@
 //! A call to a request.
 
-use super::call::{Argument, Call, header};
+use super::call::{Argument, Call, Position, header};
 use super::path;
 use super::security::{Carrier, choose};
 use crate::error::BuildError;
@@ -35,8 +35,8 @@ impl Prepared {
 /// Takes a call together.
 pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     let mut parts = Parts::default();
-    for (index, argument) in &call.arguments {
-        parts.add(call, *index, argument);
+    for (Position(.., name), argument) in &call.arguments {
+        parts.add(name, argument);
     }
     let path = path::fill(call.operation.path, &parts.path)?;
     let base = call.client.base_url(call.operation)?;
@@ -45,12 +45,13 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     headers.extend(parts.headers);
     headers.extend(call.headers.clone());
     let mut secret_query = Vec::new();
-    for index in choose(call.operation.security, call.client.schemes(), |index| {
-        call.client.credential(index).is_some()
-    })? {
+    let chosen = choose(call.operation.security, |name| {
+        call.client.credential(name).is_some()
+    })?;
+    for name in chosen {
         if let Some(parameter) = add_credential(
             call,
-            *index,
+            name,
             &mut headers,
             &mut parts.query,
             &mut parts.cookies,
@@ -87,16 +88,9 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, call: &Call, index: usize, argument: &Argument) {
+    fn add(&mut self, name: &'static str, argument: &Argument) {
         match argument {
-            Argument::Path(value) => {
-                let name = call
-                    .operation
-                    .parameters
-                    .get(index)
-                    .map_or("", |parameter| parameter.name);
-                self.path.push((name, value.clone()));
-            }
+            Argument::Path(value) => self.path.push((name, value.clone())),
             Argument::Query(pairs) => self.query.extend(pairs.iter().cloned()),
             Argument::Cookie(pair) if pair.is_empty() => {}
             Argument::Cookie(pair) => self.cookies.push(pair.clone()),
@@ -125,9 +119,7 @@ fn join(base: &str, path: &str, query: &[String]) -> String {
 
 fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildError> {
     headers.insert(USER_AGENT, call.client.user_agent());
-    if !call.operation.accept.is_empty() {
-        headers.insert(ACCEPT, header("accept", call.operation.accept)?.1);
-    }
+    headers.insert(ACCEPT, HeaderValue::from_static(call.accept));
     if let Some(body) = &call.body {
         headers.insert(CONTENT_TYPE, header("content-type", body.media_type)?.1);
     }
@@ -146,15 +138,12 @@ fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildEr
 /// Adds one credential; gives back the query parameter that holds it, if one does.
 fn add_credential(
     call: &Call,
-    index: usize,
+    name: &str,
     headers: &mut HeaderMap,
     query: &mut Vec<String>,
     cookies: &mut Vec<String>,
 ) -> Result<Option<&'static str>, BuildError> {
-    let (Some(scheme), Some(credential)) = (
-        call.client.schemes().get(index),
-        call.client.credential(index),
-    ) else {
+    let Some((scheme, credential)) = call.client.credential(name) else {
         return Ok(None);
     };
     let text = scheme.text(credential);

@@ -1,9 +1,9 @@
 //! Request bodies.
 
+use super::text::text;
 use crate::error::BuildError;
+use crate::json::View;
 use bytes::Bytes;
-use serde_core::Serialize;
-use serde_json::Value;
 use url::form_urlencoded;
 
 /// A body and what it is.
@@ -14,11 +14,8 @@ pub(crate) struct Body {
 }
 
 impl Body {
-    pub(crate) fn json<T: Serialize + ?Sized>(
-        media_type: &'static str,
-        value: &T,
-    ) -> Result<Self, BuildError> {
-        let bytes = serde_json::to_vec(value)
+    pub(crate) fn json(media_type: &'static str, value: View<'_>) -> Result<Self, BuildError> {
+        let bytes = serde_json::to_vec(&value)
             .map_err(|error| BuildError::because("the body cannot be written as JSON", error))?;
         Ok(Self {
             media_type,
@@ -27,22 +24,22 @@ impl Body {
     }
 
     /// `application/x-www-form-urlencoded`: an array is one pair per element, what is deeper is JSON (OpenAPI 3.0.4 §4.8.15).
-    pub(crate) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Self, BuildError> {
-        let value = serde_json::to_value(value)
-            .map_err(|error| BuildError::because("the form cannot be written", error))?;
-        let Value::Object(entries) = value else {
+    pub(crate) fn form(value: View<'_>) -> Result<Self, BuildError> {
+        if !value.is_object() {
             return Err(BuildError::new("a form must be written from an object"));
-        };
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        for (key, value) in &entries {
-            match value {
-                Value::Array(elements) => {
-                    form.extend_pairs(elements.iter().map(|element| (key, text(element))))
-                }
-                Value::Null => &mut form,
-                other => form.append_pair(key, &text(other)),
-            };
         }
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        value.entries(&mut |key, value| match value.elements() {
+            Some(count) => {
+                for element in (0..count).filter_map(|index| value.element(index)) {
+                    form.append_pair(key, &text(element));
+                }
+            }
+            None if value.is_null() => {}
+            None => {
+                form.append_pair(key, &text(value));
+            }
+        });
         Ok(Self {
             media_type: "application/x-www-form-urlencoded",
             bytes: form.finish().into(),
@@ -50,26 +47,21 @@ impl Body {
     }
 }
 
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Body;
+    use crate::json::View;
     use serde_json::json;
 
     #[test]
     fn a_form_repeats_arrays_and_writes_objects_as_json() {
-        let body =
-            Body::form(&json!({"a": ["x y", 2], "b": {"c": 1}, "d": null, "e": "ü&"})).unwrap();
+        let value = json!({"a": ["x y", 2], "b": {"c": 1}, "d": null, "e": "ü&"});
+        let body = Body::form(View::Json(&value)).unwrap();
         assert_eq!(body.bytes, "a=x+y&a=2&b=%7B%22c%22%3A1%7D&e=%C3%BC%26");
     }
 
     #[test]
     fn only_an_object_is_a_form() {
-        assert!(Body::form(&[1, 2]).is_err());
+        assert!(Body::form(View::Json(&json!([1, 2]))).is_err());
     }
 }

@@ -5,15 +5,14 @@ use super::encode::Encoding;
 use super::operation::Operation;
 use super::parameter::{Location, Parameter};
 use super::style;
+use super::text::json_text;
 use crate::client::Client;
 use crate::client::options::CallOptions;
 use crate::error::BuildError;
-use crate::json::Field;
-use crate::validate::{Constraint, Validate, Violations};
+use crate::json::{Field, View};
+use crate::validate::Violations;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde_core::Serialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -24,13 +23,23 @@ use std::time::Duration;
 pub struct Call {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
-    /// By the parameter's index, so that the order is the document's whatever the order of setters.
-    pub(crate) arguments: BTreeMap<usize, Argument>,
+    /// In the order of the operation's table, whatever the order of setters.
+    pub(crate) arguments: BTreeMap<Position, Argument>,
     pub(crate) body: Option<Body>,
     pub(crate) headers: HeaderMap,
+    /// The header `Accept`.
+    pub(crate) accept: &'static str,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
 }
+
+/// A parameter's place among all: its index in the operation's table, where it stands, and its name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position(
+    pub(super) usize,
+    pub(super) Location,
+    pub(super) &'static str,
+);
 
 /// A parameter's value as it is written.
 #[derive(Clone)]
@@ -50,6 +59,7 @@ impl Call {
             arguments: BTreeMap::new(),
             body: None,
             headers: HeaderMap::new(),
+            accept: "*/*",
             options: client.options(),
             fault: None,
         }
@@ -66,103 +76,140 @@ impl Call {
         }
     }
 
-    /// Sets the parameter of this index in the operation's table. Null means that it is not sent.
-    pub fn parameter<T: Serialize + ?Sized>(&mut self, index: usize, value: &T) {
-        let Some(parameter) = self.operation.parameters.get(index) else {
-            self.fault.get_or_insert(BuildError::new(format!(
-                "the operation has no parameter {index}"
-            )));
-            return;
-        };
-        let value = serde_json::to_value(value).map_err(|error| {
-            BuildError::because(
-                format!("the argument `{}` cannot be written", parameter.name),
-                error,
-            )
-        });
-        let argument = value.and_then(|value| argument(parameter, &value));
-        match self.keep(argument).flatten() {
-            Some(argument) => self.arguments.insert(index, argument),
-            None => self.arguments.remove(&index),
+    /// Checks what the document demands of a body, unless the client is told not to.
+    fn check(&mut self, body: View<'_>) {
+        if self.client.validates_requests() {
+            let mut violations = Violations::new();
+            violations.walk(body);
+            self.keep(violations.into_result().map_err(BuildError::validation));
+        }
+    }
+
+    /// Sets a parameter. What is null or not there is not sent.
+    fn set(&mut self, parameter: Parameter, value: View<'_>) {
+        let (index, parameter) = self.operation.parameter(parameter);
+        if self.client.validates_requests() {
+            let mut violations = Violations::new();
+            violations.field(parameter.name, value, parameter.constraints);
+            self.keep(violations.into_result().map_err(BuildError::validation));
+        }
+        let argument = argument(&parameter, value);
+        let argument = self.keep(argument).flatten();
+        let at = Position(index, parameter.location, parameter.name);
+        match argument {
+            Some(argument) => self.arguments.insert(at, argument),
+            None => self.arguments.remove(&at),
         };
     }
 
-    /// Sets a parameter after checking what the document demands of it, unless the client is told not to.
-    pub fn checked_parameter<T: Serialize + Field>(
-        &mut self,
-        index: usize,
-        value: &T,
-        constraints: &[Constraint],
-    ) {
-        if self.client.validates_requests() {
-            let name = self
-                .operation
-                .parameters
-                .get(index)
-                .map_or("", |parameter| parameter.name);
-            let mut violations = Violations::new();
-            violations.field(name, value, constraints);
-            if let Err(error) = violations.into_result() {
-                self.fault.get_or_insert(BuildError::validation(error));
-            }
-        }
-        self.parameter(index, value);
+    /// Sets a parameter of the path.
+    #[must_use]
+    pub fn path<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        self.set(Parameter::path(name), value.into().view());
+        self
+    }
+
+    /// Sets a parameter of the query.
+    #[must_use]
+    pub fn query<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        self.set(Parameter::query(name), value.into().view());
+        self
+    }
+
+    /// Sets a header that is a parameter of the operation.
+    #[must_use]
+    pub fn header<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        self.set(Parameter::header(name), value.into().view());
+        self
+    }
+
+    /// Sets a cookie.
+    #[must_use]
+    pub fn cookie<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        self.set(Parameter::cookie(name), value.into().view());
+        self
     }
 
     /// Sets a JSON body.
-    pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) {
-        self.json_as("application/json", body);
+    #[must_use]
+    pub fn json<T: Field>(self, body: impl Into<T>) -> Self {
+        self.json_as("application/json", body)
     }
 
     /// Sets a JSON body of another media type.
-    pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
-        self.body = self.keep(Body::json(media_type, body));
+    #[must_use]
+    pub fn json_as<T: Field>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
+        self.set_json(media_type, body.into().view());
+        self
     }
 
-    /// Sets a JSON body after checking what the document demands of it, unless the client is told not to.
-    pub fn validated_json<T: Serialize + Validate + ?Sized>(&mut self, body: &T) {
-        self.validated_json_as("application/json", body);
+    /// Sets a JSON body, if there is one.
+    #[must_use]
+    pub fn optional_json<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+        self.optional_json_as("application/json", body)
     }
 
-    /// The same for another media type.
-    pub fn validated_json_as<T: Serialize + Validate + ?Sized>(
-        &mut self,
+    /// Sets a JSON body of another media type, if there is one.
+    #[must_use]
+    pub fn optional_json_as<T: Field>(
+        self,
         media_type: &'static str,
-        body: &T,
-    ) {
-        self.validate(body);
-        self.json_as(media_type, body);
-    }
-
-    /// Checks what the document demands of an argument, unless the client is told not to.
-    pub fn validate<T: Validate + ?Sized>(&mut self, argument: &T) {
-        if self.client.validates_requests()
-            && let Err(error) = argument.check()
-        {
-            self.fault.get_or_insert(BuildError::validation(error));
+        body: impl Into<Option<T>>,
+    ) -> Self {
+        match body.into() {
+            Some(body) => self.json_as::<T>(media_type, body),
+            None => self,
         }
     }
 
+    fn set_json(&mut self, media_type: &'static str, body: View<'_>) {
+        self.check(body);
+        self.body = self.keep(Body::json(media_type, body));
+    }
+
     /// Sets a body of URL-encoded pairs, from an object.
-    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) {
-        self.body = self.keep(Body::form(body));
+    #[must_use]
+    pub fn form<T: Field>(mut self, body: impl Into<T>) -> Self {
+        let body = body.into();
+        self.check(body.view());
+        self.body = self.keep(Body::form(body.view()));
+        self
     }
 
-    /// Sets a plain text body.
-    pub fn text(&mut self, body: impl Into<String>) {
-        self.bytes("text/plain; charset=utf-8", body.into());
+    /// Sets a body of URL-encoded pairs, if there is one.
+    #[must_use]
+    pub fn optional_form<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+        match body.into() {
+            Some(body) => self.form::<T>(body),
+            None => self,
+        }
     }
 
-    /// Sets a body of any bytes.
-    pub fn bytes(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
+    /// Sets a body of any bytes: a text too, which is UTF-8.
+    #[must_use]
+    pub fn bytes<T: Into<Bytes>>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
         self.body = Some(Body {
             media_type,
-            bytes: body.into(),
+            bytes: body.into().into(),
         });
+        self
+    }
+
+    /// Sets a body of any bytes, if there is one.
+    #[must_use]
+    pub fn optional_bytes<T: Into<Bytes>>(
+        self,
+        media_type: &'static str,
+        body: impl Into<Option<T>>,
+    ) -> Self {
+        match body.into() {
+            Some(body) => self.bytes(media_type, body),
+            None => self,
+        }
     }
 
     /// Adds a header, in place of one of the same name.
-    pub fn header(&mut self, name: &str, value: &str) {
+    pub fn extra_header(&mut self, name: &str, value: &str) {
         if let Some((name, value)) = self.keep(header(name, value)) {
             self.headers.insert(name, value);
         }
@@ -212,26 +259,24 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
 }
 
 /// What is sent for a parameter's value; nothing for null.
-fn argument(parameter: &Parameter, value: &Value) -> Result<Option<Argument>, BuildError> {
+fn argument(parameter: &Parameter, value: View<'_>) -> Result<Option<Argument>, BuildError> {
     if value.is_null() {
         return Ok(None);
     }
-    let json = parameter.json.then(|| Value::String(value.to_string()));
-    let value = json.as_ref().unwrap_or(value);
     let encoding = if parameter.allow_reserved {
         Encoding::AllowReserved
     } else {
         Encoding::Strict
     };
+    let json = parameter.json.then(|| json_text(value)).transpose()?;
+    let value = json.as_deref().map_or(value, View::Str);
     Ok(Some(match parameter.location {
         Location::Path => Argument::Path(style::inline(parameter, value, encoding)),
         Location::Query => Argument::Query(style::pairs(parameter, value, encoding)),
         Location::Cookie => Argument::Cookie(style::pairs(parameter, value, encoding).join("&")),
         Location::Header => {
-            let (name, value) = header(
-                parameter.name,
-                &style::inline(parameter, value, Encoding::Raw),
-            )?;
+            let text = style::inline(parameter, value, Encoding::Raw);
+            let (name, value) = header(parameter.name, &text)?;
             Argument::Header(name, value)
         }
     }))

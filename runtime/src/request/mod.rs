@@ -3,6 +3,7 @@
 pub(crate) mod assemble;
 mod body;
 mod call;
+mod declare;
 pub(crate) mod encode;
 mod operation;
 mod parameter;
@@ -10,10 +11,11 @@ mod path;
 pub(crate) mod security;
 pub(crate) mod server;
 mod style;
+mod text;
 
 pub use call::Call;
 pub(crate) use call::header;
 pub use operation::Operation;
-pub use parameter::{Parameter, Style};
+pub use parameter::Parameter;
 pub use security::{Credential, SecurityScheme};
 pub use server::{ServerTemplate, ServerVariable};

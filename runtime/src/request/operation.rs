@@ -24,12 +24,12 @@ pub struct Operation {
     pub method: Method,
     /// The path template, appended to the server's URL.
     pub path: &'static str,
-    /// The parameters, in the order of the document.
+    /// The parameters, in the order in which they are written. One that is not here has nothing to be said about it: the
+    /// usual style, no constraints.
     pub parameters: &'static [Parameter],
-    /// Alternatives of indexes into the API's security schemes. None: no credentials needed; an empty one: none accepted too.
-    pub security: &'static [&'static [usize]],
-    /// The header `Accept`; empty: not sent.
-    pub accept: &'static str,
+    /// Alternatives, each of names of the API's security schemes. None: no credentials needed; an empty one: none accepted
+    /// too.
+    pub security: &'static [&'static [&'static str]],
     /// Servers that stand in for the API's.
     pub servers: &'static [ServerTemplate],
     /// Whether it may be sent twice although its method does not say so.
@@ -46,11 +46,23 @@ impl Operation {
         path: "/",
         parameters: &[],
         security: &[],
-        accept: "",
         servers: &[],
         idempotent: false,
         idempotency_key: None,
     };
+
+    /// A parameter as the table has it, and its index there; one that is not in the table comes last, as it is.
+    pub(crate) fn parameter(&self, parameter: Parameter) -> (usize, Parameter) {
+        let is_meant = |known: &&Parameter| {
+            known.location == parameter.location && known.name == parameter.name
+        };
+        let index = self.parameters.iter().position(|known| is_meant(&known));
+        let index = index.unwrap_or(self.parameters.len());
+        (
+            index,
+            self.parameters.get(index).copied().unwrap_or(parameter),
+        )
+    }
 
     /// Whether sending it twice does no more than sending it once (RFC 9110 §9.2.2, and QUERY).
     pub(crate) fn is_idempotent(&self) -> bool {

@@ -1,7 +1,9 @@
 //! Parameters: where they stand and how their values are written.
 
+use crate::validate::Constraint;
+
 /// Where a parameter stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Location {
     Path,
     Query,
@@ -11,7 +13,7 @@ pub(crate) enum Location {
 
 /// How a value is written (OpenAPI 3.0.4 §4.8.12.2.2, Style Values).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// `blue,black` in a path or a header.
     Simple,
     /// `.blue` in a path.
@@ -37,6 +39,7 @@ pub struct Parameter {
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
     pub(crate) json: bool,
+    pub(crate) constraints: &'static [Constraint],
 }
 
 impl Parameter {
@@ -48,6 +51,7 @@ impl Parameter {
             explode,
             allow_reserved: false,
             json: false,
+            constraints: &[],
         }
     }
 
@@ -71,24 +75,59 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
-    /// With another style.
-    #[must_use]
-    pub const fn style(mut self, style: Style) -> Self {
+    const fn styled(mut self, style: Style) -> Self {
         self.style = style;
         self
     }
 
-    /// With each element or property written by itself, or not.
+    /// `.blue` in a path.
     #[must_use]
-    pub const fn explode(mut self, explode: bool) -> Self {
-        self.explode = explode;
+    pub const fn label(self) -> Self {
+        self.styled(Style::Label)
+    }
+
+    /// `;color=blue` in a path.
+    #[must_use]
+    pub const fn matrix(self) -> Self {
+        self.styled(Style::Matrix)
+    }
+
+    /// `color=blue%20black` in a query.
+    #[must_use]
+    pub const fn space_delimited(self) -> Self {
+        self.styled(Style::SpaceDelimited)
+    }
+
+    /// `color=blue%7Cblack` in a query.
+    #[must_use]
+    pub const fn pipe_delimited(self) -> Self {
+        self.styled(Style::PipeDelimited)
+    }
+
+    /// `color%5BR%5D=100` in a query.
+    #[must_use]
+    pub const fn deep_object(self) -> Self {
+        self.styled(Style::DeepObject)
+    }
+
+    /// With each element or property written by itself.
+    #[must_use]
+    pub const fn exploded(mut self) -> Self {
+        self.explode = true;
+        self
+    }
+
+    /// With all elements or properties written as one value.
+    #[must_use]
+    pub const fn joined(mut self) -> Self {
+        self.explode = false;
         self
     }
 
     /// With RFC 3986's reserved characters and `%XX` triples left as they are.
     #[must_use]
-    pub const fn allow_reserved(mut self, allow: bool) -> Self {
-        self.allow_reserved = allow;
+    pub const fn reserved(mut self) -> Self {
+        self.allow_reserved = true;
         self
     }
 
@@ -96,6 +135,13 @@ impl Parameter {
     #[must_use]
     pub const fn json(mut self) -> Self {
         self.json = true;
+        self
+    }
+
+    /// With what the document demands of its values.
+    #[must_use]
+    pub const fn constrained(mut self, constraints: &'static [Constraint]) -> Self {
+        self.constraints = constraints;
         self
     }
 }

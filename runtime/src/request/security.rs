@@ -116,12 +116,11 @@ impl fmt::Debug for Credential {
 ///
 /// An alternative that needs nothing is taken only if no other is there: who gives a credential wants it used.
 pub(crate) fn choose(
-    alternatives: &'static [&'static [usize]],
-    schemes: &[SecurityScheme],
-    has: impl Fn(usize) -> bool,
-) -> Result<&'static [usize], BuildError> {
-    let complete = |alternative: &&&'static [usize]| {
-        !alternative.is_empty() && alternative.iter().all(|index| has(*index))
+    alternatives: &'static [&'static [&'static str]],
+    has: impl Fn(&str) -> bool,
+) -> Result<&'static [&'static str], BuildError> {
+    let complete = |alternative: &&&'static [&'static str]| {
+        !alternative.is_empty() && alternative.iter().all(|name| has(name))
     };
     if let Some(alternative) = alternatives.iter().find(complete) {
         return Ok(alternative);
@@ -133,20 +132,9 @@ pub(crate) fn choose(
     {
         return Ok(&[]);
     }
-    let name = |index: &usize| {
-        schemes
-            .get(*index)
-            .map_or_else(String::new, |scheme| format!("`{}`", scheme.name))
-    };
     let needed: Vec<String> = alternatives
         .iter()
-        .map(|alternative| {
-            alternative
-                .iter()
-                .map(name)
-                .collect::<Vec<_>>()
-                .join(" and ")
-        })
+        .map(|names| format!("`{}`", names.join("` and `")))
         .collect();
     Err(BuildError::new(format!(
         "the operation needs credentials for {}, and the client has none",
@@ -167,20 +155,17 @@ mod tests {
 
     #[test]
     fn the_first_complete_alternative_is_used() {
-        let alternatives: &[&[usize]] = &[&[0, 1], &[2], &[1]];
+        let alternatives: &[&[&str]] = &[&["a", "b"], &["c"], &["b"]];
+        assert_eq!(choose(alternatives, |name| name != "a").unwrap(), ["c"]);
         assert_eq!(
-            choose(alternatives, SCHEMES, |index| index > 0).unwrap(),
-            [2]
-        );
-        assert_eq!(
-            choose(alternatives, SCHEMES, |index| index < 2).unwrap(),
-            [0, 1]
+            choose(alternatives, |name| name != "c").unwrap(),
+            ["a", "b"]
         );
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        let error = choose(&[&[0, 1], &[2]], SCHEMES, |_| false).unwrap_err();
+        let error = choose(&[&["bearerToken", "cookie"], &["key"]], |_| false).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the operation needs credentials for `bearerToken` and `cookie`, or for `key`, and the client has none"
@@ -189,9 +174,9 @@ mod tests {
 
     #[test]
     fn anonymous_is_the_last_resort() {
-        assert_eq!(choose(&[&[], &[0]], SCHEMES, |_| true).unwrap(), [0]);
-        assert!(choose(&[&[], &[0]], SCHEMES, |_| false).unwrap().is_empty());
-        assert!(choose(&[], SCHEMES, |_| false).unwrap().is_empty());
+        assert_eq!(choose(&[&[], &["a"]], |_| true).unwrap(), ["a"]);
+        assert!(choose(&[&[], &["a"]], |_| false).unwrap().is_empty());
+        assert!(choose(&[], |_| false).unwrap().is_empty());
     }
 
     #[test]

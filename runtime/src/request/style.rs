@@ -2,7 +2,8 @@
 
 use super::encode::Encoding;
 use super::parameter::{Parameter, Style};
-use serde_json::Value;
+use super::text::text;
+use crate::json::View;
 
 /// A value taken apart as far as styles look into it, already encoded.
 enum Shape {
@@ -12,35 +13,23 @@ enum Shape {
 }
 
 impl Shape {
-    fn of(value: &Value, encoding: Encoding) -> Self {
-        let text = |value: &Value| encoding.apply(&scalar(value));
-        match value {
-            Value::Array(elements) => Self::Many(
-                elements
-                    .iter()
-                    .filter(|element| !element.is_null())
-                    .map(text)
-                    .collect(),
-            ),
-            Value::Object(entries) => {
-                let present = entries.iter().filter(|(_, value)| !value.is_null());
-                Self::Pairs(
-                    present
-                        .map(|(key, value)| (encoding.apply(key), text(value)))
-                        .collect(),
-                )
-            }
-            _ => Self::One(text(value)),
+    fn of(value: View<'_>, encoding: Encoding) -> Self {
+        let text = |value: View<'_>| encoding.apply(&text(value));
+        if let Some(count) = value.elements() {
+            let elements = (0..count).filter_map(|index| value.element(index));
+            let there = elements.filter(|element| !element.is_null());
+            return Self::Many(there.map(text).collect());
         }
-    }
-}
-
-/// A value as text; what is inside an element of an array or object, where styles say nothing, as JSON.
-fn scalar(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+        if value.is_object() {
+            let mut pairs = Vec::new();
+            value.entries(&mut |key, value| {
+                if !value.is_null() {
+                    pairs.push((encoding.apply(key), text(value)));
+                }
+            });
+            return Self::Pairs(pairs);
+        }
+        Self::One(text(value))
     }
 }
 
@@ -55,7 +44,7 @@ fn flattened(pairs: &[(String, String)], explode: bool, delimiter: &str) -> Stri
 }
 
 /// A value in a path or a header.
-pub(super) fn inline(parameter: &Parameter, value: &Value, encoding: Encoding) -> String {
+pub(super) fn inline(parameter: &Parameter, value: View<'_>, encoding: Encoding) -> String {
     let shape = Shape::of(value, encoding);
     let explode = parameter.explode;
     match parameter.style {
@@ -98,9 +87,9 @@ fn matrix(name: &str, shape: Shape, explode: bool) -> String {
 }
 
 /// A value in a query or a cookie: `name=value` pairs, encoded. An empty array or object gives none.
-pub(super) fn pairs(parameter: &Parameter, value: &Value, encoding: Encoding) -> Vec<String> {
+pub(super) fn pairs(parameter: &Parameter, value: View<'_>, encoding: Encoding) -> Vec<String> {
     let name = Encoding::Strict.apply(parameter.name);
-    if parameter.style == Style::DeepObject && (value.is_object() || value.is_array()) {
+    if parameter.style == Style::DeepObject && (value.is_object() || value.elements().is_some()) {
         let mut written = Vec::new();
         deep_object(&name, value, encoding, &mut written, 0);
         return written;
@@ -140,42 +129,35 @@ const DEEPEST: usize = 32;
 /// `name[key]=value`. Nested values are undefined in the specification; objects give `name[key][key]`, arrays `name[key][]`.
 fn deep_object(
     name: &str,
-    value: &Value,
+    value: View<'_>,
     encoding: Encoding,
     written: &mut Vec<String>,
     depth: usize,
 ) {
-    match value {
-        Value::Object(entries) if depth < DEEPEST => {
-            for (key, value) in entries {
-                deep_object(
-                    &format!("{name}%5B{}%5D", Encoding::Strict.apply(key)),
-                    value,
-                    encoding,
-                    written,
-                    depth + 1,
-                );
+    if value.is_null() {
+        return;
+    }
+    if depth < DEEPEST && value.is_object() {
+        value.entries(&mut |key, value| {
+            let name = format!("{name}%5B{}%5D", Encoding::Strict.apply(key));
+            deep_object(&name, value, encoding, written, depth + 1);
+        });
+        return;
+    }
+    match value.elements() {
+        Some(count) if depth < DEEPEST => {
+            let name = format!("{name}%5B%5D");
+            for element in (0..count).filter_map(|index| value.element(index)) {
+                deep_object(&name, element, encoding, written, depth + 1);
             }
         }
-        Value::Array(elements) if depth < DEEPEST => {
-            for element in elements {
-                deep_object(
-                    &format!("{name}%5B%5D"),
-                    element,
-                    encoding,
-                    written,
-                    depth + 1,
-                );
-            }
-        }
-        Value::Null => {}
-        other => written.push(format!("{name}={}", encoding.apply(&scalar(other)))),
+        _ => written.push(format!("{name}={}", encoding.apply(&text(value)))),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Encoding, Parameter, Style, inline, pairs};
+    use super::{Encoding, Parameter, Style, View, inline, pairs};
     use serde_json::{Value, json};
 
     /// The values of the specification's table of examples.
@@ -189,13 +171,15 @@ mod tests {
     }
 
     fn in_path(style: Style, explode: bool) -> [String; 4] {
-        let parameter = Parameter::path("color").style(style).explode(explode);
-        values().map(|value| inline(&parameter, &value, Encoding::Strict))
+        let mut parameter = Parameter::path("color");
+        (parameter.style, parameter.explode) = (style, explode);
+        values().map(|value| inline(&parameter, View::Json(&value), Encoding::Strict))
     }
 
     fn in_query(style: Style, explode: bool) -> [String; 4] {
-        let parameter = Parameter::query("color").style(style).explode(explode);
-        values().map(|value| pairs(&parameter, &value, Encoding::Strict).join("&"))
+        let mut parameter = Parameter::query("color");
+        (parameter.style, parameter.explode) = (style, explode);
+        values().map(|value| pairs(&parameter, View::Json(&value), Encoding::Strict).join("&"))
     }
 
     #[test]
@@ -278,9 +262,13 @@ mod tests {
 
     #[test]
     fn delimiters_inside_values_are_encoded() {
-        let parameter = Parameter::query("q").explode(false);
+        let parameter = Parameter::query("q").joined();
         assert_eq!(
-            pairs(&parameter, &json!(["a,b", "c&d"]), Encoding::Strict),
+            pairs(
+                &parameter,
+                View::Json(&json!(["a,b", "c&d"])),
+                Encoding::Strict
+            ),
             ["q=a%2Cb,c%26d"]
         );
     }
@@ -288,29 +276,37 @@ mod tests {
     #[test]
     fn empty_lists_and_nulls_inside_leave_nothing() {
         let parameter = Parameter::query("q");
-        assert!(pairs(&parameter, &json!([]), Encoding::Strict).is_empty());
-        assert!(pairs(&parameter, &json!({}), Encoding::Strict).is_empty());
+        assert!(pairs(&parameter, View::Json(&json!([])), Encoding::Strict).is_empty());
+        assert!(pairs(&parameter, View::Json(&json!({})), Encoding::Strict).is_empty());
         assert_eq!(
-            pairs(&parameter, &json!({"a": null, "b": true}), Encoding::Strict),
+            pairs(
+                &parameter,
+                View::Json(&json!({"a": null, "b": true})),
+                Encoding::Strict
+            ),
             ["b=true"]
         );
     }
 
     #[test]
     fn nested_deep_objects_take_the_common_form() {
-        let parameter = Parameter::query("f").style(Style::DeepObject);
+        let parameter = Parameter::query("f").deep_object();
         let value = json!({"a": {"b": 1}, "c": [2, 3], "d": null});
         assert_eq!(
-            pairs(&parameter, &value, Encoding::Strict),
+            pairs(&parameter, View::Json(&value), Encoding::Strict),
             ["f%5Ba%5D%5Bb%5D=1", "f%5Bc%5D%5B%5D=2", "f%5Bc%5D%5B%5D=3"]
         );
     }
 
     #[test]
     fn headers_are_not_encoded() {
-        let parameter = Parameter::header("X").explode(true);
+        let parameter = Parameter::header("X").exploded();
         assert_eq!(
-            inline(&parameter, &json!({"R": "a b", "G": "ü"}), Encoding::Raw),
+            inline(
+                &parameter,
+                View::Json(&json!({"R": "a b", "G": "ü"})),
+                Encoding::Raw
+            ),
             "R=a b,G=ü"
         );
     }

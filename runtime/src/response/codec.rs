@@ -1,7 +1,6 @@
 //! Bodies to values.
 
 use super::Answer;
-use super::replies::Replies;
 use crate::error::DecodeFault;
 use http::StatusCode;
 
@@ -9,6 +8,9 @@ use http::StatusCode;
 pub trait Codec {
     /// The value.
     type Value;
+
+    /// What is asked for by the header `Accept`.
+    const ACCEPT: &'static str = "*/*";
 
     /// Whether a status is a success for it.
     fn is_success(status: StatusCode) -> bool {
@@ -22,12 +24,19 @@ pub trait Codec {
     fn decode(answer: &Answer) -> Result<Self::Value, DecodeFault>;
 }
 
-/// The codecs by the words of [`call!`](crate::call!) and [`replies!`](crate::replies!).
-#[allow(non_camel_case_types)] // named as the macros' words, which they paste
+/// How an answer is asked for where JSON will do.
+const ACCEPT_JSON: &str = "application/json";
+/// The same for text.
+const ACCEPT_TEXT: &str = "text/*, */*;q=0.1";
+
+/// The codecs by the words of [`operation!`](crate::operation!).
+#[allow(non_camel_case_types)] // named as the macro's words, which it pastes
 pub mod codecs {
-    use super::{Answer, Codec, DecodeFault, Replies, StatusCode, is_json};
-    use crate::json::{Field, from_slice};
+    use super::super::{SuccessReplies, readers, reply_index};
+    use super::{Answer, Codec, DecodeFault, StatusCode};
+    use crate::json::Field;
     use ::bytes::Bytes;
+    use std::convert::identity;
     use std::marker::PhantomData;
 
     /// A JSON text.
@@ -43,26 +52,19 @@ pub mod codecs {
 
     impl<T: Field> Codec for json<T> {
         type Value = T;
+        const ACCEPT: &'static str = super::ACCEPT_JSON;
 
         fn decode(answer: &Answer) -> Result<T, DecodeFault> {
-            from_slice(&answer.bytes).map_err(|error| match answer.media_type() {
-                // A type may be read from `null` or not at all: an empty body is a fault only if the type says so.
-                _ if answer.bytes.is_empty() => DecodeFault::Empty,
-                Some(media_type) if !is_json(media_type) => {
-                    DecodeFault::MediaType(media_type.to_owned())
-                }
-                _ => DecodeFault::Json(error),
-            })
+            readers::json(answer, identity)
         }
     }
 
     impl Codec for text {
         type Value = String;
+        const ACCEPT: &'static str = super::ACCEPT_TEXT;
 
         fn decode(answer: &Answer) -> Result<String, DecodeFault> {
-            std::str::from_utf8(&answer.bytes)
-                .map(str::to_owned)
-                .map_err(DecodeFault::Text)
+            readers::text(answer, identity)
         }
     }
 
@@ -70,7 +72,7 @@ pub mod codecs {
         type Value = Bytes;
 
         fn decode(answer: &Answer) -> Result<Bytes, DecodeFault> {
-            Ok(answer.bytes.clone())
+            readers::bytes(answer, identity)
         }
     }
 
@@ -82,26 +84,39 @@ pub mod codecs {
         }
     }
 
-    impl<T: Replies> Codec for replies<T> {
+    impl<T: SuccessReplies> Codec for replies<T> {
         type Value = T;
+        const ACCEPT: &'static str = super::accept(T::CODECS);
 
         fn is_success(status: StatusCode) -> bool {
-            status.is_success()
-                || super::super::reply_index(T::STATUSES, status)
-                    .is_some_and(|_| !status.is_client_error() && !status.is_server_error())
+            let is_error = status.is_client_error() || status.is_server_error();
+            status.is_success() || (!is_error && reply_index(T::STATUSES, status).is_some())
         }
 
         fn decode(answer: &Answer) -> Result<T, DecodeFault> {
-            match super::super::reply_index(T::STATUSES, answer.head.status) {
-                Some(index) => T::read(index, answer),
-                None => Err(DecodeFault::Status(answer.head.status)),
-            }
+            let index = reply_index(T::STATUSES, answer.head.status);
+            T::read(index.unwrap_or(usize::MAX), answer)
         }
     }
 }
 
+/// What to ask for when an answer is read by one of these codecs: JSON wherever any is.
+const fn accept(codecs: &[&str]) -> &'static str {
+    let mut rest = codecs;
+    let mut asked = "*/*";
+    while let [codec, others @ ..] = rest {
+        match codec.as_bytes() {
+            b"json" => return ACCEPT_JSON,
+            b"text" => asked = ACCEPT_TEXT,
+            _ => {}
+        }
+        rest = others;
+    }
+    asked
+}
+
 /// Whether a media type is JSON (`application/json`, `application/problem+json`, …; RFC 6839 §3.1).
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type
         .split(';')
         .next()
@@ -112,7 +127,7 @@ fn is_json(media_type: &str) -> bool {
 }
 
 impl Answer {
-    fn media_type(&self) -> Option<&str> {
+    pub(super) fn media_type(&self) -> Option<&str> {
         self.head
             .headers
             .get(http::header::CONTENT_TYPE)?
@@ -123,7 +138,7 @@ impl Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::is_json;
+    use super::{accept, is_json};
 
     #[test]
     fn json_media_types_are_known() {
@@ -136,5 +151,12 @@ mod tests {
         }
         assert!(!is_json("text/html"));
         assert!(!is_json("application/jsonp"));
+    }
+
+    #[test]
+    fn json_is_asked_for_wherever_an_answer_may_be_json() {
+        assert_eq!(accept(&["empty", "text", "json"]), "application/json");
+        assert_eq!(accept(&["text", "bytes"]), "text/*, */*;q=0.1");
+        assert_eq!(accept(&["empty"]), "*/*");
     }
 }

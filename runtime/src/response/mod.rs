@@ -1,14 +1,16 @@
 //! Answers, and how they become values.
 
+mod call;
 mod codec;
 mod headers;
+pub mod readers;
 mod replies;
 mod sending;
 mod text;
 
 pub use codec::{Codec, codecs};
 pub use headers::HeaderError;
-pub use replies::{ErrorReplies, Replies, read_reply, reply_index};
+pub use replies::{Replies, SuccessReplies, reply_index};
 pub use sending::{Sending, start};
 pub(crate) use text::shortened;
 

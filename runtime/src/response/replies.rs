@@ -9,17 +9,17 @@ pub trait Replies: Sized {
     /// The statuses of its variants: `404`, `4XX` or `default`.
     const STATUSES: &'static [&'static str];
 
-    /// Reads the variant of this index.
+    /// Reads the variant of this index; beyond the last, what stands for an answer that the document does not describe.
     ///
     /// # Errors
-    /// The body does not fit.
+    /// The body does not fit, or nothing stands for such an answer.
     fn read(index: usize, answer: &Answer) -> Result<Self, DecodeFault>;
 }
 
-/// An enum of error answers.
-pub trait ErrorReplies: Replies {
-    /// What stands for an answer that the document does not describe.
-    fn undocumented() -> Self;
+/// An enum of successes.
+pub trait SuccessReplies: Replies {
+    /// The codecs of its variants.
+    const CODECS: &'static [&'static str];
 }
 
 /// An operation without documented errors: all are told by their status alone.
@@ -29,10 +29,6 @@ impl Replies for () {
     fn read(_index: usize, _answer: &Answer) -> Result<Self, DecodeFault> {
         Ok(())
     }
-}
-
-impl ErrorReplies for () {
-    fn undocumented() -> Self {}
 }
 
 /// The variant for a status: exact beats range beats default (OpenAPI 3.0.4 §4.8.16).
@@ -48,76 +44,100 @@ pub fn reply_index(statuses: &[&str], status: StatusCode) -> Option<usize> {
         .or_else(|| position(&|pattern| pattern == "default"))
 }
 
-/// A function that reads one variant.
-type ReadReply<R> = fn(&Answer) -> Result<R, DecodeFault>;
-
-/// Reads by the function at `index`.
-pub fn read_reply<R>(
-    readers: &[ReadReply<R>],
-    index: usize,
-    answer: &Answer,
-) -> Result<R, DecodeFault> {
-    readers
-        .get(index)
-        .map_or(Err(DecodeFault::Status(answer.head.status)), |read| {
-            read(answer)
-        })
-}
-
-/// The answers of an enum of errors, by status; `Undocumented` among its variants.
+/// An enum of error answers, by status; `Undocumented` is added to its variants.
 ///
-/// The body is `json T`, `text` (a `String`), `bytes` or `empty` (a variant without a payload). Exact beats range beats
-/// default, whatever the order. A body that does not fit gives `Undocumented`, with the reason in
-/// [`ApiError::decode_fault`](crate::ApiError::decode_fault).
+/// Each row is a variant, its status (`404`, `4XX` or `default`), and what is in its body: `json T`, `text String`,
+/// `bytes Bytes`, or nothing. Exact beats range beats default, whatever the order. A body that does not fit gives
+/// `Undocumented`, with the reason in [`ApiError::decode_fault`](crate::ApiError::decode_fault).
 ///
 /// ```
 /// use clientsmith_runtime as rt;
 ///
-/// #[derive(Debug)]
-/// pub enum GetUserError { NotFound, Client(String), Undocumented }
-/// rt::replies!(GetUserError { 404 => NotFound: empty, 4XX => Client: text });
+/// rt::replies! {
+///     /// What goes wrong.
+///     pub enum GetUserError {
+///         /// No such user.
+///         NotFound = 404,
+///         Client = 4XX: text String,
+///     }
+/// }
 /// ```
 #[macro_export]
 macro_rules! replies {
-    ($name:ident { $($status:tt => $variant:ident: $codec:ident $($body:ty)?),* $(,)? }) => {
-        $crate::success_replies!($name { $($status => $variant: $codec $($body)?),* });
+    ($(#[$attribute:meta])* pub enum $name:ident {
+        $($(#[$of_variant:meta])* $variant:ident = $status:tt $(: $codec:ident $body:ty)?),* $(,)?
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$of_variant])* #[doc = ""] #[doc = stringify!($status)] $variant $(($body))?,)*
+            /// An answer that the document does not describe, or whose body does not fit.
+            Undocumented,
+        }
 
-        impl $crate::__private::ErrorReplies for $name {
-            fn undocumented() -> Self {
-                Self::Undocumented
-            }
+        impl $crate::__private::Replies for $name {
+            $crate::__read_replies!([$($status $variant $($codec)?,)*] undocumented(Self::Undocumented));
         }
     };
 }
 
-/// The answers of an enum of successes, by status. Otherwise as [`replies!`](crate::replies!).
+/// An enum of successful answers, by status. Otherwise as [`replies!`](crate::replies!).
 #[macro_export]
 macro_rules! success_replies {
-    ($name:ident { $($status:tt => $variant:ident: $codec:ident $($body:ty)?),* $(,)? }) => {
-        impl $crate::__private::Replies for $name {
-            const STATUSES: &'static [&'static str] = &[$($crate::__private::stringify!($status)),*];
+    ($(#[$attribute:meta])* pub enum $name:ident {
+        $($(#[$of_variant:meta])* $variant:ident = $status:tt $(: $codec:ident $body:ty)?),* $(,)?
+    }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$of_variant])* #[doc = ""] #[doc = stringify!($status)] $variant $(($body))?,)*
+        }
 
-            fn read(
-                index: usize,
-                answer: &$crate::__private::Answer,
-            ) -> $crate::__private::Result<Self, $crate::DecodeFault> {
-                $crate::__private::read_reply(&[$($crate::__reply!($variant: $codec $($body)?)),*], index, answer)
-            }
+        impl $crate::__private::Replies for $name {
+            $crate::__read_replies!([$($status $variant $($codec)?,)*] unexpected());
+        }
+
+        impl $crate::__private::SuccessReplies for $name {
+            const CODECS: &'static [&'static str] = &[$($($crate::__private::stringify!($codec),)?)*];
         }
     };
 }
 
-/// A function that reads one variant.
+/// The items of [`Replies`].
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __reply {
-    ($variant:ident: empty) => {
-        |_| $crate::__private::Ok(Self::$variant)
-    };
-    ($variant:ident: $codec:ident $($body:ty)?) => {
-        |answer| {
-            <$crate::__private::codecs::$codec $(<$body>)? as $crate::__private::Codec>::decode(answer).map(Self::$variant)
+macro_rules! __read_replies {
+    ([$($status:tt $variant:ident $($codec:ident)?,)*] $otherwise:ident($($undocumented:expr)?)) => {
+        const STATUSES: &'static [&'static str] = &[$($crate::__private::stringify!($status)),*];
+
+        #[allow(unused_assignments, unused_mut, unused_variables)] // there may be no rows
+        fn read(
+            index: usize,
+            answer: &$crate::__private::Answer,
+        ) -> $crate::__private::Result<Self, $crate::DecodeFault> {
+            let mut row = 0;
+            $(
+                if index == row {
+                    return $crate::__read_reply!(answer, Self::$variant, $($codec)?);
+                }
+                row += 1;
+            )*
+            $crate::__private::readers::$otherwise(answer $(, $undocumented)?)
         }
+    };
+}
+
+/// Reads one variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_reply {
+    ($answer:ident, $variant:expr,) => {
+        $crate::__private::Ok($variant)
+    };
+    ($answer:ident, $variant:expr, $codec:ident) => {
+        $crate::__private::readers::$codec($answer, $variant)
     };
 }
 

@@ -1,6 +1,6 @@
 //! The future of a call.
 
-use super::{Answer, Codec, ErrorReplies, Response, reply_index};
+use super::{Answer, Codec, Replies, Response, reply_index};
 use crate::error::{ApiError, DecodeError, Error, Facts};
 use crate::execute::{Fault, execute};
 use crate::request::Call;
@@ -22,14 +22,15 @@ pub struct Sending<T, E> {
 }
 
 /// Starts a call whose answer is read by `C`.
-pub fn start<C: Codec, E: ErrorReplies>(call: Call) -> Sending<C::Value, E> {
+pub fn start<C: Codec, E: Replies>(mut call: Call) -> Sending<C::Value, E> {
+    call.accept = C::ACCEPT;
     Sending {
         call: Box::pin(execute(call)),
         decode: decode::<C, E>,
     }
 }
 
-fn decode<C: Codec, E: ErrorReplies>(
+fn decode<C: Codec, E: Replies>(
     answer: Answer,
     facts: Facts,
 ) -> Result<Response<C::Value>, Error<E>> {
@@ -40,13 +41,16 @@ fn decode<C: Codec, E: ErrorReplies>(
             Err(fault) => Err(Error::Decode(DecodeError::new(facts, answer, fault))),
         };
     }
-    let (body, fault) = match reply_index(E::STATUSES, status).map(|index| E::read(index, &answer))
-    {
-        Some(Ok(body)) => (body, None),
-        Some(Err(fault)) => (E::undocumented(), Some(fault)),
-        None => (E::undocumented(), None),
+    let index = reply_index(E::STATUSES, status).unwrap_or(usize::MAX);
+    let (body, fault) = match E::read(index, &answer) {
+        Ok(body) => (Ok(body), None),
+        Err(fault) => (E::read(usize::MAX, &answer), Some(fault)),
     };
-    Err(Error::Api(ApiError::new(facts, answer, body, fault)))
+    Err(match body {
+        Ok(body) => Error::Api(ApiError::new(facts, answer, body, fault)),
+        // An enum of errors has a variant for what the document does not describe.
+        Err(fault) => Error::Decode(DecodeError::new(facts, answer, fault)),
+    })
 }
 
 impl<T, E> Future for Sending<T, E> {
@@ -68,56 +72,4 @@ impl<T, E> fmt::Debug for Sending<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sending").finish_non_exhaustive()
     }
-}
-
-/// Makes a struct around a [`Call`](crate::Call) one that can be sent and awaited.
-///
-/// The success is read as `json T`, `text`, `bytes`, `empty` or `replies T`.
-#[macro_export]
-macro_rules! call {
-    ($name:ident: $codec:ident $($body:ty)?, $error:ty $(,)?) => {
-        impl $name {
-            /// Limits this call, retries and waits included.
-            pub fn timeout(mut self, limit: $crate::Duration) -> Self {
-                self.call.timeout(limit);
-                self
-            }
-
-            /// Limits each attempt of this call.
-            pub fn attempt_timeout(mut self, limit: $crate::Duration) -> Self {
-                self.call.attempt_timeout(limit);
-                self
-            }
-
-            /// Sets how often this call is tried again.
-            pub fn max_retries(mut self, retries: u32) -> Self {
-                self.call.max_retries(retries);
-                self
-            }
-
-            /// Adds a header to this call, in place of one of the same name.
-            pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.call.header(name, value);
-                self
-            }
-
-            /// Sends the call; the same as awaiting it.
-            pub fn send(self) -> <Self as $crate::__private::IntoFuture>::IntoFuture {
-                $crate::__private::start::<$crate::__private::codecs::$codec $(<$body>)?, $error>(self.call)
-            }
-        }
-
-        impl $crate::__private::IntoFuture for $name {
-            type Output = $crate::__private::Result<
-                $crate::Response<<$crate::__private::codecs::$codec $(<$body>)? as $crate::__private::Codec>::Value>,
-                $crate::Error<$error>,
-            >;
-            type IntoFuture =
-                $crate::Sending<<$crate::__private::codecs::$codec $(<$body>)? as $crate::__private::Codec>::Value, $error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
-    };
 }

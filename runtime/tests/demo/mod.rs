@@ -126,28 +126,10 @@ rt::object! {
     }
 }
 
-static CREATE_USER: rt::Operation = rt::Operation {
-    id: "CreateUser",
-    method: rt::Method::POST,
-    path: "/o/{organisation_id}/users/",
-    parameters: &[
-        rt::Parameter::path("organisation_id"),
-        rt::Parameter::query("limit"),
-        rt::Parameter::cookie("theme"),
-        rt::Parameter::header("X-Trace"),
-    ],
-    security: &[&[0], &[1]],
-    accept: "application/json",
-    ..rt::Operation::DEFAULT
-};
-
-static UPDATE_USER: rt::Operation = rt::Operation {
-    id: "UpdateUser",
-    method: rt::Method::PATCH,
-    path: "/users/{id}",
-    parameters: &[rt::Parameter::path("id")],
-    ..rt::Operation::DEFAULT
-};
+rt::calls! {
+    /// A call of this API, to be awaited.
+    pub struct Call;
+}
 
 impl Client {
     /// Creates a user.
@@ -156,78 +138,49 @@ impl Client {
         organisation_id: impl Into<String>,
         body: impl Into<UserCreate>,
     ) -> CreateUser {
-        let mut call = rt::Call::new(&self.core, &CREATE_USER);
-        call.parameter(0, &organisation_id.into());
-        call.validated_json(&body.into());
-        CreateUser { call }
+        self.core
+            .call(&CreateUser)
+            .path::<String>("organisation_id", organisation_id)
+            .json::<UserCreate>(body)
+            .into()
     }
 
     /// Updates a user.
     pub fn update_user(&self, id: impl Into<String>) -> UpdateUser {
-        let mut call = rt::Call::new(&self.core, &UPDATE_USER);
-        call.parameter(0, &id.into());
-        UpdateUser { call }
+        self.core.call(&UpdateUser).path::<String>("id", id).into()
     }
 }
 
-/// A call of `CreateUser`.
-#[derive(Debug, Clone)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateUser {
-    call: rt::Call,
-}
-rt::call!(CreateUser: json User, CreateUserError);
-
-impl CreateUser {
-    /// At most so many.
-    pub fn limit(mut self, limit: impl Into<i64>) -> Self {
-        self.call.parameter(1, &limit.into());
-        self
-    }
-
-    /// The cookie `theme`.
-    pub fn theme(mut self, theme: impl Into<String>) -> Self {
-        self.call.parameter(2, &theme.into());
-        self
-    }
-
-    /// The header `X-Trace`.
-    pub fn trace(mut self, trace: impl Into<String>) -> Self {
-        self.call.parameter(3, &trace.into());
-        self
+rt::operation! {
+    /// A call of [`Client::create_user`], to be awaited.
+    pub type CreateUser = POST "/o/{organisation_id}/users/" -> json User, CreateUserError {
+        id "CreateUser" security ["bearerToken"] ["session"],
+        /// At most so many.
+        query limit: i64 = "limit" [Maximum(100.0)],
+        /// The cookie `theme`.
+        cookie theme: String = "theme",
+        header trace: String = "X-Trace",
     }
 }
 
-/// The errors of `CreateUser`.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateUserError {
-    /// 404
-    NotFound,
-    /// 4XX
-    ClientError(Problem),
-    /// default
-    Default(String),
-    /// Any other.
-    Undocumented,
+rt::replies! {
+    /// Error answers of [`Client::create_user`], by status.
+    pub enum CreateUserError {
+        Default = default: text String,
+        /// A fault of ours.
+        ClientError = 4XX: json Problem,
+        NotFound = 404,
+    }
 }
-rt::replies!(CreateUserError { default => Default: text, 4XX => ClientError: json Problem, 404 => NotFound: empty });
 
-/// A call of `UpdateUser`.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct UpdateUser {
-    call: rt::Call,
+rt::operation! {
+    /// A call of [`Client::update_user`], to be awaited.
+    pub type UpdateUser = PATCH "/users/{id}" -> replies UserUpdateOk, () {
+        id "UpdateUser" with(idempotency_key: Some("Idempotency-Key")),
+    }
 }
-rt::call!(UpdateUser: replies UserUpdateOk, ());
 
-/// The answers of `UpdateUser`.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum UserUpdateOk {
-    /// 200
-    Ok(User),
-    /// 204
-    NoContent,
+rt::success_replies! {
+    /// What [`Client::update_user`] answers when it succeeds, by status.
+    pub enum UserUpdateOk { Ok = 200: json User, NoContent = 204 }
 }
-rt::success_replies!(UserUpdateOk { 200 => Ok: json User, 204 => NoContent: empty });

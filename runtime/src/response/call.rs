@@ -1,0 +1,84 @@
+//! The type of all calls of a client.
+
+/// A call that is ready to be sent: what the methods of a client give back.
+///
+/// Declared once in each crate, so that the crate can give the calls of an operation setters of their own
+/// ([`operation!`](crate::operation!)); what all calls have in common is here.
+#[macro_export]
+macro_rules! calls {
+    ($(#[$attribute:meta])* pub struct $name:ident;) => {
+        $(#[$attribute])*
+        #[must_use = "a call does nothing until it is awaited"]
+        pub struct $name<C, E> {
+            pub(crate) core: $crate::Call,
+            answer: $crate::__private::PhantomData<fn() -> (C, E)>,
+        }
+
+        impl<C, E> $name<C, E> {
+            /// Limits this call, retries and waits included.
+            pub fn timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.timeout(limit);
+                self
+            }
+
+            /// Limits each attempt of this call.
+            pub fn attempt_timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.attempt_timeout(limit);
+                self
+            }
+
+            /// Sets how often this call is tried again.
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.core.max_retries(retries);
+                self
+            }
+
+            /// Adds a header to this call, in place of one of the same name.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.core.extra_header(name, value);
+                self
+            }
+        }
+
+        impl<C: $crate::__private::Codec, E: $crate::__private::Replies> $name<C, E> {
+            /// Sends the call; the same as awaiting it.
+            pub fn send(self) -> $crate::Sending<C::Value, E> {
+                $crate::__private::start::<C, E>(self.core)
+            }
+        }
+
+        impl<C, E> $crate::__private::IntoFuture for $name<C, E>
+        where
+            C: $crate::__private::Codec,
+            E: $crate::__private::Replies,
+        {
+            type Output = $crate::__private::Result<$crate::Response<C::Value>, $crate::Error<E>>;
+            type IntoFuture = $crate::Sending<C::Value, E>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.send()
+            }
+        }
+
+        impl<C, E> $crate::__private::From<$crate::Call> for $name<C, E> {
+            fn from(core: $crate::Call) -> Self {
+                Self {
+                    core,
+                    answer: $crate::__private::PhantomData,
+                }
+            }
+        }
+
+        impl<C, E> $crate::__private::Clone for $name<C, E> {
+            fn clone(&self) -> Self {
+                self.core.clone().into()
+            }
+        }
+
+        impl<C, E> $crate::__private::Debug for $name<C, E> {
+            fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                $crate::__private::Debug::fmt(&self.core, f)
+            }
+        }
+    };
+}
