@@ -72,6 +72,7 @@ pub fn receive_literal(literal: impl Literal, json: &Incoming<'_>) -> Result<(),
 macro_rules! constant {
     ($(#[$attribute:meta])* $vis:vis struct $name:ident = $value:literal $(;)?) => {
         $(#[$attribute])*
+        #[allow(missing_docs)]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         $vis struct $name;
 

@@ -22,6 +22,7 @@ macro_rules! integer_enum {
         $vis:vis enum $name:ident { $($(#[$variant_attribute:meta])* $variant:ident = $integer:literal),* $(,)? }
     ) => {
         $(#[$attribute])*
+        #[allow(missing_docs)]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         $vis enum $name {

@@ -22,6 +22,7 @@ macro_rules! string_enum {
         $vis:vis enum $name:ident { $($(#[$variant_attribute:meta])* $variant:ident = $text:literal),* $(,)? }
     ) => {
         $(#[$attribute])*
+        #[allow(missing_docs)]
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         $vis enum $name {

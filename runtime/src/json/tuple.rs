@@ -79,10 +79,20 @@ pub fn tuple_get<'a>(places: &[View<'a>], rest: &[&'a dyn List], index: usize) -
 macro_rules! tuple {
     (
         $(#[$attribute:meta])*
-        $vis:vis struct $name:ident($($type:ty),* $(,)?) $(rest($rest:ty))? $($validate:ident)? $(;)?
+        $vis:vis struct $name:ident($($type:ty),* $(,)?) rest($rest:ty) $($validate:ident)? $(;)?
     ) => {
         $crate::__tuple! {
-            [$(#[$attribute])* $vis $name] [] [$([$type])*] [$([$rest])?]
+            [$(#[$attribute])* $vis $name] [] [$([$type])*] [[$rest]]
+            0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+        }
+        $($crate::__validate!($name $validate);)?
+    };
+    (
+        $(#[$attribute:meta])*
+        $vis:vis struct $name:ident($($type:ty),* $(,)?) $($validate:ident)? $(;)?
+    ) => {
+        $crate::__tuple! {
+            [$(#[$attribute])* $vis $name] [] [$([$type])*] []
             0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
         }
         $($crate::__validate!($name $validate);)?

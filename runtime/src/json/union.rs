@@ -199,6 +199,7 @@ macro_rules! __validate {
 }
 
 #[cfg(test)]
+#[allow(dead_code)] // setters
 mod tests {
     use crate as rt;
     use rt::{DateTime, Map};

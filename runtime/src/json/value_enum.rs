@@ -39,6 +39,7 @@ macro_rules! value_enum {
         $vis:vis enum $name:ident { $($(#[$variant_attribute:meta])* $variant:ident = $literal:literal),* $(,)? }
     ) => {
         $(#[$attribute])*
+        #[allow(missing_docs)]
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         $vis enum $name {

@@ -1,3 +1,5 @@
+#![allow(dead_code)] // setters, and `validate` of types that only stand in others
+
 use crate as rt;
 use rt::{Map, Maybe, Redacted, SecretString};
 

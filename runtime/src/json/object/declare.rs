@@ -54,7 +54,7 @@ macro_rules! object {
             $($(#[$field_attribute])* pub $field: $crate::__field_type!($kind $type),)*
         }
 
-        #[allow(deprecated, missing_docs, clippy::all)]
+        #[allow(deprecated, unused_mut, clippy::all)]
         impl $object {
             $(
                 /// With all that is required; the rest is absent.
@@ -134,9 +134,15 @@ macro_rules! __setter {
     (required $($rest:tt)*) => {};
     (preset $($rest:tt)*) => {};
     (extra $($rest:tt)*) => {};
-    (maybe $field:ident $type:ty, $($word:ident)* null $null:ident) => {
-        $crate::__setter!(maybe $field $type, $($word)*);
-
+    (maybe $field:ident $type:ty, by_value null $null:ident) => {
+        $crate::__setter!(maybe $field $type, by_value);
+        $crate::__setter!(null $field $null);
+    };
+    (maybe $field:ident $type:ty, null $null:ident) => {
+        $crate::__setter!(maybe $field $type,);
+        $crate::__setter!(null $field $null);
+    };
+    (null $field:ident $null:ident) => {
         /// Makes the field null.
         pub fn $null(mut self) -> Self {
             self.$field = $crate::Maybe::Null;
@@ -178,6 +184,7 @@ macro_rules! __rules {
 #[macro_export]
 macro_rules! __serde {
     ($type:ident) => {
+        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $type {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -186,6 +193,7 @@ macro_rules! __serde {
             }
         }
 
+        #[allow(deprecated)]
         impl $crate::__private::Serialize for $type {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,
@@ -198,6 +206,7 @@ macro_rules! __serde {
 }
 
 #[cfg(test)]
+#[allow(dead_code)] // the setters are made for every field and called for some
 mod tests {
     use crate as rt;
     use crate::{Map, Maybe};
@@ -305,7 +314,7 @@ mod tests {
         let error = read(r#"{"id":1,"children":[{"id":"x","children":[]}]}"#).unwrap_err();
         assert_eq!(
             error,
-            "$.children[0].id: expected an integer (i64), found string \"x\" at line 1 column 31"
+            "$.children[0].id: expected an integer (i64), found string \"x\" at line 1 column 29"
         );
         let error = read(r#"{"id":1,"children":[{"id":2}]}"#).unwrap_err();
         assert!(
