@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 
-use super::constraints::{constraints, holds_constrained};
+use super::constraints::constraints;
 use super::docs::Docs;
 use super::ty::{Given, TypeWriter, given, ident};
 use crate::model::{Field, Named, Object, Presence, Type, Width};
@@ -104,11 +104,10 @@ impl ToTokens for FieldRow<'_> {
             quote!(null #setter)
         });
         let constraints = constraints(&field.constraints);
-        let nested = holds_constrained(writer.types, &field.ty).then(|| quote!(nested));
         tokens.append_all(quote! {
             #docs
             #deprecated
-            #keyword #name: #ty = #wire #by_value #null #preset #constraints #nested,
+            #keyword #name: #ty = #wire #by_value #null #preset #constraints,
         });
     }
 }

@@ -81,9 +81,8 @@ fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
             let (name, ty) = (ident(&named.name), writer.ty(inner));
             let docs = super::named_docs(named);
             let deprecated = super::deprecated(named.deprecated);
-            let nested = named.constrained.then(|| quote!(nested));
             let validate = super::validate(named);
-            quote!(rt::newtype! { #docs #deprecated pub struct #name(#ty) #nested #validate; })
+            quote!(rt::newtype! { #docs #deprecated pub struct #name(#ty) #validate; })
         }
         Shape::Alias(ty) => {
             let (name, docs, ty) = (ident(&named.name), super::named_docs(named), writer.ty(ty));

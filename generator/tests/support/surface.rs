@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Fields, ImplItem, Item, TraitItem, Visibility};
 
@@ -77,14 +78,58 @@ fn item(item: &Item) -> Vec<String> {
                 None => head(format!("impl {}", spaced(&item.self_ty)), methods),
             }
         }
-        Item::Macro(item) => vec![table(&item.mac)],
+        Item::Macro(item) => declaration(&item.mac),
         _ => Vec::new(),
     }
 }
 
-/// A table of the runtime, on one line.
-fn table(table: &syn::Macro) -> String {
-    format!("{}!({})", spaced(&table.path), spaced(&table.tokens))
+/// A declaration in one of the runtime's macros: what stands before and behind its braces, then a line per row.
+fn declaration(declaration: &syn::Macro) -> Vec<String> {
+    let path = spaced(&declaration.path);
+    let (mut before, mut rows, mut behind) = (TokenStream::new(), Vec::new(), TokenStream::new());
+    for tree in without_docs(declaration.tokens.clone()) {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                rows = split(group.stream());
+            }
+            tree if rows.is_empty() => before.extend([tree]),
+            tree => behind.extend([tree]),
+        }
+    }
+    let line = format!("{path}! {} {}", spaced(before), spaced(behind));
+    head(line.trim_end().to_owned(), rows)
+}
+
+/// Tokens without doc comments, in groups too.
+fn without_docs(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for tree in tokens {
+        let TokenTree::Group(group) = tree else {
+            kept.push(tree);
+            continue;
+        };
+        let is_doc = group.delimiter() == Delimiter::Bracket
+            && group.stream().to_string().starts_with("doc =");
+        if is_doc {
+            kept.pop();
+        } else {
+            kept.push(Group::new(group.delimiter(), without_docs(group.stream())).into());
+        }
+    }
+    kept.into_iter().collect()
+}
+
+/// What stands between commas.
+fn split(tokens: TokenStream) -> Vec<String> {
+    let mut rows = vec![TokenStream::new()];
+    for tree in tokens {
+        match &tree {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => rows.push(TokenStream::new()),
+            _ => rows.last_mut().unwrap().extend([tree]),
+        }
+    }
+    let rows = rows.into_iter().map(spaced);
+    rows.filter(|row| !row.is_empty()).collect()
 }
 
 fn head(head: String, rows: Vec<String>) -> Vec<String> {

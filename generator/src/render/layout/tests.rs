@@ -17,7 +17,7 @@ fn declarations_have_a_line_per_row() {
                 #[doc = " It says \"hello\"."]
                 required id: String = "id" [MaxLength(36), Pattern("^a\"$"), Items(&[Minimum(-1.5)])],
                 preset object: EndUserObject = "object" (EndUserObject::EndUser),
-                maybe nick: rt::Map<Option<i64>> = "nick" null null_nick [MaxLength(20)] nested,
+                maybe nick: rt::Map<Option<i64>> = "nick" null null_nick [MaxLength(20)],
                 optional size: u64 = "size" by_value,
                 extra others: i64,
             } validate
@@ -34,8 +34,8 @@ fn short_lists_stay_on_a_line() {
         rt::union! { pub enum Value { String(String): string, Dog(Box<Dog>): object requires ["bark"] constants ["kind" = "dog"], Other(Cat): object | array } validate }
         rt::tagged_union! { pub enum Pet tag "petType" { Cat(Cat) = "cat" | "kitten", Dog(Dog) = "dog" } }
         rt::constant! { pub struct Kind = "cat"; }
-        rt::newtype! { pub struct Tree(Vec<Tree>) [MinItems(1)] nested validate; }
-        rt::tuple! { pub struct Point(f64, Option<String>) rest(others: i64); }
+        rt::newtype! { pub struct Tree(Vec<Tree>) [MinItems(1)] validate; }
+        rt::tuple! { pub struct Point(f64, Option<String>) rest(i64); }
         rt::object! { pub struct Empty new() {} }
     }));
 }
