@@ -70,6 +70,7 @@ pub mod __private {
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::convert::{AsRef, From, Infallible, Into};
+    pub use std::default::Default;
     pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
     pub use std::future::IntoFuture;
     pub use std::marker::PhantomData;

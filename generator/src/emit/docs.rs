@@ -21,11 +21,20 @@ impl Docs {
 
     /// CommonMark of the document; `otherwise` when it has none, for an item that must not be without docs.
     pub(super) fn of(markdown: Option<&str>, otherwise: impl Into<String>) -> Self {
-        let mut docs = Self::of_document(markdown);
-        if docs.lines.is_empty() {
-            docs.lines.push(otherwise.into());
+        Self::of_document(markdown).or(otherwise)
+    }
+
+    /// These docs, or `otherwise` when there are none.
+    pub(super) fn or(mut self, otherwise: impl Into<String>) -> Self {
+        if self.lines.is_empty() {
+            self.lines.push(otherwise.into());
         }
-        docs
+        self
+    }
+
+    /// Whether they take no more than a line.
+    pub(super) fn is_short(&self) -> bool {
+        self.lines.len() < 2
     }
 
     /// Adds a paragraph of our own words, Markdown as it is.

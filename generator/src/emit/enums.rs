@@ -3,19 +3,21 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
+use super::docs::Docs;
 use super::ty::ident;
 use crate::model::{Constant, EnumValues, Ident, Literal, Named};
 
 /// A list of values: known ones as variants, any other kept in `Unknown`.
 pub(super) struct EnumItem<'a> {
     pub(super) named: &'a Named,
+    pub(super) docs: Docs,
     pub(super) values: &'a EnumValues,
 }
 
 impl ToTokens for EnumItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let name = ident(&self.named.name);
-        let docs = super::named_docs(self.named);
+        let docs = &self.docs;
         let deprecated = super::deprecated(self.named.deprecated);
         let (macro_name, rows) = match self.values {
             EnumValues::Strings(values) => {
@@ -46,13 +48,14 @@ impl ToTokens for EnumItem<'_> {
 /// Exactly one value: a type without content.
 pub(super) struct ConstantItem<'a> {
     pub(super) named: &'a Named,
+    pub(super) docs: Docs,
     pub(super) constant: &'a Constant,
 }
 
 impl ToTokens for ConstantItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let name = ident(&self.named.name);
-        let docs = super::named_docs(self.named);
+        let docs = &self.docs;
         let deprecated = super::deprecated(self.named.deprecated);
         let value = literal(&self.constant.value);
         tokens.append_all(quote! {

@@ -29,7 +29,6 @@ use crate::config::Config;
 use crate::diagnostics::Sink;
 use crate::model::{Api, Named};
 
-use docs::Docs;
 pub use source::Source;
 
 /// The Rust files of a crate.
@@ -48,12 +47,6 @@ pub fn emit<'a>(
     files.extend(operations::files(api));
     files.extend(example::files(api, config, crate_name, sink));
     files
-}
-
-/// The description of a type; one that the document says nothing about is said to stand where it does.
-fn named_docs(named: &Named) -> Docs {
-    let origin = named.origin.to_string().replace('`', "'");
-    Docs::of(named.docs.as_deref(), format!("`{origin}` of the document."))
 }
 
 /// The word that gives a type `validate()`, where it has anything to check.

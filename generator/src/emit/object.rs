@@ -11,6 +11,7 @@ use crate::model::{Field, Named, Object, Presence, Type, Width};
 /// A struct: its fields, its constructor, its JSON form.
 pub(super) struct ObjectItem<'a> {
     pub(super) named: &'a Named,
+    pub(super) docs: Docs,
     pub(super) object: &'a Object,
     pub(super) writer: &'a TypeWriter<'a>,
 }
@@ -19,13 +20,12 @@ impl ToTokens for ObjectItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let Self {
             named,
+            docs,
             object,
             writer,
         } = self;
         let name = ident(&named.name);
-        let docs = super::named_docs(named);
         let deprecated = super::deprecated(named.deprecated);
-        let default = self.is_default().then(|| quote!(#[derive(Default)]));
         let arguments = self.arguments();
         let fields = object.fields.iter().map(|field| FieldRow { field, writer });
         let extra = object.extra.iter().map(|extra| {
@@ -37,7 +37,6 @@ impl ToTokens for ObjectItem<'_> {
             rt::object! {
                 #docs
                 #deprecated
-                #default
                 pub struct #name new(#(#arguments),*) { #(#fields)* #(#extra)* } #validate
             }
         });
@@ -61,18 +60,6 @@ impl ObjectItem<'_> {
             } else {
                 quote!(#name: impl Into<#ty>)
             }
-        })
-    }
-
-    /// Whether `#[derive(Default)]` gives a legal value.
-    fn is_default(&self) -> bool {
-        self.object.fields.iter().all(|field| match field.presence {
-            Presence::Required => matches!(
-                given(self.writer.types, &field.ty),
-                Some(Given::Constant(_))
-            ),
-            Presence::RequiredNullable => false,
-            Presence::Optional | Presence::OptionalNullable => true,
         })
     }
 }

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
+use super::docs::Docs;
 use super::enums::{ConstantItem, EnumItem};
 use super::modules;
 use super::object::ObjectItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
-use crate::model::{Api, Named, Shape, Type};
+use crate::model::{Api, Named, Shape, Type, Types};
 
 /// One file per schema, with its inline children, and the file that gathers them.
 pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
@@ -17,9 +18,14 @@ pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
         .types
         .iter()
         .map(|(_, named)| (named.module.as_str(), named));
+    let shared: &[&str] = match api.types.iter().any(|(_, named)| uses_runtime(named)) {
+        true => &["rt"],
+        false => &[],
+    };
     modules::files(
         "types",
         "The types of requests and answers.",
+        shared,
         types,
         move |types| file(api, types),
     )
@@ -27,51 +33,85 @@ pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
 
 fn file(api: &Api, types: &[&Named]) -> TokenStream {
     let writer = TypeWriter::new(&api.types);
-    let items: Vec<TokenStream> = types.iter().map(|named| item(named, &writer)).collect();
+    let items: Vec<TokenStream> = types
+        .iter()
+        .map(|named| item(named, docs(named, types, &api.types), &writer))
+        .collect();
     let mut used = writer.take_used();
     for named in types {
         used.remove(named.name.as_str());
     }
+    if types.iter().any(|named| uses_runtime(named)) {
+        used.insert("rt".to_owned());
+    }
     let imports = super::imports(used, &quote!(super));
-    let runtime = types.iter().any(|named| uses_runtime(named)).then(|| {
-        quote!(
-            use crate::rt;
-        )
-    });
     let allow = super::allow_deprecated(types.iter().any(|named| mentions_deprecated(api, named)));
     let allow = allow.map(|_| quote!(#![allow(deprecated)]));
     quote! {
         #allow
         #imports
-        #runtime
         #(#items)*
     }
 }
 
-fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
+/// What the document says of a type; where that is long and a field of the type has it already, only where it stands.
+fn docs(named: &Named, beside: &[&Named], types: &Types) -> Docs {
+    let docs = Docs::of_document(named.docs.as_deref());
+    if docs.is_short() {
+        return docs;
+    }
+    let is_it = |id| types.get(id).is_some_and(|other| other.name == named.name);
+    let field = beside.iter().find_map(|owner| {
+        let Shape::Object(object) = &owner.shape else {
+            return None;
+        };
+        let field = object.fields.iter().find(|field| {
+            let mut found = false;
+            if field.docs == named.docs {
+                field.ty.mentions(&mut |id| found |= is_it(id));
+            }
+            found
+        });
+        field.map(|field| (&owner.name, &field.name))
+    });
+    match field {
+        Some((owner, field)) => Docs::of(None, format!("See [`{owner}::{field}`].")),
+        None => docs,
+    }
+}
+
+fn item(named: &Named, docs: Docs, writer: &TypeWriter<'_>) -> TokenStream {
     match &named.shape {
         Shape::Object(object) => {
             let item = ObjectItem {
                 named,
+                docs,
                 object,
                 writer,
             };
             quote!(#item)
         }
         Shape::Enum(values) => {
+            let values = &values.values;
             let item = EnumItem {
                 named,
-                values: &values.values,
+                docs,
+                values,
             };
             quote!(#item)
         }
         Shape::Constant(constant) => {
-            let item = ConstantItem { named, constant };
+            let item = ConstantItem {
+                named,
+                docs,
+                constant,
+            };
             quote!(#item)
         }
         Shape::Union(union) => {
             let item = UnionItem {
                 named,
+                docs,
                 union,
                 writer,
             };
@@ -79,13 +119,15 @@ fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
         }
         Shape::Newtype(inner) => {
             let (name, ty) = (ident(&named.name), writer.ty(inner));
-            let docs = super::named_docs(named);
             let deprecated = super::deprecated(named.deprecated);
             let validate = super::validate(named);
             quote!(rt::newtype! { #docs #deprecated pub struct #name(#ty) #validate; })
         }
         Shape::Alias(ty) => {
-            let (name, docs, ty) = (ident(&named.name), super::named_docs(named), writer.ty(ty));
+            let (name, ty) = (ident(&named.name), writer.ty(ty));
+            // The runtime's macros allow types without docs; an alias stands for itself.
+            let place = named.origin.to_string().replace('`', "'");
+            let docs = docs.or(format!("`{place}` of the document."));
             let deprecated = super::deprecated(named.deprecated);
             quote!(#docs #deprecated pub type #name = #ty;)
         }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
 
+use super::docs::Docs;
 use super::enums::literal;
 use super::ty::{TypeWriter, ident};
 use crate::model::{Dispatch, Kind, Look, Named, Union, Variant};
@@ -10,15 +11,17 @@ use crate::model::{Dispatch, Kind, Look, Named, Union, Variant};
 /// One of several types; what fits none of them is kept in `Unknown`.
 pub(super) struct UnionItem<'a> {
     pub(super) named: &'a Named,
+    pub(super) docs: Docs,
     pub(super) union: &'a Union,
     pub(super) writer: &'a TypeWriter<'a>,
 }
 
 impl ToTokens for UnionItem<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { named, union, .. } = self;
+        let Self {
+            named, docs, union, ..
+        } = self;
         let name = ident(&named.name);
-        let docs = super::named_docs(named);
         let deprecated = super::deprecated(named.deprecated);
         let validate = super::validate(named);
         let variants = union.variants.iter();

@@ -137,7 +137,8 @@ impl<'a> Lowerer<'a> {
             sink,
             types: Types::default(),
             type_names: Scope::default(),
-            modules: Scope::reserving(["mod"]),
+            // `rt` is the runtime beside them.
+            modules: Scope::reserving(["mod", "rt"]),
             components: HashMap::new(),
             facts: HashMap::new(),
             merging: Vec::new(),

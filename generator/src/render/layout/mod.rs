@@ -57,7 +57,7 @@ fn write(piece: Piece, text: &mut String) -> syn::Result<()> {
 fn import(import: &str, text: &mut String) {
     let split = import
         .split_once("{ ")
-        .and_then(|(path, names)| Some((path, names.strip_suffix(" };")?)));
+        .and_then(|(path, names)| Some((path, names.strip_suffix(" };")?.trim_end_matches(','))));
     let Some((path, names)) = split else {
         text.extend([import, "\n"]);
         return;

@@ -11,7 +11,7 @@
 /// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
 /// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
-/// What may be left out gets a setter of its name, which takes `impl Into<T>`, or `T` itself after the word `by_value`. After that there may be
+/// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes `impl Into<T>`, or `T` itself after the word `by_value`. After that there may be
 /// [constraints](crate::Constraint) in brackets; with the word `validate` after the body the type gets a method of that name.
 ///
 /// ```
@@ -76,6 +76,8 @@ macro_rules! object {
             )?
         }
 
+        $($crate::__default!($object $($argument)*);)?
+
         #[allow(deprecated)]
         impl $crate::Object for $object {
             fn names(&self) -> &'static [&'static str] {
@@ -113,6 +115,21 @@ macro_rules! object {
 
         $crate::__serde!($object);
     };
+}
+
+/// `Default`, where `new` takes nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __default {
+    ($object:ident) => {
+        #[allow(deprecated)]
+        impl $crate::__private::Default for $object {
+            fn default() -> Self {
+                $crate::Field::blank()
+            }
+        }
+    };
+    ($object:ident $($argument:ident)+) => {};
 }
 
 /// The type of a field, by the word before it.
