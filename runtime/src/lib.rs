@@ -66,7 +66,9 @@ pub mod __private {
     pub use crate::json::tuple::{receive_rest, receive_tuple, tuple_get, tuple_len};
     pub use crate::json::union::{Union, Variant, receive_union};
     pub use crate::json::value_enum::{display_value, is_literal};
-    pub use crate::response::{Answer, Codec, Replies, SuccessReplies, codecs, readers, start};
+    pub use crate::response::{
+        Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
+    };
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::convert::{AsRef, From, Infallible, Into};

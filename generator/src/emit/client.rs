@@ -61,6 +61,11 @@ pub(super) fn file(api: &Api) -> TokenStream {
         }
 
         rt::client_builder!(ClientBuilder => Client);
+
+        rt::calls! {
+            #[doc = " A call that is ready to be sent; the types in [`operations`](crate::operations) give it setters."]
+            pub struct Call;
+        }
     }
 }
 

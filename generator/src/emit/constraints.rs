@@ -3,20 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Constraint, Type, Types};
+use crate::model::Constraint;
 
 /// `[MaxLength(36), …]`, where the runtime's macros bring the constraints' names in; nothing when there are none.
 pub(super) fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
     let path = TokenStream::new();
     let constraints = constraints.iter().map(|one| constraint(one, &path));
     (constraints.len() > 0).then(|| quote!([#(#constraints),*]))
-}
-
-/// Whether a value of this type holds one that has constraints of its own.
-pub(super) fn holds_constrained(types: &Types, ty: &Type) -> bool {
-    let mut found = false;
-    ty.mentions(&mut |id| found |= types.get(id).is_some_and(|named| named.constrained));
-    found
 }
 
 /// A constraint as an expression of the runtime's `Constraint`, whose variants are named with `path` before them.

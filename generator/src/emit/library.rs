@@ -35,7 +35,7 @@ pub(super) fn file(api: &Api) -> TokenStream {
 
         use clientsmith_runtime as rt;
 
-        pub use self::client::{Client, ClientBuilder, #server};
+        pub use self::client::{Call, Client, ClientBuilder, #server};
         pub use self::rt::{ApiError, BuildError, Error, Maybe, Response, SecretString, WasSent};
     }
 }

@@ -1,198 +1,80 @@
-//! One operation: its table, the client's method, and the call that the method returns.
+//! One operation: the client's method, and what is declared of its calls and their answers.
 
-use heck::ToShoutySnakeCase;
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 
-use super::constraints::{constraint, holds_constrained};
+use super::constraints::constraints;
 use super::docs::Docs;
 use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
-use super::ty::{TypeWriter, ident};
-use crate::model::{BodyKind, Location, Operation, Parameter, Style, Success, Type};
+use super::ty::{TypeWriter, ident, is_by_value, is_plain};
+use crate::model::{
+    Body, BodyKind, Location, Operation, Parameter, SecurityScheme, Style, Success,
+};
 
 /// An operation to be emitted.
 pub(super) struct OperationItem<'a> {
     pub(super) operation: &'a Operation,
+    /// The API's security schemes.
+    pub(super) schemes: &'a [SecurityScheme],
     pub(super) writer: &'a TypeWriter<'a>,
 }
 
 impl OperationItem<'_> {
-    fn table_name(&self) -> proc_macro2::Ident {
-        format_ident!("{}", self.operation.name.as_str().to_shouty_snake_case())
-    }
-
-    fn error_name(&self) -> proc_macro2::Ident {
-        format_ident!("{}Error", self.operation.type_name.as_str())
-    }
-
-    /// The static description that the runtime works from.
-    pub(super) fn table(&self) -> TokenStream {
-        let Operation { id, path, .. } = self.operation;
-        let name = self.table_name();
-        let method = format_ident!("{}", self.operation.method.as_str());
-        let parameters = self.operation.parameters.iter().map(parameter);
-        let security = self.operation.security.iter().map(|alternative| {
-            let indexes = alternative
-                .iter()
-                .map(|index| Literal::usize_unsuffixed(*index));
-            quote!(&[#(#indexes),*])
-        });
-        let accept = self.accept();
-        let servers = self
-            .operation
-            .servers
-            .iter()
-            .map(super::client::server_template);
-        let servers =
-            (!self.operation.servers.is_empty()).then(|| quote!(servers: &[#(#servers),*],));
-        let idempotent = self.operation.idempotent.then(|| quote!(idempotent: true,));
-        let key = self
-            .operation
-            .idempotency_key
-            .as_ref()
-            .map(|header| quote!(idempotency_key: Some(#header),));
-        quote! {
-            static #name: rt::Operation = rt::Operation {
-                id: #id,
-                method: rt::Method::#method,
-                path: #path,
-                parameters: &[#(#parameters),*],
-                security: &[#(#security),*],
-                accept: #accept,
-                #servers
-                #idempotent
-                #key
-                ..rt::Operation::DEFAULT
-            };
-        }
-    }
-
-    /// The `Accept` header: JSON wherever any answer is JSON.
-    fn accept(&self) -> &'static str {
-        use crate::model::ReplyBody;
-        let bodies = || {
-            self.operation
-                .success
-                .replies()
-                .iter()
-                .map(|reply| &reply.body)
-        };
-        if bodies().any(|body| matches!(body, ReplyBody::Json(_))) {
-            return "application/json";
-        }
-        if bodies().any(|body| matches!(body, ReplyBody::Text)) {
-            return "text/*, */*;q=0.1";
-        }
-        "*/*"
-    }
-
     /// The client's method: required values as arguments.
     pub(super) fn method(&self) -> TokenStream {
         let operation = self.operation;
         let (name, call) = (ident(&operation.name), ident(&operation.type_name));
-        let table = self.table_name();
         let docs = self.docs();
         let deprecated = super::deprecated(operation.deprecated);
-        let required = || {
-            operation
-                .parameters
-                .iter()
-                .enumerate()
-                .filter(|(_, parameter)| parameter.required)
-        };
-        let arguments = required().map(|(_, parameter)| {
-            let name = ident(&parameter.name);
-            let ty = self.writer.argument(&parameter.ty, &name).0;
-            quote!(#name: #ty)
+        let required = || operation.parameters.iter().filter(|one| one.required);
+        let arguments = required().map(|parameter| {
+            let (name, ty) = (ident(&parameter.name), self.writer.ty(&parameter.ty));
+            if is_plain(&parameter.ty) {
+                quote!(#name: #ty)
+            } else {
+                quote!(#name: impl Into<#ty>)
+            }
         });
-        let values = required().map(|(index, parameter)| self.set(index, parameter, &quote!(call)));
-        let (body_argument, body_value) = self.body();
-        let arguments: Vec<TokenStream> = arguments.chain(body_argument).collect();
-        let mutable = (required().next().is_some() || body_value.is_some()).then(|| quote!(mut));
+        let values = required().map(|parameter| {
+            let (name, wire) = (ident(&parameter.name), &parameter.wire);
+            let (location, ty) = (location(parameter), self.writer.ty(&parameter.ty));
+            quote!(.#location::<#ty>(#wire, #name))
+        });
+        let body = operation.body.as_ref().map(|body| self.body(body));
+        let (body_argument, body_value) = body.unzip();
+        let arguments = arguments.chain(body_argument);
         quote! {
             #docs
             #deprecated
             pub fn #name(&self, #(#arguments),*) -> #call {
-                let #mutable call = rt::Call::new(&self.core, &#table);
-                #(#values)*
-                #body_value
-                #call { call }
+                self.core.call(&#call) #(#values)* #body_value .into()
             }
         }
     }
 
-    /// The statement that gives a parameter to the call.
-    fn set(&self, index: usize, parameter: &Parameter, call: &TokenStream) -> TokenStream {
-        let name = ident(&parameter.name);
-        let index = Literal::usize_unsuffixed(index);
-        let convert = self.conversion(&parameter.ty, &name);
-        if parameter.constraints.is_empty() {
-            return quote!(#convert #call.parameter(#index, &#name););
-        }
-        let path = quote!(rt::Constraint::);
-        let constraints = parameter
-            .constraints
-            .iter()
-            .map(|one| constraint(one, &path));
-        quote!(#convert #call.checked_parameter(#index, &#name, &[#(#constraints),*]);)
-    }
-
-    /// The statement that makes a value of an `impl Into` argument.
-    fn conversion(&self, ty: &Type, name: &proc_macro2::Ident) -> Option<TokenStream> {
-        match ty {
-            Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date => None,
-            _ => {
-                let ty = self.writer.ty(ty);
-                Some(quote!(let #name: #ty = #name.into();))
-            }
-        }
-    }
-
-    /// The argument for the body, and the statement that gives it to the call.
-    fn body(&self) -> (Option<TokenStream>, Option<TokenStream>) {
-        let Some(body) = &self.operation.body else {
-            return (None, None);
-        };
-        let media_type = &body.media_type;
-        let (ty, give) = match &body.kind {
-            BodyKind::Json(ty) => (self.writer.ty(ty), self.give_json(ty, media_type)),
-            BodyKind::Form(ty) => {
-                let check = self.check(ty);
-                (self.writer.ty(ty), quote!(#check call.form(&body);))
-            }
+    /// The argument for the body, and what gives it to the call.
+    fn body(&self, body: &Body) -> (TokenStream, TokenStream) {
+        let Body { media_type, .. } = body;
+        let is_json = media_type.eq_ignore_ascii_case("application/json");
+        let (ty, word, media_type) = match &body.kind {
+            BodyKind::Json(ty) if is_json => (self.writer.ty(ty), "json", None),
+            BodyKind::Json(ty) => (self.writer.ty(ty), "json_as", Some(media_type.as_str())),
+            BodyKind::Form(ty) => (self.writer.ty(ty), "form", None),
             BodyKind::Text if media_type == "text/plain" => {
-                (quote!(String), quote!(call.text(body);))
+                (quote!(String), "bytes", Some("text/plain; charset=utf-8"))
             }
-            BodyKind::Text => (quote!(String), quote!(call.bytes(#media_type, body);)),
-            BodyKind::Bytes => (quote!(rt::Bytes), quote!(call.bytes(#media_type, body);)),
+            BodyKind::Text => (quote!(String), "bytes", Some(media_type.as_str())),
+            BodyKind::Bytes => (quote!(rt::Bytes), "bytes", Some(media_type.as_str())),
         };
+        let media_type = media_type.map(|media_type| quote!(#media_type,));
         if body.required {
-            let value = quote! {
-                let body: #ty = body.into();
-                #give
-            };
-            return (Some(quote!(body: impl Into<#ty>)), Some(value));
+            let set = format_ident!("{word}");
+            let value = quote!(.#set::<#ty>(#media_type body));
+            return (quote!(body: impl Into<#ty>), value);
         }
-        let value = quote! {
-            let body: Option<#ty> = body.into();
-            if let Some(body) = body { #give }
-        };
-        (Some(quote!(body: impl Into<Option<#ty>>)), Some(value))
-    }
-
-    fn give_json(&self, ty: &Type, media_type: &str) -> TokenStream {
-        let check = self.check(ty);
-        let give = if media_type.eq_ignore_ascii_case("application/json") {
-            quote!(call.json(&body);)
-        } else {
-            quote!(call.json_as(#media_type, &body);)
-        };
-        quote!(#check #give)
-    }
-
-    /// The statement that validates the body, if its type has constraints.
-    fn check(&self, ty: &Type) -> Option<TokenStream> {
-        holds_constrained(self.writer.types, ty).then(|| quote!(call.validate(&body);))
+        let set = format_ident!("optional_{word}");
+        let value = quote!(.#set::<#ty>(#media_type body));
+        (quote!(body: impl Into<Option<#ty>>), value)
     }
 
     fn docs(&self) -> Docs {
@@ -231,114 +113,139 @@ impl OperationItem<'_> {
         docs
     }
 
-    /// The call's type, its setters, and the types of its answers.
-    pub(super) fn call(&self) -> TokenStream {
+    /// The operation's table with its calls' type and setters, and the types of its answers.
+    pub(super) fn declarations(&self) -> TokenStream {
+        let Self {
+            operation, writer, ..
+        } = *self;
+        let declaration = self.declaration();
+        let replies = match &operation.success {
+            Success::One(_) => None,
+            Success::Several(replies) => Some(ReplyEnum {
+                operation,
+                replies,
+                writer,
+            }),
+        };
+        let replies = replies.map(ToTokens::into_token_stream);
+        let errors = ErrorEnum { operation, writer };
+        let headers = HeaderTrait { operation, writer };
+        quote!(#declaration #replies #errors #headers)
+    }
+
+    fn declaration(&self) -> TokenStream {
         let operation = self.operation;
-        let (name, error) = (ident(&operation.type_name), self.error_name());
-        let docs = Docs::of(
-            None,
-            format!("A call of [`Client::{}`], to be awaited.", operation.name),
-        );
-        let setters: Vec<TokenStream> = operation
-            .parameters
-            .iter()
-            .enumerate()
-            .filter(|(_, parameter)| !parameter.required)
-            .map(|(index, parameter)| self.setter(index, parameter))
-            .collect();
-        let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
-        let reply = format_ident!("{}Reply", operation.type_name.as_str());
-        let (codec, replies) = match &operation.success {
-            Success::One(reply) => (codec(&reply.body, self.writer), None),
-            Success::Several(replies) => {
-                let item = ReplyEnum {
-                    name: &reply,
-                    operation,
-                    replies,
-                    writer: self.writer,
-                };
-                (quote!(replies #reply), Some(quote!(#item)))
+        let Operation { id, path, .. } = operation;
+        let name = ident(&operation.type_name);
+        let method = format_ident!("{}", operation.method.as_str());
+        let error = format_ident!("{name}Error");
+        let success = match &operation.success {
+            Success::One(reply) => codec(&reply.body, self.writer),
+            Success::Several(_) => {
+                let reply = format_ident!("{name}Reply");
+                quote!(replies #reply)
             }
         };
-        let errors = ErrorEnum {
-            name: &error,
-            operation,
-            writer: self.writer,
-        };
-        let headers = HeaderTrait {
-            operation,
-            writer: self.writer,
-            reply: &reply,
-        };
+        let docs = format!(" A call of [`Client::{}`], to be awaited.", operation.name);
+        let security = self.security();
+        let with = with(operation);
+        let rows = operation.parameters.iter().filter_map(|one| self.row(one));
         quote! {
-            #docs
-            #[derive(Debug)]
-            #[must_use = "a call does nothing until it is awaited"]
-            pub struct #name { call: rt::Call }
-            #setters
-            rt::call!(#name: #codec, #error);
-            #replies
-            #errors
-            #headers
+            rt::operation! {
+                #[doc = #docs]
+                pub type #name = #method #path -> #success, #error {
+                    id #id #security #with,
+                    #(#rows,)*
+                }
+            }
         }
     }
 
-    fn setter(&self, index: usize, parameter: &Parameter) -> TokenStream {
-        let name = ident(&parameter.name);
-        let ty = self.writer.argument(&parameter.ty, &name).0;
-        let docs = Docs::of(
-            parameter.docs.as_deref(),
-            format!("Sets `{}`.", parameter.wire.replace('`', "'")),
-        );
+    /// `security ["a", "b"] ["c"]`: the alternatives, each the schemes that are needed together.
+    fn security(&self) -> Option<TokenStream> {
+        let alternatives = &self.operation.security;
+        (!alternatives.is_empty()).then(|| {
+            let alternatives = alternatives.iter().map(|indexes| {
+                let schemes = indexes.iter().filter_map(|index| self.schemes.get(*index));
+                let names = schemes.map(|scheme| &scheme.wire);
+                quote!([#(#names),*])
+            });
+            quote!(security #(#alternatives)*)
+        })
+    }
+
+    /// What is declared of a parameter; nothing where nothing has to be said.
+    fn row(&self, parameter: &Parameter) -> Option<TokenStream> {
+        let (location, wire) = (location(parameter), &parameter.wire);
+        let forms = forms(parameter);
+        let forms = (!forms.is_empty()).then(|| {
+            let forms = forms.iter().map(|form| format_ident!("{form}"));
+            quote!((#(#forms),*))
+        });
+        let constraints = constraints(&parameter.constraints);
+        if parameter.required {
+            let is_plain = forms.is_none() && constraints.is_none();
+            let needs_row = parameter.location != Location::Path || !is_plain;
+            return needs_row.then(|| quote!(#location #wire #forms #constraints));
+        }
+        let (name, ty) = (ident(&parameter.name), self.writer.ty(&parameter.ty));
+        let docs = Docs::of_document(parameter.docs.as_deref());
         let deprecated = super::deprecated(parameter.deprecated);
-        let set = self.set(index, parameter, &quote!(self.call));
-        quote! {
-            #docs
-            #deprecated
-            pub fn #name(mut self, #name: #ty) -> Self {
-                #set
-                self
-            }
+        let by_value = is_by_value(&parameter.ty).then(|| quote!(by_value));
+        Some(quote!(#docs #deprecated #location #name: #ty = #wire #by_value #forms #constraints))
+    }
+}
+
+/// What few operations have.
+fn with(operation: &Operation) -> Option<TokenStream> {
+    let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
+    let key = operation.idempotency_key.as_ref();
+    let key = key.map(|header| quote!(idempotency_key: Some(#header)));
+    let servers = (!operation.servers.is_empty()).then(|| {
+        let servers = operation.servers.iter().map(super::client::server_template);
+        quote!(servers: &[#(#servers),*])
+    });
+    let mut fields = idempotent.into_iter().chain(key).chain(servers).peekable();
+    fields.peek()?;
+    Some(quote!(with(#(#fields),*)))
+}
+
+/// Where a parameter stands, as a word of the runtime.
+fn location(parameter: &Parameter) -> proc_macro2::Ident {
+    format_ident!(
+        "{}",
+        match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
         }
-    }
+    )
 }
 
-fn parameter(parameter: &Parameter) -> TokenStream {
-    let wire = &parameter.wire;
-    let constructor = match parameter.location {
-        Location::Path => quote!(rt::Parameter::path(#wire)),
-        Location::Query => quote!(rt::Parameter::query(#wire)),
-        Location::Header => quote!(rt::Parameter::header(#wire)),
-        Location::Cookie => quote!(rt::Parameter::cookie(#wire)),
+/// How a parameter is written where that is not the usual way, as words of the runtime.
+fn forms(parameter: &Parameter) -> Vec<&'static str> {
+    let style = match parameter.style {
+        Style::Simple | Style::Form => None,
+        Style::Label => Some("label"),
+        Style::Matrix => Some("matrix"),
+        Style::SpaceDelimited => Some("space_delimited"),
+        Style::PipeDelimited => Some("pipe_delimited"),
+        Style::DeepObject => Some("deep_object"),
     };
-    let usual_style = match parameter.location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
+    let is_usual = match parameter.location {
+        Location::Path | Location::Header => !parameter.explode,
+        Location::Query | Location::Cookie => parameter.explode,
     };
-    let style = (parameter.style != usual_style).then(|| {
-        let style = style(parameter.style);
-        quote!(.style(rt::Style::#style))
-    });
-    let usual_explode = parameter.style == Style::Form;
-    let explode = (parameter.explode != usual_explode).then(|| {
-        let explode = parameter.explode;
-        quote!(.explode(#explode))
-    });
-    let reserved = parameter
-        .allow_reserved
-        .then(|| quote!(.allow_reserved(true)));
-    let json = parameter.json.then(|| quote!(.json()));
-    quote!(#constructor #style #explode #reserved #json)
-}
-
-fn style(style: Style) -> TokenStream {
-    match style {
-        Style::Simple => quote!(Simple),
-        Style::Label => quote!(Label),
-        Style::Matrix => quote!(Matrix),
-        Style::Form => quote!(Form),
-        Style::SpaceDelimited => quote!(SpaceDelimited),
-        Style::PipeDelimited => quote!(PipeDelimited),
-        Style::DeepObject => quote!(DeepObject),
-    }
+    let explode = match parameter.explode {
+        _ if is_usual => None,
+        true => Some("exploded"),
+        false => Some("joined"),
+    };
+    let reserved = parameter.allow_reserved.then_some("reserved");
+    let json = parameter.json.then_some("json");
+    [style, explode, reserved, json]
+        .into_iter()
+        .flatten()
+        .collect()
 }

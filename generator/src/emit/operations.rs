@@ -20,7 +20,7 @@ pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
         .operations
         .iter()
         .map(|operation| (operation.module.as_str(), operation));
-    modules::files("operations", DOCS, operations, move |operations| {
+    modules::files("operations", DOCS, &[], operations, move |operations| {
         file(api, operations)
     })
 }
@@ -31,12 +31,12 @@ fn file(api: &Api, operations: &[&Operation]) -> TokenStream {
         .iter()
         .map(|operation| OperationItem {
             operation,
+            schemes: &api.security_schemes,
             writer: &writer,
         })
         .collect();
-    let tables: Vec<TokenStream> = items.iter().map(OperationItem::table).collect();
     let methods: Vec<TokenStream> = items.iter().map(OperationItem::method).collect();
-    let calls: Vec<TokenStream> = items.iter().map(OperationItem::call).collect();
+    let declarations: Vec<TokenStream> = items.iter().map(OperationItem::declarations).collect();
     let imports = super::imports(writer.take_used(), &quote!(crate::types));
     let deprecated = api.types.iter().any(|(_, named)| named.deprecated)
         || operations.iter().any(|operation| operation.deprecated);
@@ -48,8 +48,7 @@ fn file(api: &Api, operations: &[&Operation]) -> TokenStream {
 
         impl Client { #(#methods)* }
 
-        #(#calls)*
-        #(#tables)*
+        #(#declarations)*
     }
 }
 

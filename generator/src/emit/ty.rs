@@ -93,34 +93,6 @@ impl<'a> TypeWriter<'a> {
         }
     }
 
-    /// The type of an argument for a value of `ty`, and the expression that makes the value of it.
-    pub(super) fn argument(
-        &self,
-        ty: &Type,
-        name: &proc_macro2::Ident,
-    ) -> (TokenStream, TokenStream) {
-        match ty {
-            Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date => {
-                (self.ty(ty), quote!(#name))
-            }
-            Type::Boxed(inner) => {
-                let inner = self.ty(inner);
-                (quote!(impl Into<#inner>), quote!(Box::new(#name.into())))
-            }
-            Type::Redacted(inner) => {
-                let inner = self.ty(inner);
-                (
-                    quote!(impl Into<#inner>),
-                    quote!(rt::Redacted::from(#name.into())),
-                )
-            }
-            _ => {
-                let ty = self.ty(ty);
-                (quote!(impl Into<#ty>), quote!(#name.into()))
-            }
-        }
-    }
-
     /// The names that were written since the last call.
     pub(super) fn take_used(&self) -> BTreeSet<String> {
         std::mem::take(&mut self.used.borrow_mut())
@@ -129,6 +101,23 @@ impl<'a> TypeWriter<'a> {
 
 fn wrap(outer: TokenStream, inner: TokenStream) -> TokenStream {
     quote!(#outer<#inner>)
+}
+
+/// Types whose values are taken as they are where they must be given: there is nothing that one would convert from.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date
+    )
+}
+
+/// Types that a literal such as `1` would not convert into: without a suffix it is an `i32`, which becomes no unsigned
+/// number by `Into`.
+pub(super) fn is_by_value(ty: &Type) -> bool {
+    match ty {
+        Type::Integer(width) => !matches!(width, Width::I32 | Width::I64),
+        _ => false,
+    }
 }
 
 /// What a required field holds before anyone sets it, when the document leaves no choice: a constant, or an enum of

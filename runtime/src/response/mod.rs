@@ -9,7 +9,7 @@ mod sending;
 mod text;
 
 pub use codec::{Codec, codecs};
-pub use headers::HeaderError;
+pub use headers::{HeaderError, Headers, read as read_header};
 pub use replies::{Replies, SuccessReplies, reply_index};
 pub use sending::{Sending, start};
 pub(crate) use text::shortened;
@@ -139,8 +139,7 @@ impl<T> Response<T> {
     /// # Errors
     /// It is not there, or is no `H`.
     pub fn required_header<H: FromStr>(&self, name: &'static str) -> Result<H, HeaderError> {
-        self.optional_header(name)?
-            .ok_or(HeaderError::missing(name))
+        read_header::required(&self.head.headers, name)
     }
 
     /// A header that may be there.
@@ -151,14 +150,7 @@ impl<T> Response<T> {
         &self,
         name: &'static str,
     ) -> Result<Option<H>, HeaderError> {
-        let Some(value) = self.head.headers.get(name) else {
-            return Ok(None);
-        };
-        let text = value.to_str().map_err(|_| HeaderError::unfit(name))?;
-        text.trim()
-            .parse()
-            .map(Some)
-            .map_err(|_| HeaderError::unfit(name))
+        read_header::optional(&self.head.headers, name)
     }
 }
 
