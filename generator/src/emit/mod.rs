@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::diagnostics::Sink;
 use crate::model::{Api, Named};
 
-pub use source::Source;
+pub use source::{Contents, Source};
 
 /// The Rust files of a crate.
 pub fn emit<'a>(
@@ -41,7 +41,8 @@ pub fn emit<'a>(
     let mut files = vec![
         Source::new("src/lib.rs", || library::file(api)),
         Source::new("src/client.rs", || client::file(api)),
-        Source::new("tests/examples.rs", || tests::file(api, crate_name)),
+        Source::new("tests/examples.rs", || tests::program(api, crate_name)),
+        Source::text("tests/examples.json", || tests::data(api)),
     ];
     files.extend(types::files(api));
     files.extend(operations::files(api));

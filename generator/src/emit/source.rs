@@ -1,17 +1,25 @@
-//! A file of the crate, before its tokens are made.
+//! A file of the crate, before its text is made.
 
 use std::fmt;
 
 use proc_macro2::TokenStream;
 
-/// A Rust file: its path, and what makes its tokens.
+/// A file: its path, and what makes its contents.
 ///
 /// Token streams cannot leave the thread that made them, so files are handed on like this and become tokens where they
 /// also become text, each on a thread of its own.
 pub struct Source<'a> {
     /// The path in the crate, with `/`.
     pub path: String,
-    tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+    contents: Box<dyn Fn() -> Contents + Send + Sync + 'a>,
+}
+
+/// What stands in a file.
+pub enum Contents {
+    /// Rust; a file without any is not written.
+    Rust(TokenStream),
+    /// Text as it is; a file without any is not written.
+    Text(String),
 }
 
 impl<'a> Source<'a> {
@@ -21,13 +29,24 @@ impl<'a> Source<'a> {
     ) -> Self {
         Self {
             path: path.into(),
-            tokens: Box::new(tokens),
+            contents: Box::new(move || Contents::Rust(tokens())),
         }
     }
 
-    /// The file's tokens; a file without any is not written.
-    pub fn tokens(&self) -> TokenStream {
-        (self.tokens)()
+    /// A file that is no Rust.
+    pub(super) fn text(
+        path: impl Into<String>,
+        text: impl Fn() -> String + Send + Sync + 'a,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            contents: Box::new(move || Contents::Text(text())),
+        }
+    }
+
+    /// What stands in the file.
+    pub fn contents(&self) -> Contents {
+        (self.contents)()
     }
 }
 

@@ -1,41 +1,46 @@
-//! `tests/examples.rs`: every example of the document is decoded, encoded, decoded again, and compared.
+//! The tests of a crate: every example of the document is decoded, encoded, decoded again, and compared. The examples are
+//! data, `tests/examples.json`; `tests/examples.rs` says which types they are of.
 
-use proc_macro2::TokenStream;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::docs::{Docs, InnerDocs};
 use super::ty::TypeWriter;
+use crate::diagnostics::Pointer;
 use crate::model::{Api, BodyKind, Example, Reply, ReplyBody, Shape, Type, fits};
 
 /// An example and the type that it is an example of.
 struct Case<'a> {
-    ty: &'a Type,
-    example: Example,
+    ty: Cow<'a, Type>,
+    origin: Cow<'a, Pointer>,
+    value: &'a Value,
 }
 
-/// The test file; empty when the document has no example.
-pub(super) fn file(api: &Api, crate_name: &str) -> TokenStream {
-    let named: Vec<(Type, &[Example])> = api
-        .types
-        .iter()
-        .map(|(id, named)| (Type::Named(id), named.examples.as_slice()))
-        .collect();
-    let mut cases: Vec<Case<'_>> = Vec::new();
-    for (ty, examples) in &named {
-        cases.extend(examples.iter().map(|example| Case {
+impl<'a> Case<'a> {
+    fn new(ty: Cow<'a, Type>, example: &'a Example) -> Self {
+        Self {
             ty,
-            example: example.clone(),
-        }));
+            origin: Cow::Borrowed(&example.origin),
+            value: &example.value,
+        }
     }
-    cases.extend(property_cases(api));
-    cases.extend(operation_cases(api));
-    cases.retain(|case| {
-        !case.example.value.is_null() && fits(&api.types, case.ty, &case.example.value).is_ok()
+}
+
+/// Every example that fits its type.
+fn cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
+    let of_types = api.types.iter().flat_map(|(id, named)| {
+        let ty: Cow<'_, Type> = Cow::Owned(Type::Named(id));
+        let cases = named.examples.iter();
+        cases.map(move |example| Case::new(ty.clone(), example))
     });
-    if cases.is_empty() {
-        return TokenStream::new();
-    }
-    program(api, &cases, crate_name)
+    let all = of_types
+        .chain(property_cases(api))
+        .chain(operation_cases(api));
+    all.filter(|case| !case.value.is_null() && fits(&api.types, &case.ty, case.value).is_ok())
 }
 
 fn property_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
@@ -46,13 +51,11 @@ fn property_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
             _ => &[],
         })
         .filter_map(|field| {
-            let value = field.example.clone()?;
+            let value = field.example.as_ref()?;
             Some(Case {
-                ty: &field.ty,
-                example: Example {
-                    origin: field.origin.join("example"),
-                    value,
-                },
+                ty: Cow::Borrowed(&field.ty),
+                origin: Cow::Owned(field.origin.join("example")),
+                value,
             })
         })
 }
@@ -69,66 +72,110 @@ fn operation_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
             ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
         });
         body.chain(replies).flat_map(|(ty, examples)| {
-            examples.iter().map(move |example| Case {
-                ty,
-                example: example.clone(),
-            })
+            examples
+                .iter()
+                .map(move |example| Case::new(Cow::Borrowed(ty), example))
         })
     })
 }
 
-fn program(api: &Api, cases: &[Case<'_>], crate_name: &str) -> TokenStream {
+/// A type as text, by which its examples are found.
+fn key(ty: &TokenStream) -> String {
+    ty.to_string()
+        .replace(" :: ", "::")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+}
+
+/// `tests/examples.json`: for each type, its examples by the place where they stand; a line each.
+pub(super) fn data(api: &Api) -> String {
+    let writer = TypeWriter::new(&api.types);
+    let mut types: BTreeMap<String, BTreeMap<String, &Value>> = BTreeMap::new();
+    for case in cases(api) {
+        let examples = types.entry(key(&writer.ty(&case.ty))).or_default();
+        examples.insert(case.origin.to_string(), case.value);
+    }
+    let mut text = String::new();
+    for (ty, examples) in &types {
+        let start = if text.is_empty() { "{\n" } else { ",\n" };
+        text.extend([start, &Value::from(ty.as_str()).to_string(), ": {"]);
+        for (index, (origin, value)) in examples.iter().enumerate() {
+            let start = if index == 0 { "\n  " } else { ",\n  " };
+            let origin = Value::from(origin.as_str());
+            text.extend([start, &format!("{origin}: {value}")]);
+        }
+        text.push_str("\n}");
+    }
+    if !text.is_empty() {
+        text.push_str("\n}\n");
+    }
+    text
+}
+
+/// `tests/examples.rs`; empty when the document has no example.
+pub(super) fn program(api: &Api, crate_name: &str) -> TokenStream {
+    let library = format_ident!("{}", crate_name.replace('-', "_"));
+    let own_names = ["BTreeMap", "Debug", "PartialEq", "Value"].map(str::to_owned);
+    let writer = TypeWriter::beside(&api.types, own_names.into(), quote!(#library::types));
+    let plain = TypeWriter::new(&api.types);
+    let types: BTreeMap<String, TokenStream> = cases(api)
+        .map(|case| (key(&plain.ty(&case.ty)), writer.ty(&case.ty)))
+        .collect();
+    if types.is_empty() {
+        return TokenStream::new();
+    }
     let docs = Docs::of(
         None,
-        "Every example of the document is decoded, encoded, decoded again, and is the same.",
+        "Every example of the document (`examples.json`) is decoded, encoded, decoded again, and is the same.",
     );
     let docs = InnerDocs(&docs);
-    let library = format_ident!("{}", crate_name.replace('-', "_"));
-    let own_names = ["Debug", "PartialEq"].map(str::to_owned).into();
-    let writer = TypeWriter::beside(&api.types, own_names, quote!(#library::types));
-    let checks = cases.iter().map(|case| {
-        let (ty, json) = (writer.ty(case.ty), case.example.value.to_string());
-        let origin = case.example.origin.to_string();
-        quote!(check::<#ty>(#origin, #json);)
-    });
-    let checks: Vec<TokenStream> = checks.collect();
     let imports = super::imports(writer.take_used(), &quote!(#library::types));
-    let runtime = checks
+    let runtime = types.keys().any(|key| key.contains("rt::")).then(|| {
+        quote!(
+            use clientsmith_runtime as rt;
+        )
+    });
+    let checks = types
         .iter()
-        .any(|check| check.to_string().contains("rt ::"))
-        .then(|| {
-            quote!(
-                use clientsmith_runtime as rt;
-            )
-        });
+        .map(|(key, ty)| quote!(check::<#ty>(&examples, #key);));
+    let count = Literal::usize_unsuffixed(types.len());
     quote! {
         #docs
-        #![allow(deprecated, unused_imports)]
+        #![allow(deprecated)]
         #imports
         #runtime
+        use serde_json::Value;
+        use std::collections::BTreeMap;
         use std::fmt::Debug;
 
-        fn check<T>(origin: &str, json: &str)
-        where
-            T: Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
-        {
-            let decoded: T = match serde_json::from_str(json) {
-                Ok(decoded) => decoded,
-                Err(error) => panic!("{origin} does not decode: {error}"),
-            };
-            let encoded = match serde_json::to_string(&decoded) {
-                Ok(encoded) => encoded,
-                Err(error) => panic!("{origin} does not encode: {error}"),
-            };
-            match serde_json::from_str::<T>(&encoded) {
-                Ok(again) => assert_eq!(decoded, again, "{origin} changed on its way through {encoded}"),
-                Err(error) => panic!("{origin} does not decode again from {encoded}: {error}"),
-            }
-        }
+        #[doc = " The examples of each type, by the place where they stand in the document."]
+        type Examples = BTreeMap<String, BTreeMap<String, Value>>;
 
         #[test]
         fn examples_of_the_document() {
+            let examples: Examples = serde_json::from_str(include_str!("examples.json")).unwrap();
+            assert_eq!(examples.len(), #count);
             #(#checks)*
+        }
+
+        fn check<T>(examples: &Examples, name: &str)
+        where
+            T: Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+        {
+            for (origin, example) in &examples[name] {
+                let decoded: T = match serde_json::from_str(&example.to_string()) {
+                    Ok(decoded) => decoded,
+                    Err(error) => panic!("{origin} does not decode: {error}"),
+                };
+                let encoded = match serde_json::to_string(&decoded) {
+                    Ok(encoded) => encoded,
+                    Err(error) => panic!("{origin} does not encode: {error}"),
+                };
+                match serde_json::from_str::<T>(&encoded) {
+                    Ok(again) => assert_eq!(decoded, again, "{origin} changed on its way through {encoded}"),
+                    Err(error) => panic!("{origin} does not decode again from {encoded}: {error}"),
+                }
+            }
         }
     }
 }

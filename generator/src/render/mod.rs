@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, Sink};
-use crate::emit::Source;
+use crate::emit::{Contents, Source};
 use crate::model::Api;
 
 /// The first line of every file that clientsmith writes.
@@ -86,12 +86,13 @@ pub fn render(
     files
 }
 
-/// A Rust file's text; none when there is nothing in it.
+/// A file's text; none when there is nothing in it.
 fn text(source: &Source<'_>) -> syn::Result<Option<String>> {
-    let tokens = source.tokens();
-    if tokens.is_empty() {
-        return Ok(None);
-    }
+    let tokens = match source.contents() {
+        Contents::Rust(tokens) if tokens.is_empty() => return Ok(None),
+        Contents::Rust(tokens) => tokens,
+        Contents::Text(text) => return Ok((!text.is_empty()).then_some(text)),
+    };
     let body = layout::layout(tokens)?;
     Ok(Some(format!("// {MARKER}\n\n{body}")))
 }
