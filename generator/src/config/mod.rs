@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
+    /// `schemas`: which schemas of the document become types.
+    pub schemas: Schemas,
     /// `[package]`: what stands in the generated `Cargo.toml`.
     pub package: Package,
     /// `[types]`: which Rust types stand for which formats.
@@ -35,6 +37,17 @@ pub struct Config {
     /// Where each setting is written.
     #[serde(skip)]
     pub places: Places,
+}
+
+/// Which schemas of the document become types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Schemas {
+    /// Those that an operation or a webhook leads to; all of them when the document has neither.
+    #[default]
+    Used,
+    /// All of them.
+    All,
 }
 
 /// `[package]`.

@@ -31,6 +31,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
     let places = keys::prune(&mut root, file, sink);
     let mut reader = Reader { root, file, sink };
     let config = Config {
+        schemas: reader.section("schemas"),
         package: reader.section("package"),
         types: reader.section("types"),
         security: reader.section("security"),

@@ -74,10 +74,12 @@ codes! {
     // Operations.
     /// An operation without `operationId`.
     MissingOperationId = "missing-operation-id", Warning;
-    /// Two operations with one `operationId`.
-    DuplicateOperationId = "duplicate-operation-id", Error;
+    /// Two operations with one `operationId`; the second is named after its method and path.
+    DuplicateOperationId = "duplicate-operation-id", Warning;
     /// A path template and its parameters do not agree.
     PathParameterMismatch = "path-parameter-mismatch", Warning;
+    /// Schemas that nothing in the crate uses; they are left out.
+    UnusedSchemas = "unused-schemas", Note;
     /// Two parameters of one operation with the same name and location.
     DuplicateParameter = "duplicate-parameter", Warning;
     /// A header parameter that the specification says to ignore.

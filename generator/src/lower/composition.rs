@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 
 use super::Lowerer;
-use super::view::{Additional, Part, SchemaRef, View};
+use super::view::{Additional, Part, SchemaRef, View, is_anything};
 use crate::diagnostics::Pointer;
 
 impl<'a> Lowerer<'a> {
@@ -70,22 +70,26 @@ impl<'a> Lowerer<'a> {
             .flatten()
     }
 
-    /// The schema that this one merely stands for: `allOf` with one reference, and nothing beside it but annotations.
+    /// The schema that this one merely stands for: an `allOf` in which one reference is all that is said of the value,
+    /// and nothing beside it but annotations and the kind that the reference has anyway.
     pub(super) fn alias_target(&self, part: &Part<'a>) -> Option<Part<'a>> {
-        match part.schema {
-            SchemaRef::Reference(_) => Some(part.clone()),
-            SchemaRef::Item(schema) => {
-                let SchemaKind::AllOf { all_of } = &schema.schema_kind else {
-                    return None;
-                };
-                match all_of.as_slice() {
-                    [only @ ReferenceOr::Reference { .. }] => {
-                        Some(Part::new(only, part.at.at(["allOf", "0"])))
-                    }
-                    _ => None,
-                }
-            }
+        let schema = match part.schema {
+            SchemaRef::Reference(_) => return Some(part.clone()),
+            SchemaRef::Item(schema) => schema,
+        };
+        if !says_only_all_of(schema) {
+            return None;
         }
+        let parts = all_of(schema, &part.at);
+        let mut telling = parts.into_iter().filter(|part| !is_annotation(part));
+        let only = telling.next()?;
+        let is_alone = telling.next().is_none() && matches!(only.schema, SchemaRef::Reference(_));
+        (is_alone && self.is_of_kind(&only, stated_kind(schema))).then_some(only)
+    }
+
+    /// Whether what a reference leads to is of this kind, when one is stated.
+    fn is_of_kind(&self, reference: &Part<'a>, kind: Option<&str>) -> bool {
+        kind.is_none() || self.view(std::slice::from_ref(reference)).kind == kind
     }
 
     fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
@@ -109,12 +113,50 @@ impl<'a> Lowerer<'a> {
                     _ => return false,
                 },
                 SchemaRef::Item(schema) => match self.alias_target(&part) {
-                    _ if schema.schema_data.nullable => return true,
+                    _ if says_nullable(schema, &part.at) => return true,
                     Some(target) => part = target,
                     None => return false,
                 },
             }
         }
+    }
+}
+
+/// Whether a schema itself admits null; `allOf: [X, {nullable: true}]` is what people write for "X or null" as well.
+pub(super) fn says_nullable(schema: &Schema, at: &Pointer) -> bool {
+    schema.schema_data.nullable
+        || all_of(schema, at).iter().any(|part| {
+            is_annotation(part)
+                && matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.nullable)
+        })
+}
+
+/// Whether a part of an `allOf` says nothing of the value but whether it may be null.
+fn is_annotation(part: &Part<'_>) -> bool {
+    matches!(part.schema, SchemaRef::Item(schema) if is_anything(schema))
+}
+
+/// Whether a schema binds values by its `allOf` and its `type` alone.
+fn says_only_all_of(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { .. } => true,
+        SchemaKind::Any(any) => {
+            let beside = AnySchema {
+                all_of: Vec::new(),
+                typ: None,
+                ..any.clone()
+            };
+            !any.all_of.is_empty() && beside == AnySchema::default()
+        }
+        _ => false,
+    }
+}
+
+/// `type` beside an `allOf`.
+fn stated_kind(schema: &Schema) -> Option<&str> {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => any.typ.as_deref(),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ mod naming;
 mod objects;
 mod operations;
 mod parameters;
+mod pruning;
 mod references;
 mod responses;
 mod schemas;
@@ -24,7 +25,7 @@ mod usage;
 mod view;
 mod webhooks;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
@@ -61,6 +62,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     };
     cycles::break_aliases(&mut api.types);
     usage::split_by_direction(&mut api, scope);
+    pruning::prune(&mut api, config, sink);
     cycles::box_recursion(&mut api.types);
     unions::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
@@ -102,6 +104,8 @@ struct Lowerer<'a> {
     merging: Vec<&'a str>,
     /// The inline schemas that are being lowered, outermost first.
     open: Vec<Open>,
+    /// The types of inline schemas that refer to themselves.
+    within_themselves: HashSet<TypeId>,
 }
 
 /// Where an inline schema stands, for naming it.
@@ -142,6 +146,7 @@ impl<'a> Lowerer<'a> {
             facts: HashMap::new(),
             merging: Vec::new(),
             open: Vec::new(),
+            within_themselves: HashSet::new(),
         }
     }
 

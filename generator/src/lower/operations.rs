@@ -209,17 +209,17 @@ impl<'a> Lowerer<'a> {
         };
         let at = found.at.join("operationId");
         if let Some(first) = shared.ids.get(id) {
-            let first = Place::Document(first.clone());
+            let (first, made) = (Place::Document(first.clone()), made());
             let finding = self.sink.say(
                 Code::DuplicateOperationId,
                 &at,
-                format!("two operations have the id `{id}`"),
+                format!("two operations have the id `{id}`; this one is named `{made}`"),
             );
             finding.related.push((first, "the first one".to_owned()));
             finding.and_help(
                 "an operationId is unique among all operations; an overlay can rename one of them",
             );
-            return made();
+            return made;
         }
         shared.ids.insert(id.to_owned(), at);
         id.to_owned()

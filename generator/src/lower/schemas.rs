@@ -2,6 +2,7 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
+use super::composition::says_nullable;
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, blank, lints};
 use crate::config::DateTime;
@@ -75,6 +76,20 @@ impl Lowered {
         }
     }
 
+    /// The type where null is admitted if this says so or the type itself does.
+    fn with_null(ty: Type, nullable: bool) -> Self {
+        match ty {
+            Type::Nullable(inner) => Self {
+                nullable: true,
+                ..Self::of(*inner)
+            },
+            ty => Self {
+                nullable,
+                ..Self::of(ty)
+            },
+        }
+    }
+
     /// The type with null admitted, for places that no field stands for.
     pub(super) fn into_element(self) -> Type {
         match self.ty {
@@ -123,8 +138,7 @@ impl<'a> Lowerer<'a> {
             }
             if let Some(target) = self.alias_target(part) {
                 let mut lowered = self.lower(&target, context);
-                lowered.nullable |=
-                    matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.nullable);
+                lowered.nullable |= matches!(part.schema, SchemaRef::Item(schema) if says_nullable(schema, &part.at));
                 return lowered;
             }
         }
@@ -152,6 +166,7 @@ impl<'a> Lowerer<'a> {
     /// An inline schema that its own `allOf` leads back to: the type that it is about to become.
     fn within_itself(&mut self, view: &View<'a>, declared: Option<TypeId>) -> Lowered {
         if let Some(id) = declared {
+            self.within_themselves.insert(id);
             let nullable = view.nullable;
             return Lowered {
                 nullable,
@@ -218,6 +233,14 @@ impl<'a> Lowerer<'a> {
             open.declared.get_or_insert(id);
         }
         let shape = self.shape(&view, &inner);
+        if let Shape::Alias(ty) = &shape
+            && !self.within_themselves.contains(&id)
+        {
+            // Its alternatives are one type: that needs no second name, and nothing refers to this declaration.
+            let ty = ty.clone();
+            self.type_names.release(&name);
+            return Lowered::with_null(ty, nullable);
+        }
         let (docs, deprecated) = (view.docs(), view.deprecated);
         if let Some(named) = self.types.get_mut(id) {
             named.docs = docs;

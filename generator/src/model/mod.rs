@@ -39,8 +39,28 @@ pub struct Api {
     pub types: Types,
     /// Every call that the crate can make.
     pub operations: Vec<Operation>,
-    /// Requests that the server makes to its user (OpenAPI 3.1 `webhooks`).
+    /// Requests that the server makes to its user: webhooks, then the callbacks of operations.
     pub webhooks: Vec<Webhook>,
+}
+
+impl Api {
+    /// The types that operations and webhooks mention: of parameters, bodies, answers and headers.
+    pub fn used_types(&self) -> impl Iterator<Item = &Type> {
+        let payloads = self.webhooks.iter().map(|webhook| &webhook.payload);
+        self.operations
+            .iter()
+            .flat_map(Operation::types)
+            .chain(payloads)
+    }
+
+    /// The same, to be changed.
+    pub fn used_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let payloads = self.webhooks.iter_mut().map(|webhook| &mut webhook.payload);
+        self.operations
+            .iter_mut()
+            .flat_map(Operation::types_mut)
+            .chain(payloads)
+    }
 }
 
 /// `info` of the document.

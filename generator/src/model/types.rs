@@ -80,6 +80,15 @@ impl Types {
     }
 }
 
+impl IntoIterator for Types {
+    type Item = Named;
+    type IntoIter = std::vec::IntoIter<Named>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 /// A type with a name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Named {
