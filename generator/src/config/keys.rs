@@ -15,6 +15,7 @@ enum Table {
     Root,
     Package,
     Types,
+    Formats,
     Securities,
     Security,
     Operations,
@@ -57,7 +58,7 @@ impl Table {
                     .map(|code| code.as_str().to_owned())
                     .collect(),
             ),
-            Self::Securities | Self::Operations | Self::Values => None,
+            Self::Formats | Self::Securities | Self::Operations | Self::Values => None,
         }
     }
 
@@ -66,6 +67,7 @@ impl Table {
         match (self, key) {
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
+            (Self::Root, "formats") => Some(Self::Formats),
             (Self::Root, "security") => Some(Self::Securities),
             (Self::Root, "operations") => Some(Self::Operations),
             (Self::Root, "lints") => Some(Self::Lints),
@@ -85,6 +87,7 @@ impl Table {
             Self::Root => "client.toml",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
+            Self::Formats => "`[formats]`",
             Self::Securities | Self::Security => "`[security.<scheme>]`",
             Self::Operations | Self::Operation => "`[operations.<operationId>]`",
             Self::Lints => "`[lints]`",

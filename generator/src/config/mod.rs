@@ -26,6 +26,8 @@ pub struct Config {
     pub package: Package,
     /// `[types]`: which Rust types stand for which formats.
     pub types: Types,
+    /// `[formats]`: what strings of a format become, whatever they would otherwise: `ulid = "uuid"`, `ipv4 = "string"`.
+    pub formats: BTreeMap<String, Format>,
     /// `[security.<scheme>]`, by the scheme's name in the document.
     pub security: BTreeMap<String, Security>,
     /// `[operations.<operationId>]`, by the id that the operation has after the overlays.
@@ -81,6 +83,36 @@ pub enum DateTime {
     Jiff,
     /// `String`, as sent.
     String,
+}
+
+/// What a string of some format becomes in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Text as sent.
+    String,
+    /// A point in time.
+    DateTime,
+    /// A day.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A UUID.
+    Uuid,
+    /// An IP address of either version.
+    Ip,
+    /// An IPv4 address.
+    Ipv4,
+    /// An IPv6 address.
+    Ipv6,
+    /// A decimal number.
+    Decimal,
+    /// Bytes as base64.
+    Byte,
+    /// Text that is not shown.
+    Password,
 }
 
 /// `[security.<scheme>]`.

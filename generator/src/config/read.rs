@@ -34,6 +34,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
         schemas: reader.section("schemas"),
         package: reader.section("package"),
         types: reader.section("types"),
+        formats: reader.section("formats"),
         security: reader.section("security"),
         operations: reader.section("operations"),
         lints: reader.section("lints"),

@@ -93,6 +93,10 @@ fn item(named: &Named, writer: &TypeWriter<'_>) -> TokenStream {
                 #validate
             }
         }
+        Shape::Tuple(_) => {
+            let (name, docs) = (ident(&named.name), super::named_docs(named));
+            quote!(#docs pub type #name = Vec<rt::Value>;)
+        }
         Shape::Alias(ty) => {
             let (name, docs, ty) = (ident(&named.name), super::named_docs(named), writer.ty(ty));
             let deprecated = super::deprecated(named.deprecated);
@@ -113,7 +117,8 @@ fn uses_runtime(named: &Named) -> bool {
 fn names_runtime(ty: &Type) -> bool {
     match ty {
         Type::Bool | Type::Integer(_) | Type::Number | Type::String | Type::Named(_) => false,
-        Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
+        Type::Time | Type::Span | Type::Ip | Type::Ipv4 | Type::Ipv6 | Type::Decimal => false,
+        Type::Set(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
         Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::Bytes => {
             true
         }

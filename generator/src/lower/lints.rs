@@ -1,5 +1,7 @@
 //! Findings that need the model or the merged view; those that need the written tree live in [`crate::dialect`].
 
+use std::collections::HashSet;
+
 use heck::ToSnakeCase;
 use serde_json::Value;
 
@@ -123,6 +125,17 @@ pub(super) fn unused_config(config: &Config, api: &Api, sink: &mut Sink) {
             place,
             format!("the document has no security scheme `{wire}`"),
         ));
+    }
+}
+
+/// Formats of `client.toml` that no string of the document has.
+pub(super) fn unused_formats(config: &Config, used: &HashSet<&str>, sink: &mut Sink) {
+    for format in config.formats.keys() {
+        if !used.contains(format.as_str()) {
+            let place = config.places.of(&["formats", format]);
+            let message = format!("no string of the document has the format `{format}`");
+            sink.push(Diagnostic::new(Code::UnusedConfig, place, message));
+        }
     }
 }
 

@@ -8,7 +8,9 @@ mod composition;
 mod constraints;
 mod cycles;
 mod enums;
+mod formats;
 mod lints;
+mod lists;
 mod media;
 mod naming;
 mod objects;
@@ -49,6 +51,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let servers = lowerer.servers(&openapi.servers);
     let operations = lowerer.operations(&security_schemes);
     let webhooks = lowerer.webhooks();
+    lints::unused_formats(config, &lowerer.used_formats, lowerer.sink);
     let scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
     let info = info(openapi);
@@ -106,6 +109,8 @@ struct Lowerer<'a> {
     open: Vec<Open>,
     /// The types of inline schemas that refer to themselves.
     within_themselves: HashSet<TypeId>,
+    /// The formats of `client.toml` that the document has.
+    used_formats: HashSet<&'a str>,
 }
 
 /// Where an inline schema stands, for naming it.
@@ -147,6 +152,7 @@ impl<'a> Lowerer<'a> {
             merging: Vec::new(),
             open: Vec::new(),
             within_themselves: HashSet::new(),
+            used_formats: HashSet::new(),
         }
     }
 

@@ -7,8 +7,8 @@ use crate::model::{Api, Named, Type, TypeId, Types};
 /// Leaves out what neither an operation nor a webhook reaches: schemas of the document unless `client.toml` asks for all
 /// of them (or there is no operation that could use any), and declarations that lowering made and did not need.
 pub(super) fn prune(api: &mut Api, config: &Config, sink: &mut Sink) {
-    let all = config.schemas == Schemas::All
-        || (api.operations.is_empty() && api.webhooks.is_empty());
+    let all =
+        config.schemas == Schemas::All || (api.operations.is_empty() && api.webhooks.is_empty());
     let mut roots: Vec<TypeId> = Vec::new();
     for ty in api.used_types() {
         ty.mentions(&mut |id| roots.push(id));

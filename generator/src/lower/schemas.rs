@@ -3,11 +3,11 @@
 use openapiv3::{ReferenceOr, Schema};
 
 use super::composition::says_nullable;
+use super::formats::{self, integer_width};
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, blank, lints};
-use crate::config::DateTime;
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Constraint, Literal, Shape, Type, TypeId, Width};
+use crate::model::{Constraint, Literal, Shape, Type, TypeId};
 
 /// The kind of type that a schema asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Category {
     Map,
     /// An array.
     List,
+    /// An array whose first elements have a type each.
+    Tuple,
     /// A list of values.
     Enum,
     /// One value.
@@ -33,7 +35,7 @@ impl Category {
     pub(super) const fn is_declared(self) -> bool {
         matches!(
             self,
-            Self::Object | Self::Enum | Self::Constant | Self::Union
+            Self::Object | Self::Tuple | Self::Enum | Self::Constant | Self::Union
         )
     }
 }
@@ -259,6 +261,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn shape(&mut self, view: &View<'a>, context: &Context) -> Shape {
         match category(view) {
             Category::Object => Shape::Object(self.object(view, context)),
+            Category::Tuple => self.tuple(view, context),
             Category::Enum => self.enumeration(view),
             Category::Constant => self.constant(view),
             Category::Union => self.union(view, context),
@@ -270,7 +273,14 @@ impl<'a> Lowerer<'a> {
         self.say_what_is_lost(view);
         match category {
             Category::Map => Type::Map(Box::new(self.map_value(view, context))),
-            Category::List => Type::List(Box::new(self.list_item(view, context))),
+            Category::List => {
+                let item = Box::new(self.list_item(view, context));
+                if self.is_set(view) {
+                    Type::Set(item)
+                } else {
+                    Type::List(item)
+                }
+            }
             _ => self.scalar(view),
         }
     }
@@ -309,16 +319,6 @@ impl<'a> Lowerer<'a> {
     }
 
     fn list_item(&mut self, view: &View<'a>, context: &Context) -> Type {
-        if view.tuple {
-            self.sink
-                .say(
-                    Code::Unsupported,
-                    &view.at,
-                    "`prefixItems` is read as an array of any JSON values",
-                )
-                .and_help("the elements are `serde_json::Value`s for now");
-            return Type::Any;
-        }
         match &view.items {
             Some(part) => self.lower(part, &context.child("item")).into_element(),
             None => Type::Any,
@@ -329,6 +329,7 @@ impl<'a> Lowerer<'a> {
         match view.kind {
             Some("boolean") => Type::Bool,
             Some("integer") => Type::Integer(integer_width(view)),
+            // `format: integer` and the widths of integers beside `type: number` mean an integer.
             Some("number") => match view.format.as_deref() {
                 Some("int32" | "int64" | "integer") => Type::Integer(integer_width(view)),
                 _ => Type::Number,
@@ -341,19 +342,6 @@ impl<'a> Lowerer<'a> {
                 Type::Any
             }
             None => Type::Any,
-        }
-    }
-
-    fn string(&self, format: Option<&str>) -> Type {
-        match format.unwrap_or_default() {
-            "date-time" | "datetime" if self.config.types.date_time == DateTime::Jiff => {
-                Type::DateTime
-            }
-            "date" if self.config.types.date_time == DateTime::Jiff => Type::Date,
-            "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid7" => Type::Uuid,
-            "byte" | "base64" => Type::Base64,
-            "password" => Type::Secret,
-            _ => Type::String,
         }
     }
 
@@ -379,9 +367,15 @@ impl<'a> Lowerer<'a> {
             let inner = self.part_constraints(&part, depth);
             constraints.extend((!inner.is_empty()).then(|| wrap(inner)));
         }
+        let set = self.is_set(view);
         constraints.retain(|constraint| {
             super::constraints::applies(constraint, category(view), view.kind)
+                && !(set && *constraint == Constraint::UniqueItems)
         });
+        if view.kind == Some("integer") && category(view) == Category::Scalar {
+            let width = integer_width(view);
+            constraints.retain(|constraint| !formats::is_implied(constraint, width));
+        }
         constraints
     }
 
@@ -466,6 +460,7 @@ pub(super) fn category(view: &View<'_>) -> Category {
             Additional::Denied => Category::Object,
             _ => Category::Map,
         },
+        Some("array") if view.tuple.is_some() => Category::Tuple,
         Some("array") => Category::List,
         None => match (&view.items, &view.additional) {
             (Some(_), _) => Category::List,
@@ -473,21 +468,5 @@ pub(super) fn category(view: &View<'_>) -> Category {
             (None, _) => Category::Scalar,
         },
         Some(_) => Category::Scalar,
-    }
-}
-
-/// The width that format and bounds allow; `i64` when they do not say.
-fn integer_width(view: &View<'_>) -> Width {
-    match view.format.as_deref() {
-        Some("int32" | "int16" | "int8") => Width::I32,
-        Some("uint32" | "uint16" | "uint8") => Width::U32,
-        Some("uint64" | "uint") => Width::U64,
-        _ => {
-            let beyond = view
-                .constraints
-                .iter()
-                .any(|c| matches!(c, Constraint::Maximum(max) if *max > 9.3e18));
-            if beyond { Width::U64 } else { Width::I64 }
-        }
     }
 }

@@ -131,7 +131,7 @@ impl<'a> Lowerer<'a> {
         }
         naming::variant_name(match category(&view) {
             Category::Object | Category::Map => "Object",
-            Category::List => "Array",
+            Category::List | Category::Tuple => "Array",
             Category::Union => "Choice",
             Category::Constant | Category::Enum | Category::Scalar => {
                 match (view.kind, view.format.as_deref()) {
@@ -254,11 +254,17 @@ fn look(types: &Types, ty: &Type, depth: usize) -> Look {
         | Type::Secret
         | Type::DateTime
         | Type::Date
+        | Type::Time
+        | Type::Span
         | Type::Uuid
+        | Type::Ip
+        | Type::Ipv4
+        | Type::Ipv6
+        | Type::Decimal
         | Type::Base64
         | Type::Bytes => only(Kind::String),
         Type::Any => only(Kind::Any),
-        Type::List(_) => only(Kind::Array),
+        Type::List(_) | Type::Set(_) => only(Kind::Array),
         Type::Map(_) => only(Kind::Object),
         Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => {
             look(types, inner, depth)
@@ -277,6 +283,7 @@ fn shape_look(types: &Types, shape: &Shape, depth: usize) -> Look {
             kinds: enum_kinds(values),
             ..Look::default()
         },
+        Shape::Tuple(_) => only(Kind::Array),
         Shape::Constant(constant) => only(literal_kind(&constant.value)),
         Shape::Newtype(inner) | Shape::Alias(inner) => look(types, inner, depth),
         Shape::Union(union) => {

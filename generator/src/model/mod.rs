@@ -7,6 +7,7 @@ mod choices;
 mod fits;
 mod ident;
 mod operations;
+mod texts;
 mod types;
 mod value;
 
@@ -18,7 +19,7 @@ pub use operations::{
     StatusMatch, Style, Success, Webhook,
 };
 pub use types::{
-    Access, Example, ExtraFields, Field, Named, Object, Presence, Shape, TypeId, Types, Usage,
+    Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId, Types, Usage,
 };
 pub use value::{Constraint, Type, Width};
 

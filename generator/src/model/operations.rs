@@ -72,10 +72,20 @@ impl Operation {
 
     /// The same, to be changed.
     pub(super) fn types_mut(&mut self) -> Vec<&mut Type> {
-        let parameters = self.parameters.iter_mut().map(|parameter| &mut parameter.ty);
+        let parameters = self
+            .parameters
+            .iter_mut()
+            .map(|parameter| &mut parameter.ty);
         let body = self.body.iter_mut().filter_map(|body| body.kind.ty_mut());
-        let replies = self.success.replies_mut().iter_mut().chain(&mut self.errors);
-        let headers = self.response_headers.iter_mut().map(|header| &mut header.ty);
+        let replies = self
+            .success
+            .replies_mut()
+            .iter_mut()
+            .chain(&mut self.errors);
+        let headers = self
+            .response_headers
+            .iter_mut()
+            .map(|header| &mut header.ty);
         parameters
             .chain(body)
             .chain(replies.filter_map(|reply| reply.body.ty_mut()))

@@ -195,7 +195,6 @@ fn keywords(name: &str) -> &'static [&'static str] {
             "maxItems",
             "uniqueItems",
             "x-clientsmith-prefix-items",
-            "x-clientsmith-items",
         ],
         "object" => &[
             "properties",
