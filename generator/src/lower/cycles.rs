@@ -1,9 +1,12 @@
 //! Types that contain themselves: boxes where Rust needs them, and newtypes where an alias would never end.
 
-use crate::model::{Named, Shape, Type, TypeId, Types};
+use crate::model::{Api, Fallback, Named, Shape, Type, TypeId, Types};
 
 /// Turns every alias that leads back to itself (`Tree = Vec<Tree>`) into a newtype.
-pub(super) fn break_aliases(types: &mut Types) {
+pub(super) fn break_aliases(api: &mut Api) {
+    let Api {
+        types, fallbacks, ..
+    } = api;
     let graph = Graph::new(types, |named, visit| {
         if let Shape::Alias(ty) = &named.shape {
             ty.mentions(visit);
@@ -19,6 +22,10 @@ pub(super) fn break_aliases(types: &mut Types) {
         };
         if let Shape::Alias(ty) = &named.shape {
             let ty = if *ty == Type::Named(id) {
+                fallbacks.push(Fallback {
+                    origin: named.origin.clone(),
+                    reason: "the schema is nothing but itself".to_owned(),
+                });
                 Type::Any
             } else {
                 ty.clone()

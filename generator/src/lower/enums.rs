@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::naming::{Scope, variant_name};
 use super::view::View;
-use crate::model::{Constant, Enum, EnumValues, Ident, Literal, Shape, Type};
+use crate::model::{Constant, Enum, EnumValues, Ident, Literal, Shape};
 
 /// The variant that holds what the document does not list; it has this name in every enum, whatever is added later.
 const CATCH_ALL: &str = "Unknown";
@@ -27,7 +27,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn constant(&mut self, view: &View<'a>) -> Shape {
         match view.constant.and_then(Literal::from_json) {
             Some(value) => Shape::Constant(Constant { value }),
-            None => Shape::Alias(Type::Any),
+            None => Shape::Alias(self.scalar(view)),
         }
     }
 }

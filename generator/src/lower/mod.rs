@@ -8,6 +8,7 @@ mod composition;
 mod constraints;
 mod cycles;
 mod enums;
+mod fallbacks;
 mod formats;
 mod lints;
 mod lists;
@@ -33,7 +34,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use crate::config::Config;
 use crate::diagnostics::{Pointer, Sink};
-use crate::model::{Api, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
+use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
 
 use carried::Carried;
 use naming::Scope;
@@ -54,6 +55,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     lints::unused_formats(config, &lowerer.used_formats, lowerer.sink);
     let scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
+    let fallbacks = std::mem::take(&mut lowerer.fallbacks);
     let info = info(openapi);
     let mut api = Api {
         info,
@@ -62,8 +64,9 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
         types,
         operations,
         webhooks,
+        fallbacks,
     };
-    cycles::break_aliases(&mut api.types);
+    cycles::break_aliases(&mut api);
     usage::split_by_direction(&mut api, scope);
     pruning::prune(&mut api, config, sink);
     cycles::box_recursion(&mut api.types);
@@ -111,6 +114,8 @@ struct Lowerer<'a> {
     within_themselves: HashSet<TypeId>,
     /// The formats of `client.toml` that the document has.
     used_formats: HashSet<&'a str>,
+    /// What is read as any JSON value, and why.
+    fallbacks: Vec<Fallback>,
 }
 
 /// Where an inline schema stands, for naming it.
@@ -153,6 +158,7 @@ impl<'a> Lowerer<'a> {
             open: Vec::new(),
             within_themselves: HashSet::new(),
             used_formats: HashSet::new(),
+            fallbacks: Vec::new(),
         }
     }
 

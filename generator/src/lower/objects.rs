@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::fallbacks::anything;
 use super::naming::{self, Scope};
 use super::schemas::Lowered;
 use super::view::{Additional, Part, SchemaRef, View};
@@ -96,7 +97,7 @@ impl<'a> Lowerer<'a> {
     ) -> Option<ExtraFields> {
         let ty = match &view.additional {
             Additional::Absent | Additional::Denied => return None,
-            Additional::Allowed => Type::Any,
+            Additional::Allowed => anything(),
             Additional::Schema(part) => self
                 .lower(part, &context.child("additional"))
                 .into_element(),

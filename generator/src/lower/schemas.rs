@@ -3,6 +3,7 @@
 use openapiv3::{ReferenceOr, Schema};
 
 use super::composition::says_nullable;
+use super::fallbacks::anything;
 use super::formats::{self, integer_width};
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, blank, lints};
@@ -175,14 +176,11 @@ impl<'a> Lowerer<'a> {
                 ..Lowered::of(Type::Named(id))
             };
         }
-        self.sink
-            .say(
-                Code::SchemaAsAny,
-                &view.at,
-                "the schema contains itself and has no name; it is read as any JSON value",
-            )
-            .and_help("give it a name in `components.schemas`");
-        Lowered::of(Type::Any)
+        Lowered::of(self.any_because(
+            &view.at,
+            "the schema contains itself and has no name",
+            "give it a name in `components.schemas`",
+        ))
     }
 
     fn lower_reference(&mut self, reference: &'a str, at: &Pointer) -> Lowered {
@@ -197,7 +195,7 @@ impl<'a> Lowerer<'a> {
                     format!("`{reference}` is no schema of this document"),
                 )
                 .and_help("point it to an entry of `components.schemas`");
-            return Lowered::of(Type::Any);
+            return Lowered::of(self.count_fallback(at, "the reference leads nowhere"));
         };
         match self.facts(name) {
             Some(facts) => Lowered {
@@ -270,7 +268,6 @@ impl<'a> Lowerer<'a> {
     }
 
     fn undeclared(&mut self, view: &View<'a>, category: Category, context: &Context) -> Type {
-        self.say_what_is_lost(view);
         match category {
             Category::Map => Type::Map(Box::new(self.map_value(view, context))),
             Category::List => {
@@ -285,47 +282,22 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// What the schema says and no Rust type of ours can.
-    fn say_what_is_lost(&mut self, view: &View<'a>) {
-        if view.never {
-            self.sink
-                .say(
-                    Code::SchemaAsAny,
-                    &view.at,
-                    "no value fits this schema; it is read as any JSON value",
-                )
-                .and_help("`false` and `not: {}` admit nothing");
-        }
-        let listed = view.enumeration.iter().chain(view.constant);
-        if listed
-            .into_iter()
-            .any(|value| value.is_object() || value.is_array())
-        {
-            self.sink
-                .say(
-                    Code::SchemaAsAny,
-                    &view.at,
-                    "values that are objects or arrays are not told apart",
-                )
-                .and_help("an enum of strings, numbers and booleans becomes a Rust enum");
-        }
-    }
-
     fn map_value(&mut self, view: &View<'a>, context: &Context) -> Type {
         match &view.additional {
             Additional::Schema(part) => self.lower(part, &context.child("value")).into_element(),
-            Additional::Absent | Additional::Allowed | Additional::Denied => Type::Any,
+            Additional::Absent | Additional::Allowed | Additional::Denied => anything(),
         }
     }
 
     fn list_item(&mut self, view: &View<'a>, context: &Context) -> Type {
         match &view.items {
             Some(part) => self.lower(part, &context.child("item")).into_element(),
-            None => Type::Any,
+            None => anything(),
         }
     }
 
-    fn scalar(&mut self, view: &View<'a>) -> Type {
+    /// The type of a value that is neither an object nor an array, or of which nothing is known.
+    pub(super) fn scalar(&mut self, view: &View<'a>) -> Type {
         match view.kind {
             Some("boolean") => Type::Bool,
             Some("integer") => Type::Integer(integer_width(view)),
@@ -335,14 +307,31 @@ impl<'a> Lowerer<'a> {
                 _ => Type::Number,
             },
             Some("string") => self.string(view.format.as_deref()),
-            Some(other) => {
-                self.sink
-                    .say(Code::SchemaAsAny, &view.at, format!("`type: {other}` is not a type of JSON Schema; it is read as any JSON value"))
-                    .and_help("the types are string, number, integer, boolean, object and array");
-                Type::Any
-            }
-            None => Type::Any,
+            Some(other) => self.any_because(
+                &view.at,
+                &format!("`type: {other}` is not a type of JSON Schema"),
+                "the types are string, number, integer, boolean, object and array",
+            ),
+            None => self.untyped(view),
         }
+    }
+
+    /// The type of a schema that states none.
+    fn untyped(&mut self, view: &View<'a>) -> Type {
+        let listed = || view.enumeration.iter().chain(view.constant);
+        if let Some(reason) = view.unreadable {
+            return self.count_fallback(&view.at, reason);
+        }
+        if view.never {
+            let help = "`false` and `not: {}` admit nothing";
+            return self.any_because(&view.at, "no value fits this schema", help);
+        }
+        if listed().any(|value| value.is_object() || value.is_array()) {
+            let help = "an enum of strings, numbers and booleans becomes a Rust enum";
+            let reason = "it lists objects or arrays, which are not told apart";
+            return self.any_because(&view.at, reason, help);
+        }
+        anything()
     }
 
     /// The constraints of a value that is no declared type, those of its elements among them.

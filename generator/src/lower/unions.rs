@@ -27,10 +27,10 @@ impl<'a> Lowerer<'a> {
         for part in &view.alternatives {
             let wanted = self.variant_name(part);
             let inner = context.child(wanted.as_str());
-            let ty = self.alternative(view, part, &inner);
-            if ty == Type::Any && view.alternatives.len() > 1 && self.is_never(part) {
+            if self.is_never(part) {
                 continue;
             }
+            let ty = self.alternative(view, part, &inner);
             if variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
@@ -41,6 +41,10 @@ impl<'a> Lowerer<'a> {
                 tags,
                 look: Look::default(),
             });
+        }
+        if variants.is_empty() {
+            let help = "its alternatives admit nothing";
+            return Shape::Alias(self.any_because(&view.at, "no value fits this schema", help));
         }
         if let Some(ty) = self.single_type(&variants) {
             return Shape::Alias(ty);
@@ -93,7 +97,6 @@ impl<'a> Lowerer<'a> {
     /// the enum of the known ones takes any other as well.
     fn single_type(&self, variants: &[Variant]) -> Option<Type> {
         match variants {
-            [] => Some(Type::Any),
             [only] => Some(only.ty.clone()),
             [one, other] => {
                 let is_strings = |ty: &Type| match ty {

@@ -97,6 +97,8 @@ pub(super) struct View<'a> {
     pub(super) constraints: Vec<Constraint>,
     /// How many elements have a place of their own (`prefixItems`); `items` offers their schemas as alternatives.
     pub(super) tuple: Option<usize>,
+    /// Why the document's words could not be read, if they could not.
+    pub(super) unreadable: Option<&'a str>,
     /// `not: {}`: nothing fits (JSON Schema `false`).
     pub(super) never: bool,
 }
@@ -144,6 +146,8 @@ impl<'a> View<'a> {
         let elements = data.extensions.get("x-clientsmith-prefix-items");
         self.tuple = self.tuple.or_else(|| elements?.as_u64()?.try_into().ok());
         self.absorb_wide_bounds(&data.extensions);
+        let unreadable = data.extensions.get("x-clientsmith-unreadable");
+        self.unreadable = self.unreadable.or_else(|| unreadable?.as_str());
         if let Some(Value::Array(examples)) = data.extensions.get("x-clientsmith-examples") {
             let at = at.join("examples");
             self.examples

@@ -19,7 +19,8 @@ pub use operations::{
     StatusMatch, Style, Success, Webhook,
 };
 pub use types::{
-    Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId, Types, Usage,
+    Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId,
+    Types, Usage,
 };
 pub use value::{Constraint, Type, Width};
 
@@ -42,6 +43,18 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Requests that the server makes to its user: webhooks, then the callbacks of operations.
     pub webhooks: Vec<Webhook>,
+    /// Schemas of the document that say something and are read as any JSON value all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fallbacks: Vec<Fallback>,
+}
+
+/// A schema that is read as any JSON value although it says something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fallback {
+    /// Where it stands.
+    pub origin: Pointer,
+    /// Why no type says it.
+    pub reason: String,
 }
 
 impl Api {
