@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 
 use super::Lowerer;
+use super::references::schema_name;
 use super::view::{Additional, Part, SchemaRef, View, is_anything};
 use crate::diagnostics::Pointer;
 
@@ -63,7 +64,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The component whose schema stands at this place.
-    fn component_at(&self, at: &Pointer) -> Option<&'a str> {
+    pub(super) fn component_at(&self, at: &Pointer) -> Option<&'a str> {
         let place = Pointer::root().at(["components", "schemas"]);
         (at.parent()? == place)
             .then(|| self.component_name(&format!("#{}", at.as_str())))
@@ -84,7 +85,20 @@ impl<'a> Lowerer<'a> {
         let mut telling = parts.into_iter().filter(|part| !is_annotation(part));
         let only = telling.next()?;
         let is_alone = telling.next().is_none() && matches!(only.schema, SchemaRef::Reference(_));
+        // A component that adds nothing to a base with a discriminator is a child of it, and not the base.
+        if self.component_at(&part.at).is_some() && self.is_base(&only) {
+            return None;
+        }
         (is_alone && self.is_of_kind(&only, stated_kind(schema))).then_some(only)
+    }
+
+    fn is_base(&self, part: &Part<'a>) -> bool {
+        match part.schema {
+            SchemaRef::Reference(reference) => self
+                .component_name(reference)
+                .is_some_and(|name| self.families.is_base(name)),
+            SchemaRef::Item(_) => false,
+        }
     }
 
     /// Whether what a reference leads to is of this kind, when one is stated.
@@ -157,6 +171,26 @@ fn stated_kind(schema: &Schema) -> Option<&str> {
     match &schema.schema_kind {
         SchemaKind::Any(any) => any.typ.as_deref(),
         _ => None,
+    }
+}
+
+/// The component schemas that an `allOf` refers to.
+pub(super) fn named_parts(schema: &Schema) -> Vec<String> {
+    let parts = all_of(schema, &Pointer::root()).into_iter();
+    parts
+        .filter_map(|part| match part.schema {
+            SchemaRef::Reference(reference) => schema_name(reference),
+            SchemaRef::Item(_) => None,
+        })
+        .collect()
+}
+
+/// Whether a schema itself has `oneOf` or `anyOf`.
+pub(super) fn has_alternatives(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => true,
+        SchemaKind::Any(any) => !any.one_of.is_empty() || !any.any_of.is_empty(),
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ mod carried;
 mod composition;
 mod constraints;
 mod cycles;
+mod discriminators;
 mod enums;
 mod fallbacks;
 mod formats;
@@ -37,6 +38,7 @@ use crate::diagnostics::{Pointer, Sink};
 use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
 
 use carried::Carried;
+use discriminators::Families;
 use naming::Scope;
 use schemas::{Facts, Open};
 use view::Part;
@@ -106,6 +108,8 @@ struct Lowerer<'a> {
     components: HashMap<&'a str, TypeId>,
     /// What is known of component schemas without lowering them.
     facts: HashMap<&'a str, Option<Facts>>,
+    /// Bases whose children are known by their `allOf`.
+    families: Families<'a>,
     /// The components that are being merged with what stands beside a union, outermost first.
     merging: Vec<&'a str>,
     /// The inline schemas that are being lowered, outermost first.
@@ -154,6 +158,7 @@ impl<'a> Lowerer<'a> {
             modules: Scope::reserving(["mod"]),
             components: HashMap::new(),
             facts: HashMap::new(),
+            families: Families::of(openapi),
             merging: Vec::new(),
             open: Vec::new(),
             within_themselves: HashSet::new(),

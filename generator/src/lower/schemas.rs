@@ -117,7 +117,10 @@ impl<'a> Lowerer<'a> {
         lints::contradiction(self.sink, &view);
         let shape = match self.alias_target(&part) {
             Some(target) => Shape::Alias(self.lower(&target, &context).into_element()),
-            None => self.shape(&view, &context),
+            None => match self.family(&view, &context) {
+                Some(family) => family,
+                None => self.shape(&view, &context),
+            },
         };
         let (docs, deprecated) = (view.docs(), view.deprecated);
         if let Some(named) = self.types.get_mut(id) {
@@ -220,6 +223,12 @@ impl<'a> Lowerer<'a> {
                 constraints: self.constraints_of(&view),
             };
         }
+        self.declare(view, context)
+    }
+
+    /// Declares a type of its own for what a schema says.
+    pub(super) fn declare(&mut self, view: View<'a>, context: &Context) -> Lowered {
+        let nullable = view.nullable;
         let name = self.type_names.claim(&context.name);
         let inner = Context {
             name: name.clone(),

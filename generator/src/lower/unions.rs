@@ -1,7 +1,5 @@
 //! `oneOf` and `anyOf` become enums, and how their variants are told apart.
 
-use openapiv3::Discriminator;
-
 use super::naming::{self, Scope};
 use super::schemas::{Category, category};
 use super::view::{Part, SchemaRef, View};
@@ -13,7 +11,7 @@ use crate::model::{
 };
 
 /// Variants that every union has by itself.
-const CATCH_ALL: &str = "Unknown";
+pub(super) const CATCH_ALL: &str = "Unknown";
 /// How deep unions within unions are followed to see what their values look like.
 const DEPTH: usize = 16;
 /// How deep alternatives of alternatives are merged with what stands beside them.
@@ -34,13 +32,7 @@ impl<'a> Lowerer<'a> {
             if variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
-            let tags = self.tags(view.discriminator, part);
-            variants.push(Variant {
-                name: names.claim(&wanted),
-                ty,
-                tags,
-                look: Look::default(),
-            });
+            variants.push(self.variant(names.claim(&wanted), ty, view.discriminator, part));
         }
         if variants.is_empty() {
             let help = "its alternatives admit nothing";
@@ -50,7 +42,7 @@ impl<'a> Lowerer<'a> {
             return Shape::Alias(ty);
         }
         let dispatch = match view.discriminator {
-            Some(discriminator) if variants.iter().all(|variant| !variant.tags.is_empty()) => {
+            Some(discriminator) if variants.iter().all(Variant::is_selected) => {
                 Dispatch::Tag(discriminator.property_name.clone())
             }
             _ => Dispatch::Look,
@@ -149,59 +141,6 @@ impl<'a> Lowerer<'a> {
                 }
             }
         })
-    }
-
-    /// The discriminator values that select an alternative: those of `mapping`, those that its own property allows,
-    /// and the component's name, which counts also when `mapping` does not list it (Discriminator Object).
-    fn tags(&self, discriminator: Option<&Discriminator>, part: &Part<'a>) -> Vec<String> {
-        let Some(discriminator) = discriminator else {
-            return Vec::new();
-        };
-        let component = match part.schema {
-            SchemaRef::Reference(reference) => self.component_name(reference),
-            SchemaRef::Item(_) => None,
-        };
-        let leads_here = |target: &str| {
-            component
-                .is_some_and(|name| target == name || self.component_name(target) == Some(name))
-        };
-        let mut tags: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| leads_here(target))
-            .map(|(value, _)| value.clone())
-            .collect();
-        let listed_elsewhere = |tag: &str| {
-            discriminator
-                .mapping
-                .get(tag)
-                .is_some_and(|target| !leads_here(target))
-        };
-        let implicit = self
-            .constant_strings(part, &discriminator.property_name)
-            .into_iter()
-            .chain(component.map(str::to_owned));
-        for tag in implicit {
-            if !tags.contains(&tag) && !listed_elsewhere(&tag) {
-                tags.push(tag);
-            }
-        }
-        tags
-    }
-
-    /// The strings that a property of a schema is limited to.
-    fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
-        let view = self.view(std::slice::from_ref(part));
-        let Some(parts) = view.properties.get(property) else {
-            return Vec::new();
-        };
-        let property = self.view(parts);
-        let values = property.constant.into_iter().chain(&property.enumeration);
-        let mut strings: Vec<String> = values
-            .filter_map(|value| value.as_str().map(str::to_owned))
-            .collect();
-        strings.dedup();
-        strings
     }
 }
 
