@@ -100,7 +100,9 @@ impl<'a> Lowerer<'a> {
             variants.push(self.variant(name, Type::Named(id), Some(discriminator), &part));
         }
         let own = self.component_part(base)?;
-        let ty = self.declare(view.clone(), &context.child("base")).into_element();
+        let ty = self
+            .declare(view.clone(), &context.child("base"))
+            .into_element();
         let name = names.claim(&context.name);
         variants.push(self.variant(name, ty, Some(discriminator), &own));
         Some(Shape::Union(Union {
@@ -130,15 +132,20 @@ impl<'a> Lowerer<'a> {
     ) -> Variant {
         let component = self.component_of(part);
         let default = discriminator
-            .and_then(|discriminator| discriminator.extensions.get("x-clientsmith-default-mapping"))
+            .and_then(|discriminator| {
+                discriminator
+                    .extensions
+                    .get("x-clientsmith-default-mapping")
+            })
             .and_then(Value::as_str);
         Variant {
             name,
             ty,
             tags: self.tags(discriminator, part),
-            default: component.is_some() && default.is_some_and(|target| {
-                Some(target) == component || self.component_name(target) == component
-            }),
+            default: component.is_some()
+                && default.is_some_and(|target| {
+                    Some(target) == component || self.component_name(target) == component
+                }),
             look: Look::default(),
         }
     }

@@ -71,6 +71,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     cycles::break_aliases(&mut api);
     usage::split_by_direction(&mut api, scope);
     pruning::prune(&mut api, config, sink);
+    cycles::open_endless(&mut api.types, sink);
     cycles::box_recursion(&mut api.types);
     unions::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
