@@ -28,6 +28,8 @@ pub struct Config {
     pub types: Types,
     /// `[formats]`: what strings of a format become, whatever they would otherwise: `ulid = "uuid"`, `ipv4 = "string"`.
     pub formats: BTreeMap<String, Format>,
+    /// `[rename]`: names in Rust instead of those made from the document.
+    pub rename: Rename,
     /// `[security.<scheme>]`, by the scheme's name in the document.
     pub security: BTreeMap<String, Security>,
     /// `[operations.<operationId>]`, by the id that the operation has after the overlays.
@@ -83,6 +85,21 @@ pub enum DateTime {
     Jiff,
     /// `String`, as sent.
     String,
+}
+
+/// `[rename]`: by what the document calls things, the name in Rust. A schema is called by its name in
+/// `components.schemas`, an inline one by its JSON pointer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Rename {
+    /// By schema, the type's name.
+    pub types: BTreeMap<String, String>,
+    /// By `<schema>.<property>`, the field's name.
+    pub fields: BTreeMap<String, String>,
+    /// By `<schema>.<value>`, the variant's name; an alternative of a union is called by its own variant's name.
+    pub variants: BTreeMap<String, String>,
+    /// By `operationId`, the method's name.
+    pub operations: BTreeMap<String, String>,
 }
 
 /// What a string of some format becomes in Rust.

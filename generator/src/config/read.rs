@@ -35,6 +35,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
         package: reader.section("package"),
         types: reader.section("types"),
         formats: reader.section("formats"),
+        rename: reader.section("rename"),
         security: reader.section("security"),
         operations: reader.section("operations"),
         lints: reader.section("lints"),

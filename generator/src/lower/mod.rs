@@ -20,6 +20,7 @@ mod operations;
 mod parameters;
 mod pruning;
 mod references;
+mod renames;
 mod responses;
 mod schemas;
 mod security;
@@ -54,6 +55,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let servers = lowerer.servers(&openapi.servers);
     let operations = lowerer.operations(&security_schemes);
     let webhooks = lowerer.webhooks();
+    renames::unused(config, &lowerer.used_renames, lowerer.sink);
     lints::unused_formats(config, &lowerer.used_formats, lowerer.sink);
     let scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
@@ -121,6 +123,8 @@ struct Lowerer<'a> {
     used_formats: HashSet<&'a str>,
     /// What is read as any JSON value, and why.
     fallbacks: Vec<Fallback>,
+    /// The settings of `[rename]` that matched something.
+    used_renames: renames::Used<'a>,
 }
 
 /// Where an inline schema stands, for naming it.
@@ -155,7 +159,7 @@ impl<'a> Lowerer<'a> {
             config,
             sink,
             types: Types::default(),
-            type_names: Scope::default(),
+            type_names: Scope::reserving(config.rename.types.values().map(String::as_str)),
             modules: Scope::reserving(["mod"]),
             components: HashMap::new(),
             facts: HashMap::new(),
@@ -165,6 +169,7 @@ impl<'a> Lowerer<'a> {
             within_themselves: HashSet::new(),
             used_formats: HashSet::new(),
             fallbacks: Vec::new(),
+            used_renames: HashSet::new(),
         }
     }
 
@@ -181,14 +186,22 @@ impl<'a> Lowerer<'a> {
     fn declare_components(&mut self) {
         let place = Pointer::root().at(["components", "schemas"]);
         for (wire, _) in self.component_schemas() {
-            let wanted = naming::type_name(wire);
-            let name = self.type_names.claim(&wanted);
             let at = place.join(wire);
-            lints::name_claimed(self.sink, &wanted, &name, wire, &at);
+            let name = self.claim_type(&naming::type_name(wire), wire, &at);
             let module = self.modules.claim(&naming::module_name(name.as_str()));
             let id = self.types.add(blank(name, module, at));
             self.components.insert(wire, id);
         }
+    }
+
+    /// The name that was chosen for a component's type, or `wanted`, or the next one that is free.
+    fn claim_type(&mut self, wanted: &Ident, wire: &str, at: &Pointer) -> Ident {
+        if let Some(chosen) = self.renamed_type(at) {
+            return chosen;
+        }
+        let name = self.type_names.claim(wanted);
+        lints::name_claimed(self.sink, wanted, &name, wire, at);
+        name
     }
 
     fn lower_components(&mut self) {

@@ -229,7 +229,11 @@ impl<'a> Lowerer<'a> {
     /// Declares a type of its own for what a schema says.
     pub(super) fn declare(&mut self, view: View<'a>, context: &Context) -> Lowered {
         let nullable = view.nullable;
-        let name = self.type_names.claim(&context.name);
+        let chosen = self.renamed_type(&view.at);
+        let name = match &chosen {
+            Some(chosen) => chosen.clone(),
+            None => self.type_names.claim(&context.name),
+        };
         let inner = Context {
             name: name.clone(),
             module: context.module.clone(),
@@ -247,7 +251,9 @@ impl<'a> Lowerer<'a> {
         {
             // Its alternatives are one type: that needs no second name, and nothing refers to this declaration.
             let ty = ty.clone();
-            self.type_names.release(&name);
+            if chosen.is_none() {
+                self.type_names.release(&name);
+            }
             return Lowered::with_null(ty, nullable);
         }
         let (docs, deprecated) = (view.docs(), view.deprecated);

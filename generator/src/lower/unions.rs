@@ -1,6 +1,7 @@
 //! `oneOf` and `anyOf` become enums, and how their variants are told apart.
 
 use super::naming::{self, Scope};
+use super::renames::Table;
 use super::schemas::{Category, category};
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer};
@@ -29,6 +30,8 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let ty = self.alternative(view, part, &inner);
+            let chosen = self.renamed_member(Table::Variants, &view.at, wanted.as_str());
+            let wanted = chosen.unwrap_or(wanted);
             if variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
