@@ -232,7 +232,11 @@ impl<'a> Lowerer<'a> {
         let chosen = self.renamed_type(&view.at);
         let name = match &chosen {
             Some(chosen) => chosen.clone(),
-            None => self.type_names.claim(&context.name),
+            None => {
+                let name = self.type_names.claim(&context.name);
+                lints::inline_named(self.sink, &context.name, &name, &view.at);
+                name
+            }
         };
         let inner = Context {
             name: name.clone(),
