@@ -1,11 +1,14 @@
 //! Settings whose text has a form of its own.
 
+use std::collections::HashSet;
+
 use heck::ToSnakeCase;
 
 use super::levels::is_final;
 use super::read::invalid;
 use super::{Config, Level};
 use crate::diagnostics::{Code, Sink};
+use crate::model::Ident;
 
 /// Names of crates that come with Rust; Cargo refuses a package of that name.
 const RESERVED: &[&str] = &["alloc", "core", "proc-macro", "proc_macro", "std", "test"];
@@ -15,6 +18,7 @@ pub(super) fn check(config: &Config, sink: &mut Sink) {
     name(config, sink);
     version(config, sink);
     method_names(config, sink);
+    renames(config, sink);
     levels(config, sink);
 }
 
@@ -65,6 +69,54 @@ fn method_names(config: &Config, sink: &mut Sink) {
                 format!("`{name}` is not a name that a method can have"),
             )
             .and_help(method_name_help(name));
+        }
+    }
+}
+
+/// Names of types, fields and variants stand in the crate as they are written as well; two types cannot share one.
+fn renames(config: &Config, sink: &mut Sink) {
+    let rename = &config.rename;
+    let tables = [
+        ("types", &rename.types),
+        ("fields", &rename.fields),
+        ("variants", &rename.variants),
+    ];
+    for (table, names) in tables {
+        for (key, name) in names
+            .iter()
+            .filter(|(_, name)| Ident::new(name.as_str()).is_none())
+        {
+            let place = config.places.of(&["rename", table, key]);
+            invalid(
+                sink,
+                place,
+                format!("`{name}` is not a name that Rust takes"),
+            )
+            .and_help("letters, digits and underscores, a letter first, and no keyword");
+        }
+    }
+    for (key, name) in rename
+        .operations
+        .iter()
+        .filter(|(_, name)| !is_method_name(name))
+    {
+        let place = config.places.of(&["rename", "operations", key]);
+        invalid(
+            sink,
+            place,
+            format!("`{name}` is not a name that a method can have"),
+        )
+        .and_help(method_name_help(name));
+    }
+    let mut taken = HashSet::new();
+    for (key, name) in &rename.types {
+        if !taken.insert(name.to_lowercase()) {
+            let place = config.places.of(&["rename", "types", key]);
+            invalid(
+                sink,
+                place,
+                format!("two types cannot both be named `{name}`"),
+            );
         }
     }
 }

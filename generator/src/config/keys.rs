@@ -6,7 +6,9 @@ use std::ops::Range;
 use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
-use super::{Example, ExampleCredential, ExampleValue, Operation, Package, Security, Types};
+use super::{
+    Example, ExampleCredential, ExampleValue, Operation, Package, Rename, Security, Types,
+};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink};
 
 /// A table of `client.toml`.
@@ -15,6 +17,9 @@ enum Table {
     Root,
     Package,
     Types,
+    Formats,
+    Rename,
+    Names,
     Securities,
     Security,
     Operations,
@@ -35,6 +40,7 @@ impl Table {
             Self::Root => Some(keys_of(&super::Config::default())),
             Self::Package => Some(keys_of(&Package::default())),
             Self::Types => Some(keys_of(&Types::default())),
+            Self::Rename => Some(keys_of(&Rename::default())),
             Self::Security => Some(keys_of(&Security::default())),
             Self::Operation => Some(keys_of(&Operation::default())),
             Self::Example => Some(keys_of(&Example {
@@ -57,7 +63,9 @@ impl Table {
                     .map(|code| code.as_str().to_owned())
                     .collect(),
             ),
-            Self::Securities | Self::Operations | Self::Values => None,
+            Self::Formats | Self::Names | Self::Securities | Self::Operations | Self::Values => {
+                None
+            }
         }
     }
 
@@ -66,6 +74,9 @@ impl Table {
         match (self, key) {
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
+            (Self::Root, "formats") => Some(Self::Formats),
+            (Self::Root, "rename") => Some(Self::Rename),
+            (Self::Rename, _) => Some(Self::Names),
             (Self::Root, "security") => Some(Self::Securities),
             (Self::Root, "operations") => Some(Self::Operations),
             (Self::Root, "lints") => Some(Self::Lints),
@@ -85,6 +96,8 @@ impl Table {
             Self::Root => "client.toml",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
+            Self::Formats => "`[formats]`",
+            Self::Rename | Self::Names => "`[rename]`",
             Self::Securities | Self::Security => "`[security.<scheme>]`",
             Self::Operations | Self::Operation => "`[operations.<operationId>]`",
             Self::Lints => "`[lints]`",

@@ -20,10 +20,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
+    /// `schemas`: which schemas of the document become types.
+    pub schemas: Schemas,
     /// `[package]`: what stands in the generated `Cargo.toml`.
     pub package: Package,
     /// `[types]`: which Rust types stand for which formats.
     pub types: Types,
+    /// `[formats]`: what strings of a format become, whatever they would otherwise: `ulid = "uuid"`, `ipv4 = "string"`.
+    pub formats: BTreeMap<String, Format>,
+    /// `[rename]`: names in Rust instead of those made from the document.
+    pub rename: Rename,
     /// `[security.<scheme>]`, by the scheme's name in the document.
     pub security: BTreeMap<String, Security>,
     /// `[operations.<operationId>]`, by the id that the operation has after the overlays.
@@ -35,6 +41,17 @@ pub struct Config {
     /// Where each setting is written.
     #[serde(skip)]
     pub places: Places,
+}
+
+/// Which schemas of the document become types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Schemas {
+    /// Those that an operation or a webhook leads to; all of them when the document has neither.
+    #[default]
+    Used,
+    /// All of them.
+    All,
 }
 
 /// `[package]`.
@@ -68,6 +85,51 @@ pub enum DateTime {
     Jiff,
     /// `String`, as sent.
     String,
+}
+
+/// `[rename]`: by what the document calls things, the name in Rust. A schema is called by its name in
+/// `components.schemas`, an inline one by its JSON pointer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Rename {
+    /// By schema, the type's name.
+    pub types: BTreeMap<String, String>,
+    /// By `<schema>.<property>`, the field's name.
+    pub fields: BTreeMap<String, String>,
+    /// By `<schema>.<value>`, the variant's name; an alternative of a union is called by its own variant's name.
+    pub variants: BTreeMap<String, String>,
+    /// By `operationId`, the method's name.
+    pub operations: BTreeMap<String, String>,
+}
+
+/// What a string of some format becomes in Rust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Text as sent.
+    String,
+    /// A point in time.
+    DateTime,
+    /// A day.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A UUID.
+    Uuid,
+    /// An IP address of either version.
+    Ip,
+    /// An IPv4 address.
+    Ipv4,
+    /// An IPv6 address.
+    Ipv6,
+    /// A decimal number.
+    Decimal,
+    /// Bytes as base64.
+    Byte,
+    /// Text that is not shown.
+    Password,
 }
 
 /// `[security.<scheme>]`.

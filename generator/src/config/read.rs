@@ -31,8 +31,11 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
     let places = keys::prune(&mut root, file, sink);
     let mut reader = Reader { root, file, sink };
     let config = Config {
+        schemas: reader.section("schemas"),
         package: reader.section("package"),
         types: reader.section("types"),
+        formats: reader.section("formats"),
+        rename: reader.section("rename"),
         security: reader.section("security"),
         operations: reader.section("operations"),
         lints: reader.section("lints"),

@@ -74,10 +74,12 @@ codes! {
     // Operations.
     /// An operation without `operationId`.
     MissingOperationId = "missing-operation-id", Warning;
-    /// Two operations with one `operationId`.
-    DuplicateOperationId = "duplicate-operation-id", Error;
+    /// Two operations with one `operationId`; the second is named after its method and path.
+    DuplicateOperationId = "duplicate-operation-id", Warning;
     /// A path template and its parameters do not agree.
     PathParameterMismatch = "path-parameter-mismatch", Warning;
+    /// Schemas that nothing in the crate uses; they are left out.
+    UnusedSchemas = "unused-schemas", Note;
     /// Two parameters of one operation with the same name and location.
     DuplicateParameter = "duplicate-parameter", Warning;
     /// A header parameter that the specification says to ignore.
@@ -97,6 +99,8 @@ codes! {
     EnumWithNull = "enum-with-null", Note;
     /// Parts of an `allOf` that contradict each other.
     ContradictoryAllOf = "contradictory-all-of", Warning;
+    /// A required property that leads back to its own object: no finite value has it.
+    EndlessSchema = "endless-schema", Warning;
     /// A union whose variants cannot be told apart by looking at the JSON.
     AmbiguousUnion = "ambiguous-union", Warning;
     /// `readOnly` and `writeOnly` both true.

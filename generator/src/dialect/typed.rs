@@ -5,7 +5,9 @@
 //! not yet told apart at every level, copies far less.
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI, PathItem, Paths, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{
+    Components, OpenAPI, PathItem, Paths, ReferenceOr, Schema, SchemaData, SchemaKind,
+};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
@@ -180,8 +182,13 @@ fn section<'a, T: Deserialize<'a> + Send>(
 }
 
 fn any_schema() -> Schema {
+    let reason = Value::from("the schema could not be understood");
+    let extensions = IndexMap::from([("x-clientsmith-unreadable".to_owned(), reason)]);
     Schema {
-        schema_data: Default::default(),
+        schema_data: SchemaData {
+            extensions,
+            ..SchemaData::default()
+        },
         schema_kind: SchemaKind::Any(Default::default()),
     }
 }

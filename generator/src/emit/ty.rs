@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::model::{Enum, EnumValues, Ident, Named, Presence, Shape, Type, TypeId, Types, Width};
+use crate::model::{Enum, EnumValues, Ident, Named, Presence, Shape, Type, TypeId, Types};
 
 /// An identifier of the model as a token.
 pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
@@ -42,12 +42,15 @@ impl<'a> TypeWriter<'a> {
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Bool => quote!(bool),
-            Type::Integer(Width::I32) => quote!(i32),
-            Type::Integer(Width::I64) => quote!(i64),
-            Type::Integer(Width::U32) => quote!(u32),
-            Type::Integer(Width::U64) => quote!(u64),
+            Type::Integer(width) => ident_of(width.as_str()),
             Type::Number => quote!(f64),
-            Type::String => quote!(String),
+            Type::String
+            | Type::Time
+            | Type::Span
+            | Type::Ip
+            | Type::Ipv4
+            | Type::Ipv6
+            | Type::Decimal => quote!(String),
             Type::Secret => quote!(rt::SecretString),
             Type::DateTime => quote!(rt::DateTime),
             Type::Date => quote!(rt::Date),
@@ -55,7 +58,7 @@ impl<'a> TypeWriter<'a> {
             Type::Base64 => quote!(rt::Base64),
             Type::Bytes => quote!(rt::Bytes),
             Type::Any => quote!(rt::Value),
-            Type::List(inner) => wrap(quote!(Vec), self.ty(inner)),
+            Type::List(inner) | Type::Set(inner) => wrap(quote!(Vec), self.ty(inner)),
             Type::Map(inner) => wrap(quote!(rt::Map), self.ty(inner)),
             Type::Nullable(inner) => wrap(quote!(Option), self.ty(inner)),
             Type::Redacted(inner) => wrap(quote!(rt::Redacted), self.ty(inner)),
@@ -97,6 +100,10 @@ impl<'a> TypeWriter<'a> {
     pub(super) fn take_used(&self) -> BTreeSet<String> {
         std::mem::take(&mut self.used.borrow_mut())
     }
+}
+
+fn ident_of(name: &str) -> TokenStream {
+    proc_macro2::Ident::new(name, proc_macro2::Span::call_site()).into_token_stream()
 }
 
 fn wrap(outer: TokenStream, inner: TokenStream) -> TokenStream {

@@ -123,6 +123,10 @@ fn item(named: &Named, docs: Docs, writer: &TypeWriter<'_>) -> TokenStream {
             let validate = super::validate(named);
             quote!(rt::newtype! { #docs #deprecated pub struct #name(#ty) #validate; })
         }
+        Shape::Tuple(_) => {
+            let (name, docs) = (ident(&named.name), super::named_docs(named));
+            quote!(#docs pub type #name = Vec<rt::Value>;)
+        }
         Shape::Alias(ty) => {
             let (name, ty) = (ident(&named.name), writer.ty(ty));
             // The runtime's macros allow types without docs; an alias stands for itself.
@@ -146,7 +150,8 @@ fn uses_runtime(named: &Named) -> bool {
 fn names_runtime(ty: &Type) -> bool {
     match ty {
         Type::Bool | Type::Integer(_) | Type::Number | Type::String | Type::Named(_) => false,
-        Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
+        Type::Time | Type::Span | Type::Ip | Type::Ipv4 | Type::Ipv6 | Type::Decimal => false,
+        Type::Set(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
         Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::Bytes => {
             true
         }

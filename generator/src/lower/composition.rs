@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 
 use super::Lowerer;
-use super::view::{Additional, Part, SchemaRef, View};
+use super::references::schema_name;
+use super::view::{Additional, Part, SchemaRef, View, is_anything};
 use crate::diagnostics::Pointer;
 
 impl<'a> Lowerer<'a> {
@@ -63,29 +64,46 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The component whose schema stands at this place.
-    fn component_at(&self, at: &Pointer) -> Option<&'a str> {
+    pub(super) fn component_at(&self, at: &Pointer) -> Option<&'a str> {
         let place = Pointer::root().at(["components", "schemas"]);
         (at.parent()? == place)
             .then(|| self.component_name(&format!("#{}", at.as_str())))
             .flatten()
     }
 
-    /// The schema that this one merely stands for: `allOf` with one reference, and nothing beside it but annotations.
+    /// The schema that this one merely stands for: an `allOf` in which one reference is all that is said of the value,
+    /// and nothing beside it but annotations and the kind that the reference has anyway.
     pub(super) fn alias_target(&self, part: &Part<'a>) -> Option<Part<'a>> {
-        match part.schema {
-            SchemaRef::Reference(_) => Some(part.clone()),
-            SchemaRef::Item(schema) => {
-                let SchemaKind::AllOf { all_of } = &schema.schema_kind else {
-                    return None;
-                };
-                match all_of.as_slice() {
-                    [only @ ReferenceOr::Reference { .. }] => {
-                        Some(Part::new(only, part.at.at(["allOf", "0"])))
-                    }
-                    _ => None,
-                }
-            }
+        let schema = match part.schema {
+            SchemaRef::Reference(_) => return Some(part.clone()),
+            SchemaRef::Item(schema) => schema,
+        };
+        if !says_only_all_of(schema) {
+            return None;
         }
+        let parts = all_of(schema, &part.at);
+        let mut telling = parts.into_iter().filter(|part| !is_annotation(part));
+        let only = telling.next()?;
+        let is_alone = telling.next().is_none() && matches!(only.schema, SchemaRef::Reference(_));
+        // A component that adds nothing to a base with a discriminator is a child of it, and not the base.
+        if self.component_at(&part.at).is_some() && self.is_base(&only) {
+            return None;
+        }
+        (is_alone && self.is_of_kind(&only, stated_kind(schema))).then_some(only)
+    }
+
+    fn is_base(&self, part: &Part<'a>) -> bool {
+        match part.schema {
+            SchemaRef::Reference(reference) => self
+                .component_name(reference)
+                .is_some_and(|name| self.families.is_base(name)),
+            SchemaRef::Item(_) => false,
+        }
+    }
+
+    /// Whether what a reference leads to is of this kind, when one is stated.
+    fn is_of_kind(&self, reference: &Part<'a>, kind: Option<&str>) -> bool {
+        kind.is_none() || self.view(std::slice::from_ref(reference)).kind == kind
     }
 
     fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
@@ -109,12 +127,70 @@ impl<'a> Lowerer<'a> {
                     _ => return false,
                 },
                 SchemaRef::Item(schema) => match self.alias_target(&part) {
-                    _ if schema.schema_data.nullable => return true,
+                    _ if says_nullable(schema, &part.at) => return true,
                     Some(target) => part = target,
                     None => return false,
                 },
             }
         }
+    }
+}
+
+/// Whether a schema itself admits null; `allOf: [X, {nullable: true}]` is what people write for "X or null" as well.
+pub(super) fn says_nullable(schema: &Schema, at: &Pointer) -> bool {
+    schema.schema_data.nullable
+        || all_of(schema, at).iter().any(|part| {
+            is_annotation(part)
+                && matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.nullable)
+        })
+}
+
+/// Whether a part of an `allOf` says nothing of the value but whether it may be null.
+fn is_annotation(part: &Part<'_>) -> bool {
+    matches!(part.schema, SchemaRef::Item(schema) if is_anything(schema))
+}
+
+/// Whether a schema binds values by its `allOf` and its `type` alone.
+fn says_only_all_of(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { .. } => true,
+        SchemaKind::Any(any) => {
+            let beside = AnySchema {
+                all_of: Vec::new(),
+                typ: None,
+                ..any.clone()
+            };
+            !any.all_of.is_empty() && beside == AnySchema::default()
+        }
+        _ => false,
+    }
+}
+
+/// `type` beside an `allOf`.
+fn stated_kind(schema: &Schema) -> Option<&str> {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => any.typ.as_deref(),
+        _ => None,
+    }
+}
+
+/// The component schemas that an `allOf` refers to.
+pub(super) fn named_parts(schema: &Schema) -> Vec<String> {
+    let parts = all_of(schema, &Pointer::root()).into_iter();
+    parts
+        .filter_map(|part| match part.schema {
+            SchemaRef::Reference(reference) => schema_name(reference),
+            SchemaRef::Item(_) => None,
+        })
+        .collect()
+}
+
+/// Whether a schema itself has `oneOf` or `anyOf`.
+pub(super) fn has_alternatives(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => true,
+        SchemaKind::Any(any) => !any.one_of.is_empty() || !any.any_of.is_empty(),
+        _ => false,
     }
 }
 

@@ -1,9 +1,13 @@
 //! Types that contain themselves: boxes where Rust needs them, and newtypes where an alias would never end.
 
-use crate::model::{Named, Shape, Type, TypeId, Types};
+use crate::diagnostics::{Code, Sink};
+use crate::model::{Api, Fallback, Ident, Named, Presence, Shape, Type, TypeId, Types};
 
 /// Turns every alias that leads back to itself (`Tree = Vec<Tree>`) into a newtype.
-pub(super) fn break_aliases(types: &mut Types) {
+pub(super) fn break_aliases(api: &mut Api) {
+    let Api {
+        types, fallbacks, ..
+    } = api;
     let graph = Graph::new(types, |named, visit| {
         if let Shape::Alias(ty) = &named.shape {
             ty.mentions(visit);
@@ -19,6 +23,10 @@ pub(super) fn break_aliases(types: &mut Types) {
         };
         if let Shape::Alias(ty) = &named.shape {
             let ty = if *ty == Type::Named(id) {
+                fallbacks.push(Fallback {
+                    origin: named.origin.clone(),
+                    reason: "the schema is nothing but itself".to_owned(),
+                });
                 Type::Any
             } else {
                 ty.clone()
@@ -28,7 +36,51 @@ pub(super) fn break_aliases(types: &mut Types) {
     }
 }
 
-/// Puts a box around every part through which a type contains itself without a list or a map between.
+/// Lets the properties be absent through which alone a type would have to contain itself: no finite value has them all.
+pub(super) fn open_endless(types: &mut Types, sink: &mut Sink) {
+    let graph = Graph::new(types, |named, visit| match &named.shape {
+        Shape::Object(object) => {
+            let fields = object.fields.iter();
+            fields
+                .filter(|field| field.presence == Presence::Required)
+                .for_each(|field| demanded(&field.ty, visit));
+        }
+        Shape::Alias(ty) | Shape::Newtype(ty) => demanded(ty, visit),
+        _ => {}
+    });
+    let circles = graph.circles();
+    for id in types.ids() {
+        let Some(Shape::Object(object)) = types.get_mut(id).map(|named| &mut named.shape) else {
+            continue;
+        };
+        for field in &mut object.fields {
+            let mut endless = false;
+            demanded(&field.ty, &mut |inner| endless |= circles.same(id, inner));
+            if !endless || field.presence != Presence::Required {
+                continue;
+            }
+            field.presence = Presence::Optional;
+            let message = format!(
+                "`{}` is required, and leads back to what it stands in: no value has an end; it is read as optional",
+                field.wire
+            );
+            sink.say(Code::EndlessSchema, &field.origin, message)
+                .and_help("what may be absent, null or an empty list ends the circle");
+        }
+    }
+}
+
+/// The type that every value of `ty` holds inside itself.
+fn demanded(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => visit(*id),
+        Type::Redacted(inner) => demanded(inner, visit),
+        _ => {}
+    }
+}
+
+/// Puts a box around parts through which a type contains itself without a list or a map between, in every circle at
+/// least one: where a part's name does not come after its owner's. So the order of the document plays no role.
 pub(super) fn box_recursion(types: &mut Types) {
     let graph = Graph::new(types, |named, visit| {
         for part in named.parts() {
@@ -36,12 +88,17 @@ pub(super) fn box_recursion(types: &mut Types) {
         }
     });
     let circles = graph.circles();
+    let names: Vec<Ident> = types.iter().map(|(_, named)| named.name.clone()).collect();
+    let closes = |owner: TypeId, part: TypeId| {
+        let name = |id: TypeId| names.get(id.0 as usize);
+        circles.same(owner, part) && name(part) <= name(owner)
+    };
     for id in types.ids() {
         let Some(named) = types.get_mut(id) else {
             continue;
         };
         for part in named.parts_mut() {
-            box_part(part, id, &circles);
+            box_part(part, id, &closes);
         }
     }
 }
@@ -55,12 +112,10 @@ fn directly(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
     }
 }
 
-fn box_part(ty: &mut Type, owner: TypeId, circles: &Circles) {
+fn box_part(ty: &mut Type, owner: TypeId, closes: &impl Fn(TypeId, TypeId) -> bool) {
     match ty {
-        Type::Named(id) if circles.same(owner, *id) => {
-            *ty = Type::Boxed(Box::new(Type::Named(*id)))
-        }
-        Type::Nullable(inner) | Type::Redacted(inner) => box_part(inner, owner, circles),
+        Type::Named(id) if closes(owner, *id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
+        Type::Nullable(inner) | Type::Redacted(inner) => box_part(inner, owner, closes),
         _ => {}
     }
 }

@@ -2,8 +2,9 @@
 
 use super::Lowerer;
 use super::naming::{Scope, variant_name};
+use super::renames::Table;
 use super::view::View;
-use crate::model::{Constant, Enum, EnumValues, Ident, Literal, Shape, Type};
+use crate::model::{Constant, Enum, EnumValues, Ident, Literal, Shape};
 
 /// The variant that holds what the document does not list; it has this name in every enum, whatever is added later.
 const CATCH_ALL: &str = "Unknown";
@@ -18,8 +19,12 @@ impl<'a> Lowerer<'a> {
             }
         }
         let mut names = Scope::reserving([CATCH_ALL]);
+        let chosen: Vec<Option<Ident>> = values
+            .iter()
+            .map(|value| self.renamed_member(Table::Variants, &view.at, &wire(value)))
+            .collect();
         Shape::Enum(Enum {
-            values: name_values(&values, &mut names),
+            values: name_values(&values, &chosen, &mut names),
         })
     }
 
@@ -27,17 +32,30 @@ impl<'a> Lowerer<'a> {
     pub(super) fn constant(&mut self, view: &View<'a>) -> Shape {
         match view.constant.and_then(Literal::from_json) {
             Some(value) => Shape::Constant(Constant { value }),
-            None => Shape::Alias(Type::Any),
+            None => Shape::Alias(self.scalar(view)),
         }
     }
 }
 
-fn name_values(values: &[Literal], names: &mut Scope) -> EnumValues {
+/// A value as `[rename.variants]` writes it: a string without quotes.
+fn wire(value: &Literal) -> String {
+    match value {
+        Literal::String(text) => text.clone(),
+        other => other.to_json().to_string(),
+    }
+}
+
+fn name_values(values: &[Literal], chosen: &[Option<Ident>], names: &mut Scope) -> EnumValues {
     let mut strings = Vec::new();
     let mut integers = Vec::new();
     let mut mixed = Vec::new();
-    for value in values {
-        let name = literal_name(value, names);
+    // What was chosen is taken before anything else is named.
+    let chosen: Vec<Option<Ident>> = chosen
+        .iter()
+        .map(|chosen| chosen.as_ref().map(|chosen| names.claim(chosen)))
+        .collect();
+    for (value, chosen) in values.iter().zip(chosen) {
+        let name = chosen.unwrap_or_else(|| literal_name(value, names));
         match value {
             Literal::String(text) => strings.push((name.clone(), text.clone())),
             Literal::Integer(number) => integers.push((name.clone(), *number)),

@@ -1,5 +1,7 @@
 //! Findings that need the model or the merged view; those that need the written tree live in [`crate::dialect`].
 
+use std::collections::HashSet;
+
 use heck::ToSnakeCase;
 use serde_json::Value;
 
@@ -73,7 +75,7 @@ pub(super) fn name_claimed(
             at,
             format!("`{wire}` becomes `{name}`: `{wanted}` is taken"),
         )
-        .and_help("names in Rust must differ; this one depends on the order of the document");
+        .and_help("names in Rust must differ; the first in the document has it, and `[rename]` in client.toml settles it");
     } else if is_keyword(wire) && name.as_str() != wire && name.as_str().ends_with('_') {
         sink.say(
             Code::RenamedIdentifier,
@@ -81,6 +83,22 @@ pub(super) fn name_claimed(
             format!("`{wire}` is a keyword of Rust; it becomes `{name}`"),
         );
     }
+}
+
+/// An inline schema whose name from where it stands is taken.
+pub(super) fn inline_named(sink: &mut Sink, wanted: &Ident, name: &Ident, at: &Pointer) {
+    if wanted == name {
+        return;
+    }
+    sink.say(
+        Code::NameCollision,
+        at,
+        format!("the type of this schema is `{name}`: `{wanted}` is taken"),
+    )
+    .and_help(format!(
+        "a name of its own in client.toml:\n[rename.types]\n\"{}\" = \"…\"",
+        at.as_str()
+    ));
 }
 
 fn is_keyword(wire: &str) -> bool {
@@ -123,6 +141,17 @@ pub(super) fn unused_config(config: &Config, api: &Api, sink: &mut Sink) {
             place,
             format!("the document has no security scheme `{wire}`"),
         ));
+    }
+}
+
+/// Formats of `client.toml` that no string of the document has.
+pub(super) fn unused_formats(config: &Config, used: &HashSet<&str>, sink: &mut Sink) {
+    for format in config.formats.keys() {
+        if !used.contains(format.as_str()) {
+            let place = config.places.of(&["formats", format]);
+            let message = format!("no string of the document has the format `{format}`");
+            sink.push(Diagnostic::new(Code::UnusedConfig, place, message));
+        }
     }
 }
 

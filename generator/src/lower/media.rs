@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, SchemaKind};
 use serde_json::Value;
 
+use super::fallbacks::anything;
 use super::operations::text;
 use super::view::{Part, is_anything};
 use super::{Context, Lowerer};
@@ -146,7 +147,7 @@ impl<'a> Lowerer<'a> {
                     &context.child(suffix),
                 )
                 .into_element(),
-            None => Type::Any,
+            None => anything(),
         }
     }
 

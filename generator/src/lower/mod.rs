@@ -7,14 +7,20 @@ mod carried;
 mod composition;
 mod constraints;
 mod cycles;
+mod discriminators;
 mod enums;
+mod fallbacks;
+mod formats;
 mod lints;
+mod lists;
 mod media;
 mod naming;
 mod objects;
 mod operations;
 mod parameters;
+mod pruning;
 mod references;
+mod renames;
 mod responses;
 mod schemas;
 mod security;
@@ -24,15 +30,16 @@ mod usage;
 mod view;
 mod webhooks;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use crate::config::Config;
 use crate::diagnostics::{Pointer, Sink};
-use crate::model::{Api, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
+use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
 
 use carried::Carried;
+use discriminators::Families;
 use naming::Scope;
 use schemas::{Facts, Open};
 use view::Part;
@@ -48,8 +55,11 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let servers = lowerer.servers(&openapi.servers);
     let operations = lowerer.operations(&security_schemes);
     let webhooks = lowerer.webhooks();
+    renames::unused(config, &lowerer.used_renames, lowerer.sink);
+    lints::unused_formats(config, &lowerer.used_formats, lowerer.sink);
     let scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
+    let fallbacks = std::mem::take(&mut lowerer.fallbacks);
     let info = info(openapi);
     let mut api = Api {
         info,
@@ -58,9 +68,12 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
         types,
         operations,
         webhooks,
+        fallbacks,
     };
-    cycles::break_aliases(&mut api.types);
+    cycles::break_aliases(&mut api);
     usage::split_by_direction(&mut api, scope);
+    pruning::prune(&mut api, config, sink);
+    cycles::open_endless(&mut api.types, sink);
     cycles::box_recursion(&mut api.types);
     unions::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
@@ -98,10 +111,20 @@ struct Lowerer<'a> {
     components: HashMap<&'a str, TypeId>,
     /// What is known of component schemas without lowering them.
     facts: HashMap<&'a str, Option<Facts>>,
+    /// Bases whose children are known by their `allOf`.
+    families: Families<'a>,
     /// The components that are being merged with what stands beside a union, outermost first.
     merging: Vec<&'a str>,
     /// The inline schemas that are being lowered, outermost first.
     open: Vec<Open>,
+    /// The types of inline schemas that refer to themselves.
+    within_themselves: HashSet<TypeId>,
+    /// The formats of `client.toml` that the document has.
+    used_formats: HashSet<&'a str>,
+    /// What is read as any JSON value, and why.
+    fallbacks: Vec<Fallback>,
+    /// The settings of `[rename]` that matched something.
+    used_renames: renames::Used<'a>,
 }
 
 /// Where an inline schema stands, for naming it.
@@ -136,13 +159,18 @@ impl<'a> Lowerer<'a> {
             config,
             sink,
             types: Types::default(),
-            type_names: Scope::default(),
+            type_names: Scope::reserving(config.rename.types.values().map(String::as_str)),
             // `rt` is the runtime beside them.
             modules: Scope::reserving(["mod", "rt"]),
             components: HashMap::new(),
             facts: HashMap::new(),
+            families: Families::of(openapi),
             merging: Vec::new(),
             open: Vec::new(),
+            within_themselves: HashSet::new(),
+            used_formats: HashSet::new(),
+            fallbacks: Vec::new(),
+            used_renames: HashSet::new(),
         }
     }
 
@@ -159,14 +187,22 @@ impl<'a> Lowerer<'a> {
     fn declare_components(&mut self) {
         let place = Pointer::root().at(["components", "schemas"]);
         for (wire, _) in self.component_schemas() {
-            let wanted = naming::type_name(wire);
-            let name = self.type_names.claim(&wanted);
             let at = place.join(wire);
-            lints::name_claimed(self.sink, &wanted, &name, wire, &at);
+            let name = self.claim_type(&naming::type_name(wire), wire, &at);
             let module = self.modules.claim(&naming::module_name(name.as_str()));
             let id = self.types.add(blank(name, module, at));
             self.components.insert(wire, id);
         }
+    }
+
+    /// The name that was chosen for a component's type, or `wanted`, or the next one that is free.
+    fn claim_type(&mut self, wanted: &Ident, wire: &str, at: &Pointer) -> Ident {
+        if let Some(chosen) = self.renamed_type(at) {
+            return chosen;
+        }
+        let name = self.type_names.claim(wanted);
+        lints::name_claimed(self.sink, wanted, &name, wire, at);
+        name
     }
 
     fn lower_components(&mut self) {

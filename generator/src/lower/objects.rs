@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
+use super::fallbacks::anything;
 use super::naming::{self, Scope};
+use super::renames::Table;
 use super::schemas::Lowered;
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, lints};
-use crate::model::{Access, ExtraFields, Field, Object, Presence, Type};
+use crate::diagnostics::Pointer;
+use crate::model::{Access, ExtraFields, Field, Ident, Object, Presence, Type};
 
 /// Names that a generated struct's methods have by themselves, and so no setter.
 const RESERVED: &[&str] = &["new", "validate"];
@@ -18,9 +21,7 @@ impl<'a> Lowerer<'a> {
         let mut names = Scope::reserving(RESERVED.iter().copied());
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, parts) in &view.properties {
-            let wanted = naming::snake_name(wire);
-            let name = names.claim(&wanted);
-            lints::name_claimed(self.sink, &wanted, &name, wire, &view.at);
+            let name = self.field_name(wire, parts, &mut names, &view.at);
             let required = view.required.contains_key(wire);
             fields.push(self.field(wire, name, parts, required, context));
         }
@@ -28,10 +29,31 @@ impl<'a> Lowerer<'a> {
         Object { fields, extra }
     }
 
+    /// The name that was chosen for a field, or its own in snake case.
+    fn field_name(
+        &mut self,
+        wire: &str,
+        parts: &[Part<'a>],
+        names: &mut Scope,
+        at: &Pointer,
+    ) -> Ident {
+        let owner = parts
+            .first()
+            .and_then(|part| part.at.parent()?.parent())
+            .unwrap_or_default();
+        if let Some(chosen) = self.renamed_member(Table::Fields, &owner, wire) {
+            return names.claim(&chosen);
+        }
+        let wanted = naming::snake_name(wire);
+        let name = names.claim(&wanted);
+        lints::name_claimed(self.sink, &wanted, &name, wire, at);
+        name
+    }
+
     fn field(
         &mut self,
         wire: &str,
-        name: crate::model::Ident,
+        name: Ident,
         parts: &[Part<'a>],
         required: bool,
         context: &Context,
@@ -96,7 +118,7 @@ impl<'a> Lowerer<'a> {
     ) -> Option<ExtraFields> {
         let ty = match &view.additional {
             Additional::Absent | Additional::Denied => return None,
-            Additional::Allowed => Type::Any,
+            Additional::Allowed => anything(),
             Additional::Schema(part) => self
                 .lower(part, &context.child("additional"))
                 .into_element(),

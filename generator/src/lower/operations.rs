@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
+use super::renames::Table;
 use super::{Context, Lowerer, lints};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
@@ -135,7 +136,12 @@ impl<'a> Lowerer<'a> {
         let source = found.operation;
         let id = self.operation_id(found, shared);
         let config = self.config.operations.get(&id).cloned().unwrap_or_default();
-        let wanted = naming::snake_name(config.name.as_deref().unwrap_or(&id));
+        let chosen = self.renamed(Table::Operations, &id);
+        let chosen = chosen
+            .as_ref()
+            .map(Ident::as_str)
+            .or(config.name.as_deref());
+        let wanted = naming::snake_name(chosen.unwrap_or(&id));
         let name = shared.methods.claim(&wanted);
         lints::name_claimed(self.sink, &wanted, &name, &id, &found.at);
         let type_name = shared
@@ -209,17 +215,17 @@ impl<'a> Lowerer<'a> {
         };
         let at = found.at.join("operationId");
         if let Some(first) = shared.ids.get(id) {
-            let first = Place::Document(first.clone());
+            let (first, made) = (Place::Document(first.clone()), made());
             let finding = self.sink.say(
                 Code::DuplicateOperationId,
                 &at,
-                format!("two operations have the id `{id}`"),
+                format!("two operations have the id `{id}`; this one is named `{made}`"),
             );
             finding.related.push((first, "the first one".to_owned()));
             finding.and_help(
                 "an operationId is unique among all operations; an overlay can rename one of them",
             );
-            return made();
+            return made;
         }
         shared.ids.insert(id.to_owned(), at);
         id.to_owned()

@@ -15,7 +15,7 @@ pub(super) struct Resolved<'a, T> {
 impl<'a> Lowerer<'a> {
     /// The schema that a reference names, as the key of `components.schemas`.
     pub(super) fn component_name(&self, reference: &str) -> Option<&'a str> {
-        let name = unescape(reference.strip_prefix("#/components/schemas/")?);
+        let name = schema_name(reference)?;
         let schemas = &self.openapi.components.as_ref()?.schemas;
         schemas
             .get_key_value(name.as_str())
@@ -51,6 +51,13 @@ impl<'a> Lowerer<'a> {
         }
         None
     }
+}
+
+/// The key in `components.schemas` that a reference names, whether it is there or not.
+pub(super) fn schema_name(reference: &str) -> Option<String> {
+    reference
+        .strip_prefix("#/components/schemas/")
+        .map(unescape)
 }
 
 /// A token of a JSON pointer without its escapes (RFC 6901, §4).

@@ -2,11 +2,13 @@
 
 use openapiv3::{ReferenceOr, Schema};
 
+use super::composition::says_nullable;
+use super::fallbacks::anything;
+use super::formats::{self, integer_width};
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, blank, lints};
-use crate::config::DateTime;
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Constraint, Literal, Shape, Type, TypeId, Width};
+use crate::model::{Constraint, Literal, Shape, Type, TypeId};
 
 /// The kind of type that a schema asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(super) enum Category {
     Map,
     /// An array.
     List,
+    /// An array whose first elements have a type each.
+    Tuple,
     /// A list of values.
     Enum,
     /// One value.
@@ -32,7 +36,7 @@ impl Category {
     pub(super) const fn is_declared(self) -> bool {
         matches!(
             self,
-            Self::Object | Self::Enum | Self::Constant | Self::Union
+            Self::Object | Self::Tuple | Self::Enum | Self::Constant | Self::Union
         )
     }
 }
@@ -75,6 +79,20 @@ impl Lowered {
         }
     }
 
+    /// The type where null is admitted if this says so or the type itself does.
+    fn with_null(ty: Type, nullable: bool) -> Self {
+        match ty {
+            Type::Nullable(inner) => Self {
+                nullable: true,
+                ..Self::of(*inner)
+            },
+            ty => Self {
+                nullable,
+                ..Self::of(ty)
+            },
+        }
+    }
+
     /// The type with null admitted, for places that no field stands for.
     pub(super) fn into_element(self) -> Type {
         match self.ty {
@@ -99,7 +117,10 @@ impl<'a> Lowerer<'a> {
         lints::contradiction(self.sink, &view);
         let shape = match self.alias_target(&part) {
             Some(target) => Shape::Alias(self.lower(&target, &context).into_element()),
-            None => self.shape(&view, &context),
+            None => match self.family(&view, &context) {
+                Some(family) => family,
+                None => self.shape(&view, &context),
+            },
         };
         let (docs, deprecated) = (view.docs(), view.deprecated);
         if let Some(named) = self.types.get_mut(id) {
@@ -123,8 +144,7 @@ impl<'a> Lowerer<'a> {
             }
             if let Some(target) = self.alias_target(part) {
                 let mut lowered = self.lower(&target, context);
-                lowered.nullable |=
-                    matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.nullable);
+                lowered.nullable |= matches!(part.schema, SchemaRef::Item(schema) if says_nullable(schema, &part.at));
                 return lowered;
             }
         }
@@ -152,20 +172,18 @@ impl<'a> Lowerer<'a> {
     /// An inline schema that its own `allOf` leads back to: the type that it is about to become.
     fn within_itself(&mut self, view: &View<'a>, declared: Option<TypeId>) -> Lowered {
         if let Some(id) = declared {
+            self.within_themselves.insert(id);
             let nullable = view.nullable;
             return Lowered {
                 nullable,
                 ..Lowered::of(Type::Named(id))
             };
         }
-        self.sink
-            .say(
-                Code::SchemaAsAny,
-                &view.at,
-                "the schema contains itself and has no name; it is read as any JSON value",
-            )
-            .and_help("give it a name in `components.schemas`");
-        Lowered::of(Type::Any)
+        Lowered::of(self.any_because(
+            &view.at,
+            "the schema contains itself and has no name",
+            "give it a name in `components.schemas`",
+        ))
     }
 
     fn lower_reference(&mut self, reference: &'a str, at: &Pointer) -> Lowered {
@@ -180,7 +198,7 @@ impl<'a> Lowerer<'a> {
                     format!("`{reference}` is no schema of this document"),
                 )
                 .and_help("point it to an entry of `components.schemas`");
-            return Lowered::of(Type::Any);
+            return Lowered::of(self.count_fallback(at, "the reference leads nowhere"));
         };
         match self.facts(name) {
             Some(facts) => Lowered {
@@ -205,7 +223,21 @@ impl<'a> Lowerer<'a> {
                 constraints: self.constraints_of(&view),
             };
         }
-        let name = self.type_names.claim(&context.name);
+        self.declare(view, context)
+    }
+
+    /// Declares a type of its own for what a schema says.
+    pub(super) fn declare(&mut self, view: View<'a>, context: &Context) -> Lowered {
+        let nullable = view.nullable;
+        let chosen = self.renamed_type(&view.at);
+        let name = match &chosen {
+            Some(chosen) => chosen.clone(),
+            None => {
+                let name = self.type_names.claim(&context.name);
+                lints::inline_named(self.sink, &context.name, &name, &view.at);
+                name
+            }
+        };
         let inner = Context {
             name: name.clone(),
             module: context.module.clone(),
@@ -218,6 +250,16 @@ impl<'a> Lowerer<'a> {
             open.declared.get_or_insert(id);
         }
         let shape = self.shape(&view, &inner);
+        if let Shape::Alias(ty) = &shape
+            && !self.within_themselves.contains(&id)
+        {
+            // Its alternatives are one type: that needs no second name, and nothing refers to this declaration.
+            let ty = ty.clone();
+            if chosen.is_none() {
+                self.type_names.release(&name);
+            }
+            return Lowered::with_null(ty, nullable);
+        }
         let (docs, deprecated) = (view.docs(), view.deprecated);
         if let Some(named) = self.types.get_mut(id) {
             named.docs = docs;
@@ -236,6 +278,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn shape(&mut self, view: &View<'a>, context: &Context) -> Shape {
         match category(view) {
             Category::Object => Shape::Object(self.object(view, context)),
+            Category::Tuple => self.tuple(view, context),
             Category::Enum => self.enumeration(view),
             Category::Constant => self.constant(view),
             Category::Union => self.union(view, context),
@@ -244,94 +287,70 @@ impl<'a> Lowerer<'a> {
     }
 
     fn undeclared(&mut self, view: &View<'a>, category: Category, context: &Context) -> Type {
-        self.say_what_is_lost(view);
         match category {
             Category::Map => Type::Map(Box::new(self.map_value(view, context))),
-            Category::List => Type::List(Box::new(self.list_item(view, context))),
+            Category::List => {
+                let item = Box::new(self.list_item(view, context));
+                if self.is_set(view) {
+                    Type::Set(item)
+                } else {
+                    Type::List(item)
+                }
+            }
             _ => self.scalar(view),
-        }
-    }
-
-    /// What the schema says and no Rust type of ours can.
-    fn say_what_is_lost(&mut self, view: &View<'a>) {
-        if view.never {
-            self.sink
-                .say(
-                    Code::SchemaAsAny,
-                    &view.at,
-                    "no value fits this schema; it is read as any JSON value",
-                )
-                .and_help("`false` and `not: {}` admit nothing");
-        }
-        let listed = view.enumeration.iter().chain(view.constant);
-        if listed
-            .into_iter()
-            .any(|value| value.is_object() || value.is_array())
-        {
-            self.sink
-                .say(
-                    Code::SchemaAsAny,
-                    &view.at,
-                    "values that are objects or arrays are not told apart",
-                )
-                .and_help("an enum of strings, numbers and booleans becomes a Rust enum");
         }
     }
 
     fn map_value(&mut self, view: &View<'a>, context: &Context) -> Type {
         match &view.additional {
             Additional::Schema(part) => self.lower(part, &context.child("value")).into_element(),
-            Additional::Absent | Additional::Allowed | Additional::Denied => Type::Any,
+            Additional::Absent | Additional::Allowed | Additional::Denied => anything(),
         }
     }
 
     fn list_item(&mut self, view: &View<'a>, context: &Context) -> Type {
-        if view.tuple {
-            self.sink
-                .say(
-                    Code::Unsupported,
-                    &view.at,
-                    "`prefixItems` is read as an array of any JSON values",
-                )
-                .and_help("the elements are `serde_json::Value`s for now");
-            return Type::Any;
-        }
         match &view.items {
             Some(part) => self.lower(part, &context.child("item")).into_element(),
-            None => Type::Any,
+            None => anything(),
         }
     }
 
-    fn scalar(&mut self, view: &View<'a>) -> Type {
+    /// The type of a value that is neither an object nor an array, or of which nothing is known.
+    pub(super) fn scalar(&mut self, view: &View<'a>) -> Type {
         match view.kind {
             Some("boolean") => Type::Bool,
             Some("integer") => Type::Integer(integer_width(view)),
+            // `format: integer` and the widths of integers beside `type: number` mean an integer.
             Some("number") => match view.format.as_deref() {
                 Some("int32" | "int64" | "integer") => Type::Integer(integer_width(view)),
                 _ => Type::Number,
             },
             Some("string") => self.string(view.format.as_deref()),
-            Some(other) => {
-                self.sink
-                    .say(Code::SchemaAsAny, &view.at, format!("`type: {other}` is not a type of JSON Schema; it is read as any JSON value"))
-                    .and_help("the types are string, number, integer, boolean, object and array");
-                Type::Any
-            }
-            None => Type::Any,
+            Some(other) => self.any_because(
+                &view.at,
+                &format!("`type: {other}` is not a type of JSON Schema"),
+                "the types are string, number, integer, boolean, object and array",
+            ),
+            None => self.untyped(view),
         }
     }
 
-    fn string(&self, format: Option<&str>) -> Type {
-        match format.unwrap_or_default() {
-            "date-time" | "datetime" if self.config.types.date_time == DateTime::Jiff => {
-                Type::DateTime
-            }
-            "date" if self.config.types.date_time == DateTime::Jiff => Type::Date,
-            "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid7" => Type::Uuid,
-            "byte" | "base64" => Type::Base64,
-            "password" => Type::Secret,
-            _ => Type::String,
+    /// The type of a schema that states none.
+    fn untyped(&mut self, view: &View<'a>) -> Type {
+        let listed = || view.enumeration.iter().chain(view.constant);
+        if let Some(reason) = view.unreadable {
+            return self.count_fallback(&view.at, reason);
         }
+        if view.never {
+            let help = "`false` and `not: {}` admit nothing";
+            return self.any_because(&view.at, "no value fits this schema", help);
+        }
+        if listed().any(|value| value.is_object() || value.is_array()) {
+            let help = "an enum of strings, numbers and booleans becomes a Rust enum";
+            let reason = "it lists objects or arrays, which are not told apart";
+            return self.any_because(&view.at, reason, help);
+        }
+        anything()
     }
 
     /// The constraints of a value that is no declared type, those of its elements among them.
@@ -356,9 +375,15 @@ impl<'a> Lowerer<'a> {
             let inner = self.part_constraints(&part, depth);
             constraints.extend((!inner.is_empty()).then(|| wrap(inner)));
         }
+        let set = self.is_set(view);
         constraints.retain(|constraint| {
             super::constraints::applies(constraint, category(view), view.kind)
+                && !(set && *constraint == Constraint::UniqueItems)
         });
+        if view.kind == Some("integer") && category(view) == Category::Scalar {
+            let width = integer_width(view);
+            constraints.retain(|constraint| !formats::is_implied(constraint, width));
+        }
         constraints
     }
 
@@ -443,6 +468,7 @@ pub(super) fn category(view: &View<'_>) -> Category {
             Additional::Denied => Category::Object,
             _ => Category::Map,
         },
+        Some("array") if view.tuple.is_some() => Category::Tuple,
         Some("array") => Category::List,
         None => match (&view.items, &view.additional) {
             (Some(_), _) => Category::List,
@@ -450,21 +476,5 @@ pub(super) fn category(view: &View<'_>) -> Category {
             (None, _) => Category::Scalar,
         },
         Some(_) => Category::Scalar,
-    }
-}
-
-/// The width that format and bounds allow; `i64` when they do not say.
-fn integer_width(view: &View<'_>) -> Width {
-    match view.format.as_deref() {
-        Some("int32" | "int16" | "int8") => Width::I32,
-        Some("uint32" | "uint16" | "uint8") => Width::U32,
-        Some("uint64" | "uint") => Width::U64,
-        _ => {
-            let beyond = view
-                .constraints
-                .iter()
-                .any(|c| matches!(c, Constraint::Maximum(max) if *max > 9.3e18));
-            if beyond { Width::U64 } else { Width::I64 }
-        }
     }
 }

@@ -1,8 +1,7 @@
 //! `oneOf` and `anyOf` become enums, and how their variants are told apart.
 
-use openapiv3::Discriminator;
-
 use super::naming::{self, Scope};
+use super::renames::Table;
 use super::schemas::{Category, category};
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer};
@@ -13,7 +12,7 @@ use crate::model::{
 };
 
 /// Variants that every union has by itself.
-const CATCH_ALL: &str = "Unknown";
+pub(super) const CATCH_ALL: &str = "Unknown";
 /// How deep unions within unions are followed to see what their values look like.
 const DEPTH: usize = 16;
 /// How deep alternatives of alternatives are merged with what stands beside them.
@@ -27,26 +26,26 @@ impl<'a> Lowerer<'a> {
         for part in &view.alternatives {
             let wanted = self.variant_name(part);
             let inner = context.child(wanted.as_str());
-            let ty = self.alternative(view, part, &inner);
-            if ty == Type::Any && view.alternatives.len() > 1 && self.is_never(part) {
+            if self.is_never(part) {
                 continue;
             }
+            let ty = self.alternative(view, part, &inner);
+            let chosen = self.renamed_member(Table::Variants, &view.at, wanted.as_str());
+            let wanted = chosen.unwrap_or(wanted);
             if variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
-            let tags = self.tags(view.discriminator, part);
-            variants.push(Variant {
-                name: names.claim(&wanted),
-                ty,
-                tags,
-                look: Look::default(),
-            });
+            variants.push(self.variant(names.claim(&wanted), ty, view.discriminator, part));
+        }
+        if variants.is_empty() {
+            let help = "its alternatives admit nothing";
+            return Shape::Alias(self.any_because(&view.at, "no value fits this schema", help));
         }
         if let Some(ty) = self.single_type(&variants) {
             return Shape::Alias(ty);
         }
         let dispatch = match view.discriminator {
-            Some(discriminator) if variants.iter().all(|variant| !variant.tags.is_empty()) => {
+            Some(discriminator) if variants.iter().all(Variant::is_selected) => {
                 Dispatch::Tag(discriminator.property_name.clone())
             }
             _ => Dispatch::Look,
@@ -93,7 +92,6 @@ impl<'a> Lowerer<'a> {
     /// the enum of the known ones takes any other as well.
     fn single_type(&self, variants: &[Variant]) -> Option<Type> {
         match variants {
-            [] => Some(Type::Any),
             [only] => Some(only.ty.clone()),
             [one, other] => {
                 let is_strings = |ty: &Type| match ty {
@@ -131,7 +129,7 @@ impl<'a> Lowerer<'a> {
         }
         naming::variant_name(match category(&view) {
             Category::Object | Category::Map => "Object",
-            Category::List => "Array",
+            Category::List | Category::Tuple => "Array",
             Category::Union => "Choice",
             Category::Constant | Category::Enum | Category::Scalar => {
                 match (view.kind, view.format.as_deref()) {
@@ -146,59 +144,6 @@ impl<'a> Lowerer<'a> {
                 }
             }
         })
-    }
-
-    /// The discriminator values that select an alternative: those of `mapping`, those that its own property allows,
-    /// and the component's name, which counts also when `mapping` does not list it (Discriminator Object).
-    fn tags(&self, discriminator: Option<&Discriminator>, part: &Part<'a>) -> Vec<String> {
-        let Some(discriminator) = discriminator else {
-            return Vec::new();
-        };
-        let component = match part.schema {
-            SchemaRef::Reference(reference) => self.component_name(reference),
-            SchemaRef::Item(_) => None,
-        };
-        let leads_here = |target: &str| {
-            component
-                .is_some_and(|name| target == name || self.component_name(target) == Some(name))
-        };
-        let mut tags: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| leads_here(target))
-            .map(|(value, _)| value.clone())
-            .collect();
-        let listed_elsewhere = |tag: &str| {
-            discriminator
-                .mapping
-                .get(tag)
-                .is_some_and(|target| !leads_here(target))
-        };
-        let implicit = self
-            .constant_strings(part, &discriminator.property_name)
-            .into_iter()
-            .chain(component.map(str::to_owned));
-        for tag in implicit {
-            if !tags.contains(&tag) && !listed_elsewhere(&tag) {
-                tags.push(tag);
-            }
-        }
-        tags
-    }
-
-    /// The strings that a property of a schema is limited to.
-    fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
-        let view = self.view(std::slice::from_ref(part));
-        let Some(parts) = view.properties.get(property) else {
-            return Vec::new();
-        };
-        let property = self.view(parts);
-        let values = property.constant.into_iter().chain(&property.enumeration);
-        let mut strings: Vec<String> = values
-            .filter_map(|value| value.as_str().map(str::to_owned))
-            .collect();
-        strings.dedup();
-        strings
     }
 }
 
@@ -254,11 +199,17 @@ fn look(types: &Types, ty: &Type, depth: usize) -> Look {
         | Type::Secret
         | Type::DateTime
         | Type::Date
+        | Type::Time
+        | Type::Span
         | Type::Uuid
+        | Type::Ip
+        | Type::Ipv4
+        | Type::Ipv6
+        | Type::Decimal
         | Type::Base64
         | Type::Bytes => only(Kind::String),
         Type::Any => only(Kind::Any),
-        Type::List(_) => only(Kind::Array),
+        Type::List(_) | Type::Set(_) => only(Kind::Array),
         Type::Map(_) => only(Kind::Object),
         Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => {
             look(types, inner, depth)
@@ -277,6 +228,7 @@ fn shape_look(types: &Types, shape: &Shape, depth: usize) -> Look {
             kinds: enum_kinds(values),
             ..Look::default()
         },
+        Shape::Tuple(_) => only(Kind::Array),
         Shape::Constant(constant) => only(literal_kind(&constant.value)),
         Shape::Newtype(inner) | Shape::Alias(inner) => look(types, inner, depth),
         Shape::Union(union) => {

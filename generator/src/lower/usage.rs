@@ -4,9 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::naming::Scope;
-use crate::model::{
-    Access, Api, BodyKind, Named, Operation, Reply, ReplyBody, Shape, Type, TypeId, Types,
-};
+use crate::model::{Access, Api, Named, Operation, Shape, Type, TypeId, Types};
 
 /// A direction of travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,15 +55,9 @@ pub(super) fn split_by_direction(api: &mut Api, mut names: Scope) {
 
 fn request_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {
     operations.iter().flat_map(|operation| {
-        let body = operation.body.iter().filter_map(|body| match &body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-            BodyKind::Text | BodyKind::Bytes => None,
-        });
-        operation
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.ty)
-            .chain(body)
+        let body = operation.body.iter().filter_map(|body| body.kind.ty());
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        parameters.chain(body)
     })
 }
 
@@ -73,10 +65,7 @@ fn request_types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Typ
     let body = operation
         .body
         .iter_mut()
-        .filter_map(|body| match &mut body.kind {
-            BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-            BodyKind::Text | BodyKind::Bytes => None,
-        });
+        .filter_map(|body| body.kind.ty_mut());
     operation
         .parameters
         .iter_mut()
@@ -85,18 +74,10 @@ fn request_types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Typ
 }
 
 fn response_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {
-    let json = |reply: &'_ Reply| match &reply.body {
-        ReplyBody::Json(_) => true,
-        ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => false,
-    };
     operations
         .iter()
         .flat_map(|operation| operation.success.replies().iter().chain(&operation.errors))
-        .filter(move |reply| json(reply))
-        .filter_map(|reply| match &reply.body {
-            ReplyBody::Json(ty) => Some(ty),
-            _ => None,
-        })
+        .filter_map(|reply| reply.body.ty())
 }
 
 /// Every type that values of `roots` are made of in this direction.

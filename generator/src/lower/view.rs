@@ -95,7 +95,10 @@ pub(super) struct View<'a> {
     /// `oneOf`, else `anyOf`.
     pub(super) alternatives: Vec<Part<'a>>,
     pub(super) constraints: Vec<Constraint>,
-    pub(super) tuple: bool,
+    /// How many elements have a place of their own (`prefixItems`); `items` offers their schemas as alternatives.
+    pub(super) tuple: Option<usize>,
+    /// Why the document's words could not be read, if they could not.
+    pub(super) unreadable: Option<&'a str>,
     /// `not: {}`: nothing fits (JSON Schema `false`).
     pub(super) never: bool,
 }
@@ -140,7 +143,11 @@ impl<'a> View<'a> {
         self.constant = self
             .constant
             .or_else(|| data.extensions.get("x-clientsmith-const"));
-        self.tuple |= data.extensions.contains_key("x-clientsmith-prefix-items");
+        let elements = data.extensions.get("x-clientsmith-prefix-items");
+        self.tuple = self.tuple.or_else(|| elements?.as_u64()?.try_into().ok());
+        self.absorb_wide_bounds(&data.extensions);
+        let unreadable = data.extensions.get("x-clientsmith-unreadable");
+        self.unreadable = self.unreadable.or_else(|| unreadable?.as_str());
         if let Some(Value::Array(examples)) = data.extensions.get("x-clientsmith-examples") {
             let at = at.join("examples");
             self.examples
@@ -162,6 +169,15 @@ impl<'a> View<'a> {
             self.constraints
                 .push(Constraint::PropertyNames(names.clone()));
         }
+    }
+
+    /// Bounds of integers that `openapiv3` has no room for.
+    fn absorb_wide_bounds(&mut self, extensions: &IndexMap<String, Value>) {
+        let bound = |key| extensions.get(key).and_then(Value::as_f64);
+        self.constraints
+            .extend(bound("x-clientsmith-minimum").map(Constraint::Minimum));
+        self.constraints
+            .extend(bound("x-clientsmith-maximum").map(Constraint::Maximum));
     }
 
     fn absorb_alternatives(&mut self, schemas: &'a [ReferenceOr<Schema>], at: &Pointer) {

@@ -113,8 +113,22 @@ pub struct Variant {
     /// The values of the discriminator that select it; empty without one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// Whether it stands for absent and unknown values of the discriminator (3.2 `defaultMapping`).
+    #[serde(skip_serializing_if = "is_false")]
+    pub default: bool,
     /// What a value of it looks like; used without a discriminator.
     pub look: Look,
+}
+
+impl Variant {
+    /// Whether a discriminator can select it.
+    pub fn is_selected(&self) -> bool {
+        self.default || !self.tags.is_empty()
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// How a value's variant is found.

@@ -1,10 +1,13 @@
 //! Whether a JSON value can be read into a type: for examples of a document, which often do not fit their own schema.
 
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
 use serde_json::Value;
 
+use super::texts::{is_date, is_date_time, is_decimal, is_duration, is_time, is_uuid};
 use super::{
-    Constant, Dispatch, Enum, EnumValues, Field, Kind, Object, Presence, Shape, Type, Types, Union,
-    Width,
+    Constant, Dispatch, Enum, EnumValues, Field, Kind, Object, Presence, Shape, Tuple, Type, Types,
+    Union, Width,
 };
 
 /// How deep a value is followed; deeper parts are taken to fit.
@@ -32,18 +35,7 @@ impl Check<'_> {
             Type::Bool => need(value.is_boolean(), "a boolean", value, at),
             Type::Integer(width) => need(is_integer(*width, value), "an integer", value, at),
             Type::Number => need(value.is_number(), "a number", value, at),
-            Type::String | Type::Secret | Type::Base64 | Type::Bytes => {
-                need(value.is_string(), "a string", value, at)
-            }
-            Type::DateTime => need(
-                value.as_str().is_some_and(is_date_time),
-                "a date-time",
-                value,
-                at,
-            ),
-            Type::Date => need(value.as_str().is_some_and(is_date), "a date", value, at),
-            Type::Uuid => need(value.as_str().is_some_and(is_uuid), "a UUID", value, at),
-            Type::List(item) => match value {
+            Type::List(item) | Type::Set(item) => match value {
                 Value::Array(items) => items.iter().enumerate().try_for_each(|(index, value)| {
                     self.ty(item, value, &format!("{at}[{index}]"), depth)
                 }),
@@ -66,6 +58,7 @@ impl Check<'_> {
                 Some(named) => self.shape(&named.shape, value, at, depth),
                 None => Ok(()),
             },
+            text => need_text(text, value, at),
         }
     }
 
@@ -88,6 +81,7 @@ impl Check<'_> {
                 at,
             ),
             Shape::Union(union) => self.union(union, value, at, depth),
+            Shape::Tuple(tuple) => self.tuple(tuple, value, at, depth),
             Shape::Newtype(ty) | Shape::Alias(ty) => self.ty(ty, value, at, depth),
         }
     }
@@ -105,6 +99,25 @@ impl Check<'_> {
         map.iter()
             .filter(|(key, _)| !object.fields.iter().any(|field| field.wire == **key))
             .try_for_each(|(key, value)| self.ty(&extra.ty, value, &format!("{at}.{key}"), depth))
+    }
+
+    fn tuple(&self, tuple: &Tuple, value: &Value, at: &str, depth: usize) -> Verdict {
+        let Value::Array(items) = value else {
+            return need(false, "an array", value, at);
+        };
+        if items.len() < tuple.required {
+            let required = tuple.required;
+            return need(false, &format!("at least {required} elements"), value, at);
+        }
+        let elements = tuple.elements.iter().map(|element| &element.ty);
+        let types = elements.chain(tuple.rest.iter().cycle());
+        items
+            .iter()
+            .zip(types)
+            .enumerate()
+            .try_for_each(|(index, (value, ty))| {
+                self.ty(ty, value, &format!("{at}[{index}]"), depth)
+            })
     }
 
     fn field(&self, field: &Field, value: Option<&Value>, at: &str, depth: usize) -> Verdict {
@@ -143,112 +156,36 @@ fn need(holds: bool, expected: &str, found: &Value, at: &str) -> Verdict {
     Err(format!("{at}: expected {expected}, found {shown}"))
 }
 
+/// Values of types that are text in JSON.
+fn need_text(ty: &Type, value: &Value, at: &str) -> Verdict {
+    let (expected, reads): (_, fn(&str) -> bool) = match ty {
+        Type::DateTime => ("a date-time", is_date_time),
+        Type::Date => ("a date", is_date),
+        Type::Time => ("a time", is_time),
+        Type::Span => ("a duration", is_duration),
+        Type::Uuid => ("a UUID", is_uuid),
+        Type::Ip => ("an IP address", |text| text.parse::<IpAddr>().is_ok()),
+        Type::Ipv4 => ("an IPv4 address", |text| text.parse::<Ipv4Addr>().is_ok()),
+        Type::Ipv6 => ("an IPv6 address", |text| text.parse::<Ipv6Addr>().is_ok()),
+        Type::Decimal => {
+            let is_decimal = value.as_str().is_some_and(is_decimal) || value.is_number();
+            return need(is_decimal, "a decimal number", value, at);
+        }
+        _ => ("a string", |_| true),
+    };
+    need(value.as_str().is_some_and(reads), expected, value, at)
+}
+
 fn is_integer(width: Width, value: &Value) -> bool {
-    match width {
-        Width::I32 => value.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),
-        Width::U32 => value.as_u64().is_some_and(|n| u32::try_from(n).is_ok()),
-        Width::U64 => value.is_u64(),
-        Width::I64 => value.is_i64(),
-    }
-}
-
-/// RFC 3339 `full-date`, to the ranges of its fields but not to the length of the month.
-pub(crate) fn is_date(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    year.len() == 4 && digits(year).is_some() && two(month, 1..=12) && two(day, 1..=31)
-}
-
-/// RFC 3339 `date-time` as servers write it: `T`, `t` or a space; the offset may be missing.
-pub(crate) fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once(['T', 't', ' ']) else {
-        return false;
-    };
-    let clock_end = time
-        .find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'))
-        .unwrap_or(time.len());
-    let (clock, offset) = time.split_at_checked(clock_end).unwrap_or((time, ""));
-    let mut fields = clock.split(':');
-    let (Some(hour), Some(minute), Some(second), None) =
-        (fields.next(), fields.next(), fields.next(), fields.next())
-    else {
-        return false;
-    };
-    let (second, fraction) = second.split_once('.').unwrap_or((second, "0"));
-    is_date(date)
-        && two(hour, 0..=23)
-        && two(minute, 0..=59)
-        && two(second, 0..=60)
-        && digits(fraction).is_some()
-        && is_offset(offset.trim_start())
-}
-
-fn is_offset(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['+', '-']) else {
-        return matches!(text, "" | "Z" | "z");
-    };
-    let (hours, minutes) = rest
-        .split_once(':')
-        .or_else(|| rest.split_at_checked(2))
-        .unwrap_or((rest, ""));
-    two(hours, 0..=23) && (minutes.is_empty() || two(minutes, 0..=59))
-}
-
-fn is_uuid(text: &str) -> bool {
-    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-    let hexadecimal = text.chars().all(|c| c == '-' || c.is_ascii_hexdigit());
-    hexadecimal && (lengths == [8, 4, 4, 4, 12] || lengths == [32])
-}
-
-fn digits(text: &str) -> Option<u64> {
-    (!text.is_empty() && text.chars().all(|c| c.is_ascii_digit()))
-        .then(|| text.parse().unwrap_or(u64::MAX))
-}
-
-fn two(text: &str, range: std::ops::RangeInclusive<u64>) -> bool {
-    text.len() == 2 && digits(text).is_some_and(|n| range.contains(&n))
+    let signed = value.as_i64().map(i128::from);
+    signed
+        .or_else(|| value.as_u64().map(i128::from))
+        .is_some_and(|number| width.holds((number, number)))
 }
 
 impl Kind {
     /// Whether a value of JSON kind `other` may stand where this kind is expected.
     pub fn accepts(self, other: Kind) -> bool {
         self == other || self == Kind::Any || (self == Kind::Number && other == Kind::Integer)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_date, is_date_time};
-
-    #[test]
-    fn date_times_as_servers_write_them() {
-        for text in [
-            "2026-05-15T19:44:51.427900",
-            "2020-09-20T00:00:00+00:00",
-            "2024-01-01 12:34:56Z",
-            "2024-01-01T12:34:56.789z",
-        ] {
-            assert!(is_date_time(text), "{text}");
-        }
-        for text in [
-            "2026-05-15",
-            "yesterday",
-            "2024-13-01T00:00:00Z",
-            "2024-01-01T25:00:00Z",
-            "2024-01-01T10:00:00 CET",
-        ] {
-            assert!(!is_date_time(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn dates() {
-        assert!(is_date("2024-02-29"));
-        assert!(!is_date("2024-2-9"));
-        assert!(!is_date("24-02-09"));
     }
 }

@@ -7,6 +7,7 @@ mod choices;
 mod fits;
 mod ident;
 mod operations;
+mod texts;
 mod types;
 mod value;
 
@@ -18,7 +19,8 @@ pub use operations::{
     StatusMatch, Style, Success, Webhook,
 };
 pub use types::{
-    Access, Example, ExtraFields, Field, Named, Object, Presence, Shape, TypeId, Types, Usage,
+    Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId,
+    Types, Usage,
 };
 pub use value::{Constraint, Type, Width};
 
@@ -39,8 +41,40 @@ pub struct Api {
     pub types: Types,
     /// Every call that the crate can make.
     pub operations: Vec<Operation>,
-    /// Requests that the server makes to its user (OpenAPI 3.1 `webhooks`).
+    /// Requests that the server makes to its user: webhooks, then the callbacks of operations.
     pub webhooks: Vec<Webhook>,
+    /// Schemas of the document that say something and are read as any JSON value all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fallbacks: Vec<Fallback>,
+}
+
+/// A schema that is read as any JSON value although it says something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fallback {
+    /// Where it stands.
+    pub origin: Pointer,
+    /// Why no type says it.
+    pub reason: String,
+}
+
+impl Api {
+    /// The types that operations and webhooks mention: of parameters, bodies, answers and headers.
+    pub fn used_types(&self) -> impl Iterator<Item = &Type> {
+        let payloads = self.webhooks.iter().map(|webhook| &webhook.payload);
+        self.operations
+            .iter()
+            .flat_map(Operation::types)
+            .chain(payloads)
+    }
+
+    /// The same, to be changed.
+    pub fn used_types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let payloads = self.webhooks.iter_mut().map(|webhook| &mut webhook.payload);
+        self.operations
+            .iter_mut()
+            .flat_map(Operation::types_mut)
+            .chain(payloads)
+    }
 }
 
 /// `info` of the document.

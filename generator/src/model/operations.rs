@@ -56,6 +56,44 @@ pub struct Operation {
     pub origin: Pointer,
 }
 
+impl Operation {
+    /// The types that it mentions.
+    pub(super) fn types(&self) -> Vec<&Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let body = self.body.iter().filter_map(|body| body.kind.ty());
+        let replies = self.success.replies().iter().chain(&self.errors);
+        let headers = self.response_headers.iter().map(|header| &header.ty);
+        parameters
+            .chain(body)
+            .chain(replies.filter_map(|reply| reply.body.ty()))
+            .chain(headers)
+            .collect()
+    }
+
+    /// The same, to be changed.
+    pub(super) fn types_mut(&mut self) -> Vec<&mut Type> {
+        let parameters = self
+            .parameters
+            .iter_mut()
+            .map(|parameter| &mut parameter.ty);
+        let body = self.body.iter_mut().filter_map(|body| body.kind.ty_mut());
+        let replies = self
+            .success
+            .replies_mut()
+            .iter_mut()
+            .chain(&mut self.errors);
+        let headers = self
+            .response_headers
+            .iter_mut()
+            .map(|header| &mut header.ty);
+        parameters
+            .chain(body)
+            .chain(replies.filter_map(|reply| reply.body.ty_mut()))
+            .chain(headers)
+            .collect()
+    }
+}
+
 /// An HTTP method (RFC 9110, §9, and RFC 5789) that a path item has a field for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
@@ -209,6 +247,24 @@ pub enum BodyKind {
     Bytes,
 }
 
+impl BodyKind {
+    /// The type of the value that is sent; none where the body is text or bytes.
+    pub const fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Text | Self::Bytes => None,
+        }
+    }
+}
+
 /// What the answers to a call hold when it succeeds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Success {
@@ -223,6 +279,14 @@ impl Success {
     pub fn replies(&self) -> &[Reply] {
         match self {
             Self::One(reply) => std::slice::from_ref(reply),
+            Self::Several(replies) => replies,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn replies_mut(&mut self) -> &mut [Reply] {
+        match self {
+            Self::One(reply) => std::slice::from_mut(reply),
             Self::Several(replies) => replies,
         }
     }
@@ -279,6 +343,24 @@ pub enum ReplyBody {
     Empty,
 }
 
+impl ReplyBody {
+    /// The type of the value; none where the answer is text, bytes or nothing.
+    pub const fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Empty => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub const fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Empty => None,
+        }
+    }
+}
+
 /// A documented header of an answer (Header Object).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResponseHeader {
@@ -295,10 +377,10 @@ pub struct ResponseHeader {
     pub docs: Option<String>,
 }
 
-/// A request that the server makes to its user (OpenAPI 3.1, `webhooks`).
+/// A request that the server makes to its user (OpenAPI 3.1 `webhooks`; Callback Object).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Webhook {
-    /// The key in `webhooks`.
+    /// The key in `webhooks` or `callbacks`.
     pub wire: String,
     /// The JSON payload.
     pub payload: Type,

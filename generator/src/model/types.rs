@@ -80,6 +80,15 @@ impl Types {
     }
 }
 
+impl IntoIterator for Types {
+    type Item = Named;
+    type IntoIter = std::vec::IntoIter<Named>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 /// A type with a name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Named {
@@ -136,6 +145,8 @@ pub enum Shape {
     Constant(Constant),
     /// One of several types.
     Union(Union),
+    /// An array with a type for each of its first elements.
+    Tuple(Tuple),
     /// A struct around another type; only where an alias would refer to itself.
     Newtype(Type),
     /// Another name for a type.
@@ -150,6 +161,42 @@ pub struct Object {
     /// Where properties go that are not declared; they are ignored when this is `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<ExtraFields>,
+}
+
+/// An array with a type for each of its first elements (`prefixItems`).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tuple {
+    /// The elements that have a type of their own, in order.
+    pub elements: Vec<Element>,
+    /// How many of them are always there (`minItems`).
+    pub required: usize,
+    /// The type of the elements that follow; those are ignored when this is `None`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Type>,
+}
+
+/// An element of a [`Tuple`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Element {
+    /// Its type.
+    pub ty: Type,
+    /// What `validate()` checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
+}
+
+impl Tuple {
+    /// The types of its elements, then that of the rest.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let elements = self.elements.iter().map(|element| &element.ty);
+        elements.chain(&self.rest)
+    }
+
+    /// The same, to be changed.
+    pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let elements = self.elements.iter_mut().map(|element| &mut element.ty);
+        elements.chain(&mut self.rest)
+    }
 }
 
 /// The map of a struct's undeclared properties (`additionalProperties`).
@@ -255,6 +302,7 @@ impl Named {
                 .chain(object.extra.iter().map(|extra| &extra.ty))
                 .collect(),
             Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Shape::Tuple(tuple) => tuple.types().collect(),
             Shape::Newtype(ty) | Shape::Alias(ty) => vec![ty],
             Shape::Enum(_) | Shape::Constant(_) => Vec::new(),
         }
@@ -274,6 +322,7 @@ impl Named {
                 .iter_mut()
                 .map(|variant| &mut variant.ty)
                 .collect(),
+            Shape::Tuple(tuple) => tuple.types_mut().collect(),
             Shape::Newtype(ty) | Shape::Alias(ty) => vec![ty],
             Shape::Enum(_) | Shape::Constant(_) => Vec::new(),
         }

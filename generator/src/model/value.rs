@@ -21,8 +21,20 @@ pub enum Type {
     DateTime,
     /// A day (RFC 3339 `full-date`).
     Date,
+    /// A time of day (RFC 3339 `full-time`).
+    Time,
+    /// A length of time (ISO 8601, RFC 3339 appendix A).
+    Span,
     /// A UUID (RFC 9562).
     Uuid,
+    /// An IP address of either version.
+    Ip,
+    /// An IPv4 address (RFC 2673, §3.2).
+    Ipv4,
+    /// An IPv6 address (RFC 4291, §2.2).
+    Ipv6,
+    /// A decimal number as text; as a JSON number it is a [`Type::Number`], which is all that JSON readers keep of it.
+    Decimal,
     /// Bytes, as base64 text in JSON (RFC 4648).
     Base64,
     /// Bytes as they are, outside JSON.
@@ -31,6 +43,8 @@ pub enum Type {
     Any,
     /// An array.
     List(Box<Type>),
+    /// An array in which no value is twice; of values that Rust can hash.
+    Set(Box<Type>),
     /// An object with any keys.
     Map(Box<Type>),
     /// A value or null, where no field says so (elements of arrays and maps).
@@ -49,6 +63,7 @@ impl Type {
         match self {
             Self::Named(id) => visit(*id),
             Self::List(inner)
+            | Self::Set(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Redacted(inner)
@@ -64,6 +79,7 @@ impl Type {
         match self {
             Self::Named(id) => visit(id),
             Self::List(inner)
+            | Self::Set(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Redacted(inner)
@@ -78,14 +94,70 @@ impl Type {
 /// The width of an integer in bits and whether it has a sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Width {
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
     /// `i32`
     I32,
     /// `i64`
     I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
     /// `u32`
     U32,
     /// `u64`
     U64,
+}
+
+impl Width {
+    /// Every width, the narrow ones first, signed before unsigned.
+    pub const ALL: [Self; 8] = [
+        Self::I8,
+        Self::U8,
+        Self::I16,
+        Self::U16,
+        Self::I32,
+        Self::U32,
+        Self::I64,
+        Self::U64,
+    ];
+
+    /// The type's name in Rust.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+        }
+    }
+
+    /// The least and the greatest value.
+    pub const fn range(self) -> (i128, i128) {
+        match self {
+            Self::I8 => (i8::MIN as i128, i8::MAX as i128),
+            Self::I16 => (i16::MIN as i128, i16::MAX as i128),
+            Self::I32 => (i32::MIN as i128, i32::MAX as i128),
+            Self::I64 => (i64::MIN as i128, i64::MAX as i128),
+            Self::U8 => (0, u8::MAX as i128),
+            Self::U16 => (0, u16::MAX as i128),
+            Self::U32 => (0, u32::MAX as i128),
+            Self::U64 => (0, u64::MAX as i128),
+        }
+    }
+
+    /// Whether every value of `other` is one of this width as well.
+    pub const fn holds(self, other: (i128, i128)) -> bool {
+        let (least, greatest) = self.range();
+        least <= other.0 && other.1 <= greatest
+    }
 }
 
 /// What `validate()` checks (JSON Schema Validation, §6).

@@ -59,6 +59,23 @@ pub(super) fn fit(walk: &mut Walk, map: &mut Object) {
                 *number = whole;
             }
         }
+        widen(map);
+    }
+}
+
+/// `openapiv3` has no room for bounds beyond 64 bits with a sign.
+fn widen(map: &mut Object) {
+    for (key, extension) in [
+        ("minimum", "x-clientsmith-minimum"),
+        ("maximum", "x-clientsmith-maximum"),
+    ] {
+        let is_wide = matches!(map.get(key), Some(Value::Number(bound)) if !bound.is_i64());
+        if is_wide && let Some(bound) = map.shift_remove(key) {
+            map.insert(extension.to_owned(), bound);
+        }
+    }
+    if matches!(map.get("multipleOf"), Some(Value::Number(step)) if !step.is_i64()) {
+        map.shift_remove("multipleOf");
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::context::{Object, Walk};
 use super::{admit_null, is_null};
 use crate::diagnostics::Code;
 
-/// Drops empty lists, and turns a member that admits null alone into `nullable`.
+/// Drops empty lists, turns a member that admits null alone into `nullable`, and a union of one into that one.
 pub(super) fn unions(walk: &mut Walk, map: &mut Object) {
     for key in ["allOf", "oneOf", "anyOf"] {
         if map
@@ -24,6 +24,7 @@ pub(super) fn unions(walk: &mut Walk, map: &mut Object) {
     }
     for key in ["oneOf", "anyOf"] {
         null_member(walk, map, key);
+        only_member(walk, map, key);
     }
 }
 
@@ -36,23 +37,23 @@ fn null_member(walk: &mut Walk, map: &mut Object, key: &str) {
         return;
     }
     walk.within(key, |walk| walk.retain(members, &kept));
-    match members.len() {
-        0 => {
-            map.shift_remove(key);
-            map.insert("enum".to_owned(), Value::Array(vec![Value::Null]));
-        }
-        1 => only_member(walk, map, key),
-        _ => {}
+    if members.is_empty() {
+        map.shift_remove(key);
+        map.insert("enum".to_owned(), Value::Array(vec![Value::Null]));
     }
     admit_null(map);
 }
 
 /// A union of one is that one, with the keywords beside it: 3.0's way of saying so is `allOf`.
 fn only_member(walk: &mut Walk, map: &mut Object, key: &str) {
+    let is_alone = matches!(map.get(key), Some(Value::Array(members)) if members.len() == 1);
+    // With a discriminator it is the first of several to come.
+    if !is_alone || map.contains_key("discriminator") {
+        return;
+    }
     let Some(Value::Array(mut members)) = map.shift_remove(key) else {
         return;
     };
-    map.shift_remove("discriminator");
     let index = match map.get_mut("allOf") {
         Some(Value::Array(parts)) => {
             parts.append(&mut members);

@@ -100,6 +100,8 @@ fn known(walk: &mut Walk, map: &mut Object, name: &str) -> Option<&'static str> 
         Code::WrongType,
         format!("`{name}` is not a type of JSON Schema; any value is admitted"),
     );
+    let reason = format!("`{name}` is not a type of JSON Schema");
+    map.insert("x-clientsmith-unreadable".to_owned(), json!(reason));
     None
 }
 
@@ -195,7 +197,6 @@ fn keywords(name: &str) -> &'static [&'static str] {
             "maxItems",
             "uniqueItems",
             "x-clientsmith-prefix-items",
-            "x-clientsmith-items",
         ],
         "object" => &[
             "properties",
