@@ -17,6 +17,8 @@ pub struct Paths {
     pub name: String,
     /// The OpenAPI document.
     pub document: PathBuf,
+    /// The folder whose files the document may refer to; its own when absent.
+    pub root: Option<PathBuf>,
     /// Overlays, in the order in which they are applied.
     pub overlays: Vec<PathBuf>,
     /// `client.toml`.
@@ -34,6 +36,7 @@ impl Paths {
         Self {
             name,
             document,
+            root: None,
             overlays: Vec::new(),
             config: None,
             runtime_path,
@@ -58,6 +61,7 @@ impl Paths {
             } else {
                 folder.join("openapi.yaml")
             },
+            root: None,
             overlays,
             config: Some(folder.join("client.toml")).filter(|path| path.exists()),
             runtime_path: "../../runtime".to_owned(),
@@ -117,7 +121,7 @@ impl Inputs {
                 config,
                 runtime_path: paths.runtime_path.clone(),
                 own_workspace: paths.own_workspace,
-                loader: FolderLoader::beside(&paths.document),
+                loader: FolderLoader::for_document(&paths.document, paths.root.as_deref()),
             }),
             _ => Err(Report::new(missing, Files::default(), Origins::default())),
         }

@@ -24,6 +24,9 @@ pub struct GenerateOne {
     /// The OpenAPI document.
     #[arg(long)]
     pub spec: PathBuf,
+    /// The folder whose files the document may refer to; its own when absent.
+    #[arg(long)]
+    pub root: Option<PathBuf>,
     /// An overlay; may be given several times.
     #[arg(long = "overlay")]
     pub overlays: Vec<PathBuf>,
@@ -85,6 +88,7 @@ impl GenerateOne {
         let paths = Paths {
             name: self.name,
             document: self.spec,
+            root: self.root,
             overlays: self.overlays,
             config: self.config,
             runtime_path: self.runtime_path,
