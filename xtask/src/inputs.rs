@@ -4,8 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
-use clientsmith::source::SourceFile;
-use clientsmith::{Generation, Job};
+use clientsmith::source::{self, SourceFile};
+use clientsmith::{Generation, Job, overlay};
+use serde_json::Value;
 
 use crate::loader::FolderLoader;
 use crate::workspace::{Workspace, slashed};
@@ -125,6 +126,27 @@ impl Inputs {
             }),
             _ => Err(Report::new(missing, Files::default(), Origins::default())),
         }
+    }
+
+    /// The document as one tree, overlays applied and external references brought in, in the dialect that it was
+    /// written in; nothing if it cannot be read.
+    pub fn tree(&self) -> Option<Value> {
+        let (mut files, mut sink) = (Files::default(), Sink::default());
+        let mut document = source::parse(&self.document, &mut files, &mut sink)?;
+        for overlay in &self.overlays {
+            overlay::apply(&mut document, overlay, &mut files, &mut sink);
+        }
+        let document = source::bundle(document, &self.loader, &mut files, &mut sink)?;
+        Some(document.root)
+    }
+
+    /// Puts a line before all others of `client.toml`.
+    pub fn prepend_config(&mut self, line: &str) {
+        let config = self.config.get_or_insert_with(|| SourceFile {
+            path: "client.toml".to_owned(),
+            bytes: Vec::new(),
+        });
+        config.bytes.splice(..0, format!("{line}\n").into_bytes());
     }
 
     /// The library's job for these files.

@@ -2,6 +2,8 @@
 //! print; what a document means is the library's business.
 
 mod commands;
+mod compile;
+mod conformance;
 mod console;
 mod digest;
 mod inputs;

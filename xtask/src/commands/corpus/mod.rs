@@ -2,8 +2,7 @@
 
 mod child;
 mod compile;
-mod entries;
-mod messages;
+pub(super) mod entries;
 mod row;
 mod store;
 
@@ -52,6 +51,9 @@ pub struct Corpus {
     /// Documents and compilers at a time; the number of processors when absent.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    /// Crates that one run of Cargo compiles.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    batch: usize,
     /// Forget the rows of earlier runs.
     #[arg(long)]
     fresh: bool,
@@ -91,6 +93,7 @@ impl Corpus {
                 &folder,
                 &compile::Options {
                     jobs,
+                    batch: self.batch.max(1),
                     all_targets: self.all_targets,
                 },
             )?;

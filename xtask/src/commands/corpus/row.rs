@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Entry;
 use crate::commands::generate_one::Made;
 use crate::commands::process::Ended;
+use crate::compile::Compiled;
 use crate::console::count;
 
 /// One entry's result.
@@ -40,19 +41,6 @@ pub enum Status {
     TimedOut,
     /// A panic, a signal, an error of ours.
     Crashed(String),
-}
-
-/// What `cargo check` said about a crate.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Compiled {
-    /// Compile errors; a crate that was not reached because a dependency failed has one.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// The first error, or else the first warning, as rustc shows it.
-    pub first: Option<String>,
-    /// What the result depends on: the crate, the runtime, the compiler.
-    pub key: String,
 }
 
 impl Row {

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Entry;
-use super::row::{Compiled, Row};
+use super::row::Row;
+use crate::compile::Compiled;
 use crate::digest;
 use crate::loader::FolderLoader;
 
