@@ -5,6 +5,7 @@ mod commands;
 mod compile;
 mod conformance;
 mod console;
+mod counts;
 mod digest;
 mod inputs;
 mod loader;

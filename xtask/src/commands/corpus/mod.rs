@@ -3,6 +3,7 @@
 mod child;
 mod compile;
 pub(super) mod entries;
+mod expected;
 mod row;
 mod store;
 
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 
 use self::child::Child;
 use self::entries::Entry;
+use self::expected::Verdicts;
 use self::row::Row;
 use crate::console::progress;
 use crate::outcome::{Outcome, Usage};
@@ -42,6 +44,13 @@ pub struct Corpus {
     /// Write the rows as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// A list of the documents that are refused, with their codes, and of those in folders `…-negative` about which
+    /// nothing is said; exit code 1 when this run finds others.
+    #[arg(long, value_name = "FILE")]
+    expect: Option<PathBuf>,
+    /// Write that list instead of comparing with it.
+    #[arg(long, requires = "expect")]
+    bless: bool,
     /// Only documents whose path contains this text.
     #[arg(long, value_name = "SUBSTR")]
     only: Option<String>,
@@ -103,7 +112,22 @@ impl Corpus {
         if let Some(file) = &self.json {
             fs_err::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
         }
-        Ok(Outcome::of(!rows.iter().any(Row::is_our_fault)))
+        let changes = self.changes(&rows)?;
+        anstream::print!("{changes}");
+        let fine = changes.is_empty() && !rows.iter().any(Row::is_our_fault);
+        Ok(Outcome::of(fine))
+    }
+
+    /// How this run differs from the list of verdicts that was reviewed, if there is one.
+    fn changes(&self, rows: &[Row]) -> anyhow::Result<String> {
+        match &self.expect {
+            Some(file) if self.bless => {
+                Verdicts::of(rows).write(file)?;
+                Ok(String::new())
+            }
+            Some(file) => Ok(Verdicts::read(file)?.changes(rows)),
+            None => Ok(String::new()),
+        }
     }
 
     fn entries(&self) -> anyhow::Result<Vec<Entry>> {

@@ -35,12 +35,7 @@ pub(super) fn texts(schema: &Value) -> Vec<Value> {
         );
         let mut lengths = vec![least, most];
         lengths.dedup();
-        found.extend(
-            lengths
-                .into_iter()
-                .filter(|n| *n <= LONGEST)
-                .map(repeated),
-        );
+        found.extend(lengths.into_iter().filter(|n| *n <= LONGEST).map(repeated));
     }
     let fits = |text: &String| {
         let length = text.chars().count() as u64;

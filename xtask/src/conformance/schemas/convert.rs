@@ -79,6 +79,7 @@ impl<'a> Converter<'a> {
             out.insert("examples".to_owned(), json!([example]));
         }
         set_format(&mut out);
+        set_pattern(given, &mut out);
         set_types(given, &mut out);
         set_bounds(given, &mut out);
         self.set_tags(given, &mut out);
@@ -191,8 +192,12 @@ impl<'a> Converter<'a> {
 
     /// `nullable` of 3.0.
     fn set_nullable(&self, given: &Map<String, Value>, mut out: Map<String, Value>) -> Value {
-        if !self.is_30 || given.get("nullable") != Some(&Value::Bool(true)) {
-            return Value::Object(out);
+        match given.get("nullable").filter(|_| self.is_30) {
+            Some(Value::Bool(true)) => {}
+            Some(Value::Bool(false)) if out.is_empty() => {
+                return json!({ "not": { "type": "null" } });
+            }
+            _ => return Value::Object(out),
         }
         let mixes = ["allOf", "anyOf", "oneOf", "enum", "not"]
             .iter()
@@ -212,12 +217,22 @@ const TYPES: [&str; 7] = [
     "null", "boolean", "integer", "number", "string", "array", "object",
 ];
 
-/// Formats that are another one by a name of their own: `uuid4`.
+/// Formats that are another one by a name of their own.
 fn set_format(out: &mut Map<String, Value>) {
-    if let Some(Value::String(format)) = out.get_mut("format") {
-        if format.starts_with("uuid") {
-            *format = "uuid".to_owned();
-        }
+    let Some(Value::String(format)) = out.get_mut("format") else {
+        return;
+    };
+    if format.starts_with("uuid") {
+        *format = "uuid".to_owned();
+    } else if format == "datetime" {
+        *format = "date-time".to_owned();
+    }
+}
+
+/// Strings of a pattern that the validator cannot read: none of them is admitted, since none can be judged.
+fn set_pattern(given: &Map<String, Value>, out: &mut Map<String, Value>) {
+    if given.get("pattern").is_some_and(Value::is_string) && !out.contains_key("pattern") {
+        out.entry("not").or_insert(json!({ "type": "string" }));
     }
 }
 
