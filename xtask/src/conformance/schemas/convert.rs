@@ -261,8 +261,14 @@ fn set_bounds(given: &Map<String, Value>, out: &mut Map<String, Value>) {
             }
         }
     }
-    let is_integer = matches!(out.get("type"), Some(Value::String(kind)) if kind == "integer");
-    let range = match given.get("format").and_then(Value::as_str) {
+    let format = given.get("format").and_then(Value::as_str);
+    // Who writes `type: number, format: int64` means an integer.
+    let says_integer = ["int32", "int64"].map(Some).contains(&format);
+    if says_integer && out.get("type") == Some(&json!("number")) {
+        out.insert("type".to_owned(), json!("integer"));
+    }
+    let is_integer = out.get("type") == Some(&json!("integer"));
+    let range = match format {
         Some("int8") => (json!(i8::MIN), json!(i8::MAX)),
         Some("uint8") => (json!(u8::MIN), json!(u8::MAX)),
         Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
