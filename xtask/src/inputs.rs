@@ -4,8 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
-use clientsmith::source::SourceFile;
-use clientsmith::{Generation, Job};
+use clientsmith::source::{self, SourceFile};
+use clientsmith::{Generation, Job, overlay};
+use serde_json::Value;
 
 use crate::loader::FolderLoader;
 use crate::workspace::{Workspace, slashed};
@@ -17,6 +18,8 @@ pub struct Paths {
     pub name: String,
     /// The OpenAPI document.
     pub document: PathBuf,
+    /// The folder whose files the document may refer to; its own when absent.
+    pub root: Option<PathBuf>,
     /// Overlays, in the order in which they are applied.
     pub overlays: Vec<PathBuf>,
     /// `client.toml`.
@@ -34,6 +37,7 @@ impl Paths {
         Self {
             name,
             document,
+            root: None,
             overlays: Vec::new(),
             config: None,
             runtime_path,
@@ -58,6 +62,7 @@ impl Paths {
             } else {
                 folder.join("openapi.yaml")
             },
+            root: None,
             overlays,
             config: Some(folder.join("client.toml")).filter(|path| path.exists()),
             runtime_path: "../../runtime".to_owned(),
@@ -117,7 +122,7 @@ impl Inputs {
                 config,
                 runtime_path: paths.runtime_path.clone(),
                 own_workspace: paths.own_workspace,
-                loader: FolderLoader::beside(&paths.document),
+                loader: FolderLoader::for_document(&paths.document, paths.root.as_deref()),
             }),
             _ => Err(Report::new(missing, Files::default(), Origins::default())),
         }
@@ -141,6 +146,27 @@ impl Inputs {
         ]
         .into_iter()
         .chain(files.flat_map(|file| [file.path.as_bytes(), file.bytes.as_slice()]))
+    }
+
+    /// The document as one tree, overlays applied and external references brought in, in the dialect that it was
+    /// written in; nothing if it cannot be read.
+    pub fn tree(&self) -> Option<Value> {
+        let (mut files, mut sink) = (Files::default(), Sink::default());
+        let mut document = source::parse(&self.document, &mut files, &mut sink)?;
+        for overlay in &self.overlays {
+            overlay::apply(&mut document, overlay, &mut files, &mut sink);
+        }
+        let document = source::bundle(document, &self.loader, &mut files, &mut sink)?;
+        Some(document.root)
+    }
+
+    /// Puts a line before all others of `client.toml`.
+    pub fn prepend_config(&mut self, line: &str) {
+        let config = self.config.get_or_insert_with(|| SourceFile {
+            path: "client.toml".to_owned(),
+            bytes: Vec::new(),
+        });
+        config.bytes.splice(..0, format!("{line}\n").into_bytes());
     }
 
     /// The library's job for these files.

@@ -1,4 +1,4 @@
-//! Files that a document refers to, read from its folder and from nowhere else.
+//! Files that a document refers to, read from one folder and from nowhere else.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -8,11 +8,14 @@ use std::sync::Mutex;
 use clientsmith::source::{LoadError, Loader};
 
 use crate::digest;
+use crate::workspace::slashed;
 
 /// Reads files below one folder. A symbolic link that leads out of it is refused.
 #[derive(Debug)]
 pub struct FolderLoader {
     folder: PathBuf,
+    /// The document's path from the folder, if the folder lies above the document's own.
+    document: Option<String>,
     read: Mutex<BTreeMap<String, String>>,
 }
 
@@ -25,7 +28,28 @@ impl FolderLoader {
             .unwrap_or(Path::new("."));
         Self {
             folder: folder.to_owned(),
+            document: None,
             read: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    /// A loader for `root`, a folder at or above that of `document`; for the document's own folder if there is none, or
+    /// if the document does not lie in it.
+    pub fn for_document(document: &Path, root: Option<&Path>) -> Self {
+        let beside = Self::beside(document);
+        let above = root.and_then(|root| {
+            let root = fs_err::canonicalize(root).ok()?;
+            let file = fs_err::canonicalize(document).ok()?;
+            let path = slashed(file.strip_prefix(&root).ok()?);
+            path.contains('/').then_some((root, path))
+        });
+        match above {
+            Some((folder, path)) => Self {
+                folder,
+                document: Some(path),
+                ..beside
+            },
+            None => beside,
         }
     }
 
@@ -69,6 +93,10 @@ impl Loader for FolderLoader {
         }
         bytes
     }
+
+    fn document_path(&self) -> Option<&str> {
+        self.document.as_deref()
+    }
 }
 
 fn load_error(error: &std::io::Error) -> LoadError {
@@ -103,6 +131,28 @@ mod tests {
             loader.read().get("parts/b.yaml").map(String::as_str),
             Some("")
         );
+    }
+
+    #[test]
+    fn a_folder_above_the_documents_own_is_read_if_it_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("api")).unwrap();
+        std::fs::write(dir.path().join("api/openapi.yaml"), "a: 1").unwrap();
+        std::fs::write(dir.path().join("part.yaml"), "a: 1").unwrap();
+        let document = dir.path().join("api/openapi.yaml");
+        let loader = FolderLoader::for_document(&document, Some(dir.path()));
+        assert_eq!(loader.document_path(), Some("api/openapi.yaml"));
+        assert_eq!(loader.load("part.yaml").unwrap(), b"a: 1");
+
+        for root in [
+            None,
+            Some(dir.path().join("api")),
+            Some(dir.path().join("other")),
+        ] {
+            let loader = FolderLoader::for_document(&document, root.as_deref());
+            assert_eq!(loader.document_path(), None);
+            assert_eq!(loader.load("part.yaml"), Err(LoadError::NotFound));
+        }
     }
 
     #[cfg(unix)]

@@ -2,7 +2,10 @@
 //! print; what a document means is the library's business.
 
 mod commands;
+mod compile;
+mod conformance;
 mod console;
+mod counts;
 mod digest;
 mod inputs;
 mod loader;

@@ -27,6 +27,9 @@ pub struct Generate {
     /// The OpenAPI document, YAML or JSON.
     #[arg(long, value_name = "FILE")]
     spec: PathBuf,
+    /// The folder whose files the document may refer to, at or above its own folder, which it is when absent.
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// An OpenAPI Overlay; may be given several times, and they are applied in that order.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
@@ -56,6 +59,7 @@ impl Generate {
         let paths = Paths {
             name,
             document: self.spec,
+            root: self.root,
             overlays: self.overlays,
             config: self.config,
             runtime_path,

@@ -12,6 +12,7 @@ use clientsmith::diagnostics::{Report, Severity, Style};
 use clientsmith::{Generation, generate};
 use serde::{Deserialize, Serialize};
 
+use crate::counts::Counts;
 use crate::digest;
 use crate::inputs::{Inputs, Paths};
 use crate::outcome::Outcome;
@@ -24,6 +25,9 @@ pub struct GenerateOne {
     /// The OpenAPI document.
     #[arg(long)]
     pub spec: PathBuf,
+    /// The folder whose files the document may refer to; its own when absent.
+    #[arg(long)]
+    pub root: Option<PathBuf>,
     /// An overlay; may be given several times.
     #[arg(long = "overlay")]
     pub overlays: Vec<PathBuf>,
@@ -69,6 +73,10 @@ pub struct Made {
     pub errors: BTreeSet<String>,
     /// The number of diagnostics by code, errors and all others.
     pub codes: BTreeMap<String, usize>,
+    /// What the document holds and what came of it; absent when there is no model.
+    pub counts: Option<Counts>,
+    /// The findings of `codes` that are errors or warnings and have a place in a file.
+    pub placed: usize,
     /// The first error's message.
     pub message: Option<String>,
     /// The files that the document refers to, with the digests of their bytes.
@@ -85,6 +93,7 @@ impl GenerateOne {
         let paths = Paths {
             name: self.name,
             document: self.spec,
+            root: self.root,
             overlays: self.overlays,
             config: self.config,
             runtime_path: self.runtime_path,
@@ -96,6 +105,10 @@ impl GenerateOne {
                 let generation = rounds(&inputs, self.rounds.max(1), &mut made);
                 made.read = inputs.loader.read();
                 made.describe(&generation);
+                made.counts = generation
+                    .api
+                    .as_ref()
+                    .and_then(|api| Some(Counts::of(&inputs.tree()?, api, &generation.report)));
                 // Messages may be asked of a place in a file, which is looked up only here: it must not crash either.
                 eprint!("{}", generation.report.render(Style::Plain));
                 if let (Some(files), Some(out), Some(staging)) =
@@ -149,6 +162,13 @@ impl Made {
             }
             *self.codes.entry(code).or_default() += 1;
         }
+        let places = report.places(report.diagnostics());
+        let placed = report.diagnostics().iter().zip(places);
+        self.placed = placed
+            .filter(|(diagnostic, place)| {
+                diagnostic.severity >= Severity::Warning && place.is_some()
+            })
+            .count();
     }
 }
 

@@ -1,6 +1,7 @@
 //! The commands and their arguments, a file each.
 
 mod bench;
+mod conformance;
 mod corpus;
 mod generate;
 mod generate_one;
@@ -30,6 +31,7 @@ enum Command {
     Generate(generate::Generate),
     Corpus(corpus::Corpus),
     Bench(bench::Bench),
+    Conformance(conformance::Conformance),
     #[command(hide = true)]
     GenerateOne(generate_one::GenerateOne),
 }
@@ -44,6 +46,7 @@ impl Cli {
             Command::Generate(command) => command.run(&workspace),
             Command::Corpus(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),
+            Command::Conformance(command) => command.run(&workspace),
             Command::GenerateOne(command) => command.run(&workspace),
         }
     }

@@ -30,6 +30,9 @@ pub fn command(paths: &Paths) -> anyhow::Result<Command> {
         .arg(&paths.document)
         .args(["--name", &paths.name]);
     command.args(["--runtime-path", &paths.runtime_path]);
+    if let Some(root) = &paths.root {
+        command.arg("--root").arg(root);
+    }
     for overlay in &paths.overlays {
         command.arg("--overlay").arg(overlay);
     }

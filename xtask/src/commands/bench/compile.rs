@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
+use crate::compile::package_name;
 use crate::console::duration;
 use crate::outcome::Usage;
 use crate::workspace::{Workspace, slashed};
@@ -14,12 +15,11 @@ use crate::workspace::{Workspace, slashed};
 /// Checks the programs from nothing, one after the other, and says how their times compare.
 pub fn measure(workspace: &Workspace, api: &str) -> anyhow::Result<String> {
     let place = workspace.generated().join(api);
-    let manifest = fs_err::read_to_string(place.join("Cargo.toml")).map_err(|_| {
+    let package = package_name(&place).map_err(|_| {
         Usage::error(format!(
             "there is no crate generated/{api}; run `cargo xtask regen {api}`"
         ))
     })?;
-    let package = package_name(&manifest).context("the crate's Cargo.toml has no package name")?;
     let folder = workspace.kept("bench");
     let path = slashed(&place);
     let programs = [
@@ -53,13 +53,6 @@ pub fn measure(workspace: &Workspace, api: &str) -> anyhow::Result<String> {
          the same on reqwest's default TLS stack: {default_tls}, ratio {to_tls:.2}\n\
          reqwest's defaults and no client: {reqwest}, ratio {to_reqwest:.2}\n"
     ))
-}
-
-/// The name in a `Cargo.toml` that was emitted: its first line `name = "…"`.
-fn package_name(manifest: &str) -> Option<&str> {
-    manifest
-        .lines()
-        .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
 }
 
 /// A program that does nothing, with one dependency; from nothing, but for the versions, which are the repository's.
@@ -114,18 +107,4 @@ fn cargo(program: &Path, command: &str) -> anyhow::Result<()> {
         );
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_package_is_known_by_its_name() {
-        assert_eq!(
-            package_name("# x\n[package]\nname = \"ada-client\"\n"),
-            Some("ada-client")
-        );
-        assert_eq!(package_name("[package]\n"), None);
-    }
 }

@@ -1,6 +1,10 @@
 //! `cargo xtask bench`: the figures of the generator.
 
 mod compile;
+mod cut;
+mod peers;
+mod scale;
+mod user;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -27,7 +31,7 @@ const TIMEOUT: Duration = Duration::from_secs(600);
 /// that process's peak after its first round. GitHub's REST document is measured when ../shared holds it.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench --spec big.yaml --rounds 9\n  cargo xtask bench --compile"
+    after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench --spec big.yaml --rounds 9\n  cargo xtask bench --compile\n  cargo xtask bench --peers --spec box.json\n  cargo xtask bench --scale github.json"
 )]
 pub struct Bench {
     /// Measure these documents instead of the APIs of specs/.
@@ -43,10 +47,28 @@ pub struct Bench {
     /// With --compile: the API whose crate is measured.
     #[arg(long, value_name = "API", default_value = "versori")]
     api: String,
+    /// Run other generators on the documents as well and compare: time, memory, lines, `cargo check` of the crate. Without
+    /// --spec some documents of ../shared. Takes minutes.
+    #[arg(long)]
+    peers: bool,
+    /// With --peers: a peer to run; may be given several times.
+    #[arg(long = "peer", value_name = "NAME", requires = "peers")]
+    named_peers: Vec<String>,
+    /// Measure an eighth, a quarter, a half, and the whole of this JSON document, and regeneration without a change.
+    #[arg(long, value_name = "FILE")]
+    scale: Option<PathBuf>,
 }
 
 impl Bench {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
+        if self.peers {
+            anstream::print!("{}", self.compare(workspace)?);
+            return Ok(Outcome::Done);
+        }
+        if let Some(document) = &self.scale {
+            anstream::print!("{}", scale::measure(workspace, document)?);
+            return Ok(Outcome::Done);
+        }
         let documents = self.documents(workspace)?;
         let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
         let bar = progress(documents.len(), "generate");
@@ -84,6 +106,21 @@ impl Bench {
             .filter(|path| path.is_file());
         documents.extend(large.map(|path| alone(&path)));
         Ok(documents)
+    }
+
+    /// Our figures beside those of other generators.
+    fn compare(&self, workspace: &Workspace) -> anyhow::Result<String> {
+        let documents = match self.specs.is_empty() {
+            true => peers::usual_documents(workspace),
+            false => self.specs.clone(),
+        };
+        let documents: Vec<Paths> = documents.iter().map(|file| alone(file)).collect();
+        let named = match self.named_peers.is_empty() {
+            true => peers::usual(),
+            false => self.named_peers.clone(),
+        };
+        let memory = |paths: &Paths| Ok(self.measure(paths, workspace)?.peak_kib);
+        peers::measure(workspace, &documents, &named, memory)
     }
 
     fn measure(&self, paths: &Paths, workspace: &Workspace) -> anyhow::Result<Made> {

@@ -31,7 +31,10 @@ impl Child {
 
     /// Generates from one entry. What the process says on standard error stays in the folder `logs`.
     pub fn run(&self, entry: &Entry) -> anyhow::Result<Ended> {
-        let paths = Paths::alone(&entry.name, &entry.file, slashed(&self.runtime));
+        let paths = Paths {
+            root: entry.root.clone(),
+            ..Paths::alone(&entry.name, &entry.file, slashed(&self.runtime))
+        };
         let mut command = process::command(&paths)?;
         command.args(["--memory", &self.memory.to_string()]);
         let place = self.crate_of(entry);

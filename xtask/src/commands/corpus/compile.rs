@@ -1,15 +1,14 @@
-//! `cargo check` of all generated crates, in one workspace with one target folder.
+//! `cargo check` of all generated crates, some at a time, with one target folder.
 
 use std::collections::BTreeMap;
-use std::io::BufReader;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
-use super::messages::{Tally, tally};
 use super::row::Row;
 use super::store::Store;
+use crate::compile::{Crates, Tally, Task, package_name};
 use crate::console::progress;
 use crate::digest;
 use crate::workspace::Workspace;
@@ -20,6 +19,8 @@ use crate::write::Files;
 pub struct Options {
     /// Compilers at a time.
     pub jobs: usize,
+    /// Crates in one run of Cargo.
+    pub batch: usize,
     /// Tests and examples as well.
     pub all_targets: bool,
 }
@@ -44,29 +45,63 @@ pub fn check(
     if left.is_empty() {
         return Ok(());
     }
-    let names: Vec<&str> = left.iter().map(|(row, _)| row.name.as_str()).collect();
-    write_workspace(folder, workspace, &names)?;
-    let keys: BTreeMap<&str, &str> = left
+    let bar = progress(left.len(), "compile");
+    for batch in left.chunks_mut(options.batch) {
+        check_batch(batch, store, workspace, folder, options)?;
+        bar.inc(batch.len() as u64);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// A row whose crate is to be compiled, with the key of the result.
+type Left<'a> = (&'a mut Row, String);
+
+/// Compiles some of the crates in one run of Cargo. What the compiler made of them is removed: with hundreds of crates
+/// it would fill the disk, and the results are kept.
+fn check_batch(
+    batch: &mut [Left<'_>],
+    store: &Store,
+    workspace: &Workspace,
+    folder: &Path,
+    options: &Options,
+) -> anyhow::Result<()> {
+    let keys: BTreeMap<String, String> = batch
         .iter()
-        .map(|(row, key)| (row.name.as_str(), key.as_str()))
+        .map(|(row, key)| (row.name.clone(), key.clone()))
         .collect();
+    let names: Vec<&str> = keys.keys().map(String::as_str).collect();
+    let crates = Crates {
+        folder,
+        names: &names,
+        jobs: options.jobs,
+    };
+    let task = if options.all_targets {
+        Task::CheckAllTargets
+    } else {
+        Task::Check
+    };
     let mut keep = |name: &str, tally: &Tally| {
         // One target has one end, at once known for the result; with several, the result is whole at the end only.
-        if let (false, Some(key)) = (options.all_targets, keys.get(name)) {
+        if let (Task::Check, Some(key)) = (task, keys.get(name)) {
             // Best effort: a result that is not kept now is kept at the end.
             let _ = store.keep_compiled(name, &tally.result(key));
         }
     };
-    let results = run_cargo(folder, &names, options, &mut keep)?;
-    for (row, key) in left {
+    let results = crates.run(workspace, task, &mut keep)?;
+    for (row, key) in batch {
         let compiled = results
             .get(&row.name)
             .unwrap_or(&Tally::default())
-            .result(&key);
+            .result(key);
         store.keep_compiled(&row.name, &compiled)?;
         row.compiled = Some(compiled);
     }
-    Ok(())
+    let packages = names
+        .iter()
+        .map(|name| package_name(&folder.join("crates").join(name)))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    crates.forget(&packages)
 }
 
 /// What every result depends on besides the crate: the runtime, the compiler, and what is compiled.
@@ -99,71 +134,4 @@ fn surroundings(workspace: &Workspace, options: &Options) -> anyhow::Result<Stri
     Ok(digest::of(
         texts.chain([version.as_slice(), targets.as_slice()]),
     ))
-}
-
-/// A workspace of the crates to check. The repository's `Cargo.lock` goes along, so that the dependencies have the
-/// versions that the repository tests with.
-fn write_workspace(folder: &Path, workspace: &Workspace, names: &[&str]) -> anyhow::Result<()> {
-    let members: String = names
-        .iter()
-        .map(|name| format!("    \"crates/{name}\",\n"))
-        .collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\nincremental = false\n"
-    );
-    fs_err::write(folder.join("Cargo.toml"), manifest)?;
-    let (ours, theirs) = (
-        workspace.root().join("Cargo.lock"),
-        folder.join("Cargo.lock"),
-    );
-    if ours.is_file() && !theirs.exists() {
-        fs_err::copy(ours, theirs)?;
-    }
-    Ok(())
-}
-
-/// Checks the whole workspace in one run of Cargo and tells the messages apart by crate; `keep` hears of each crate
-/// when rustc is done with it.
-fn run_cargo(
-    folder: &Path,
-    names: &[&str],
-    options: &Options,
-    keep: &mut dyn FnMut(&str, &Tally),
-) -> anyhow::Result<BTreeMap<String, Tally>> {
-    let log = folder.join("cargo.stderr");
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(folder).args([
-        "check",
-        "--workspace",
-        "--keep-going",
-        "--message-format=json",
-    ]);
-    command
-        .args(["--jobs", &options.jobs.to_string()])
-        .arg("--target-dir")
-        .arg(folder.join("target"));
-    if options.all_targets {
-        command.arg("--all-targets");
-    }
-    // Set by `cargo xtask` for this program; the crates are others.
-    command.env_remove("CARGO_MANIFEST_DIR");
-    command
-        .stdout(Stdio::piped())
-        .stderr(fs_err::File::create(&log)?.into_parts().0);
-    let mut child = command.spawn().context("cargo could not be started")?;
-    let output = child.stdout.take().context("cargo has no output")?;
-    let bar = progress(names.len(), "compile");
-    let results = tally(BufReader::new(output), |name, tally| {
-        bar.inc(1);
-        keep(name, tally);
-    });
-    bar.finish_and_clear();
-    let status = child.wait()?;
-    if !status.success() && results.is_empty() {
-        bail!(
-            "cargo check did not begin: {}",
-            String::from_utf8_lossy(&fs_err::read(&log)?).trim()
-        );
-    }
-    Ok(results)
 }

@@ -15,6 +15,8 @@ use crate::workspace::slashed;
 pub struct Entry {
     /// The file.
     pub file: PathBuf,
+    /// The folder of a document in several files, any of which it may refer to; its own folder when absent.
+    pub root: Option<PathBuf>,
     /// Its path below the corpus, with `/`.
     pub path: String,
     /// The path of the document that it belongs to: several entries may share one folder of files.
@@ -82,13 +84,12 @@ fn listed(dir: &Path, folder: &Path, manifest: &str, found: &mut Vec<Entry>) {
         let file = folder.join(cell(path));
         if file.starts_with(dir) && file.is_file() {
             let path = cell(path).to_owned();
-            let document = if cell(format).ends_with("-multi") {
-                case_folder(&path)
-            } else {
-                path.clone()
-            };
+            let case = cell(format).ends_with("-multi").then(|| case_folder(&path));
+            let root = case.as_deref().map(|case| folder.join(case));
+            let document = case.unwrap_or_else(|| path.clone());
             found.push(Entry {
                 file,
+                root,
                 path,
                 document,
                 name: String::new(),
@@ -124,6 +125,7 @@ fn walked(dir: &Path, found: &mut Vec<Entry>) -> anyhow::Result<()> {
             let shown = slashed(path.strip_prefix(base).unwrap_or(&path));
             found.push(Entry {
                 file: path,
+                root: None,
                 document: shown.clone(),
                 path: shown,
                 name: String::new(),
@@ -241,6 +243,7 @@ mod tests {
         let long = "x".repeat(200);
         let entry = |path: &str| Entry {
             file: path.into(),
+            root: None,
             path: path.to_owned(),
             document: path.to_owned(),
             name: String::new(),
@@ -260,6 +263,7 @@ mod tests {
     fn a_sample_does_not_depend_on_the_order() {
         let entry = |n: usize| Entry {
             file: PathBuf::new(),
+            root: None,
             path: n.to_string(),
             document: String::new(),
             name: String::new(),

@@ -2,8 +2,8 @@
 
 mod child;
 mod compile;
-mod entries;
-mod messages;
+pub(super) mod entries;
+mod expected;
 mod row;
 mod store;
 
@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use self::child::Child;
 use self::entries::Entry;
+use self::expected::Verdicts;
 use self::row::Row;
 use crate::console::progress;
 use crate::outcome::{Outcome, Usage};
@@ -43,6 +44,13 @@ pub struct Corpus {
     /// Write the rows as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// A list of the documents that are refused, with their codes, and of those in folders `…-negative` about which
+    /// nothing is said; exit code 1 when this run finds others.
+    #[arg(long, value_name = "FILE")]
+    expect: Option<PathBuf>,
+    /// Write that list instead of comparing with it.
+    #[arg(long, requires = "expect")]
+    bless: bool,
     /// Only documents whose path contains this text.
     #[arg(long, value_name = "SUBSTR")]
     only: Option<String>,
@@ -52,6 +60,9 @@ pub struct Corpus {
     /// Documents and compilers at a time; the number of processors when absent.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    /// Crates that one run of Cargo compiles.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    batch: usize,
     /// Forget the rows of earlier runs.
     #[arg(long)]
     fresh: bool,
@@ -91,6 +102,7 @@ impl Corpus {
                 &folder,
                 &compile::Options {
                     jobs,
+                    batch: self.batch.max(1),
                     all_targets: self.all_targets,
                 },
             )?;
@@ -100,7 +112,22 @@ impl Corpus {
         if let Some(file) = &self.json {
             fs_err::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
         }
-        Ok(Outcome::of(!rows.iter().any(Row::is_our_fault)))
+        let changes = self.changes(&rows)?;
+        anstream::print!("{changes}");
+        let fine = changes.is_empty() && !rows.iter().any(Row::is_our_fault);
+        Ok(Outcome::of(fine))
+    }
+
+    /// How this run differs from the list of verdicts that was reviewed, if there is one.
+    fn changes(&self, rows: &[Row]) -> anyhow::Result<String> {
+        match &self.expect {
+            Some(file) if self.bless => {
+                Verdicts::of(rows).write(file)?;
+                Ok(String::new())
+            }
+            Some(file) => Ok(Verdicts::read(file)?.changes(rows)),
+            None => Ok(String::new()),
+        }
     }
 
     fn entries(&self) -> anyhow::Result<Vec<Entry>> {

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::Entry;
 use crate::commands::generate_one::Made;
 use crate::commands::process::Ended;
+use crate::compile::Compiled;
 use crate::console::count;
+use crate::counts::Counts;
 
 /// One entry's result.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,19 +42,6 @@ pub enum Status {
     TimedOut,
     /// A panic, a signal, an error of ours.
     Crashed(String),
-}
-
-/// What `cargo check` said about a crate.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Compiled {
-    /// Compile errors; a crate that was not reached because a dependency failed has one.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// The first error, or else the first warning, as rustc shows it.
-    pub first: Option<String>,
-    /// What the result depends on: the crate, the runtime, the compiler.
-    pub key: String,
 }
 
 impl Row {
@@ -160,7 +149,33 @@ pub fn total(rows: &[Row]) -> String {
             &rows.iter().map(|row| vec![row]).collect::<Vec<_>>(),
         ));
     }
+    text.push_str(&counts(rows));
     text
+}
+
+/// What the documents hold and what came of it: of a document with several entry points, each counts.
+fn counts(rows: &[Row]) -> String {
+    let mut sum = Counts::default();
+    let generated = rows.iter().filter(|row| row.is_generated());
+    for row in generated.filter_map(|row| row.made.counts.as_ref()) {
+        sum.add(row);
+    }
+    let mut text = format!(
+        "operations: {} in the documents, {} in the crates\n\
+         schemas: {} named, {} with a type, {} left out; {} in all\n\
+         read as any JSON: {}",
+        sum.document_operations,
+        sum.operations,
+        sum.schemas,
+        sum.schemas_with_type,
+        sum.schemas_left_out,
+        count(sum.types, "type"),
+        count(sum.all_fallbacks(), "place"),
+    );
+    for (reason, number) in &sum.fallbacks {
+        text.push_str(&format!("\n  {number} {reason}"));
+    }
+    text + "\n"
 }
 
 /// `78 documents: 76 generated, 2 refused, 0 crashed, 0 timed out; 70 compiled, 69 of them without warnings`.
@@ -212,7 +227,17 @@ mod tests {
             errors,
             ..Compiled::default()
         });
+        let counts = Counts {
+            document_operations: 3,
+            operations: 3,
+            schemas: 2,
+            schemas_with_type: 1,
+            schemas_left_out: 1,
+            types: 12,
+            fallbacks: [("schema-as-any".to_owned(), 1)].into(),
+        };
         let made = Made {
+            counts: Some(counts),
             operations: 3,
             types: 12,
             millis: vec![4.4],
@@ -239,7 +264,10 @@ mod tests {
             row("c", Status::Generated, Some(2)),
         ];
         let expected = "3 documents: 2 generated, 1 refused, 0 crashed, 0 timed out; 1 compiled, 1 of them without warnings\n\
-                        4 entry points: 3 generated, 1 refused, 0 crashed, 0 timed out; 2 compiled, 2 of them without warnings\n";
+                        4 entry points: 3 generated, 1 refused, 0 crashed, 0 timed out; 2 compiled, 2 of them without warnings\n\
+                        operations: 9 in the documents, 9 in the crates\n\
+                        schemas: 6 named, 3 with a type, 3 left out; 36 types in all\n\
+                        read as any JSON: 3 places\n  3 schema-as-any\n";
         assert_eq!(total(&rows), expected);
     }
 

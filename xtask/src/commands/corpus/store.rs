@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Entry;
-use super::row::{Compiled, Row};
+use super::row::Row;
+use crate::compile::Compiled;
 use crate::digest;
 use crate::loader::FolderLoader;
 
@@ -40,7 +41,7 @@ impl Store {
     /// The row of an earlier run, if nothing that it depends on has changed since.
     pub fn row(&self, entry: &Entry, key: &str) -> Option<Row> {
         let row: Row = serde_json::from_slice(&std::fs::read(self.file(&entry.name)).ok()?).ok()?;
-        let loader = FolderLoader::beside(&entry.file);
+        let loader = FolderLoader::for_document(&entry.file, entry.root.as_deref());
         let same = row.key == key
             && row
                 .made
@@ -94,6 +95,7 @@ mod tests {
         std::fs::write(&part, "one").unwrap();
         let entry = Entry {
             file: file.clone(),
+            root: None,
             path: "a.yaml".into(),
             document: "a.yaml".into(),
             name: "a".into(),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::row::Compiled;
+use super::Compiled;
 
 /// What is known of one crate while Cargo runs.
 #[derive(Debug, Default)]

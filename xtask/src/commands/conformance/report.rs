@@ -1,0 +1,155 @@
+//! What is shown of each document, and of them all.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::conformance::run::{Counts, Failure, Verdict};
+use crate::console::count;
+
+/// A document's result.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    /// The document's name.
+    pub name: String,
+    /// What came of it.
+    pub state: State,
+}
+
+/// What came of a document.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Samples were tried.
+    Judged(Verdict),
+    /// No crate; why.
+    Refused(String),
+    /// The crate, or the program around it, does not compile; the first error.
+    NotCompiled(String),
+}
+
+impl Row {
+    /// A row of the document `name`.
+    pub fn new(name: &str, state: State) -> Self {
+        let name = name.to_owned();
+        Self { name, state }
+    }
+
+    /// Whether something failed; a document that is refused is no fault.
+    pub fn is_at_fault(&self) -> bool {
+        match &self.state {
+            State::Judged(verdict) => !verdict.failures.is_empty(),
+            State::Refused(_) => false,
+            State::NotCompiled(_) => true,
+        }
+    }
+}
+
+/// A line for a document, and below it at most `most` of its failures.
+pub fn one(row: &Row, most: usize) -> String {
+    match &row.state {
+        State::Refused(why) => format!("{}: refused: {}\n", row.name, first_line(why)),
+        State::NotCompiled(why) => format!("{}: DOES NOT COMPILE\n{why}\n", row.name),
+        State::Judged(verdict) => {
+            let shown: String = by_cause(&verdict.failures)
+                .take(most)
+                .map(failure)
+                .collect();
+            format!("{}: {}\n{shown}", row.name, sentence(&verdict.counts))
+        }
+    }
+}
+
+/// The sums.
+pub fn total(rows: &[Row]) -> String {
+    let mut sum = Counts::default();
+    let mut failed = 0;
+    for row in rows {
+        if let State::Judged(verdict) = &row.state {
+            let counts = &verdict.counts;
+            sum.schemas += counts.schemas;
+            sum.with_type += counts.with_type;
+            sum.unreadable += counts.unreadable;
+            sum.without_sample += counts.without_sample;
+            sum.samples += counts.samples;
+            sum.rejected += counts.rejected;
+            sum.passed += counts.passed;
+        }
+        failed += usize::from(row.is_at_fault());
+    }
+    let documents = count(rows.len(), "document");
+    format!("{documents}, {failed} with failures: {}\n", sentence(&sum))
+}
+
+fn sentence(counts: &Counts) -> String {
+    let mut text = format!(
+        "{}, {}, {}, {} passed, {} failed",
+        count(counts.schemas, "schema"),
+        count(counts.with_type, "type"),
+        count(counts.samples, "sample"),
+        counts.passed,
+        counts.samples - counts.passed,
+    );
+    for (number, what) in [
+        (
+            counts.unreadable,
+            "types whose schema the validator cannot read",
+        ),
+        (counts.without_sample, "without a sample"),
+    ] {
+        if number > 0 {
+            text.push_str(&format!(", {number} {what}"));
+        }
+    }
+    text
+}
+
+/// The failures, one for each way in which a type fails.
+fn by_cause(failures: &[Failure]) -> impl Iterator<Item = &Failure> {
+    let mut seen = BTreeSet::new();
+    failures
+        .iter()
+        .filter(move |failure| seen.insert((&failure.type_name, failure.what.clone())))
+}
+
+fn failure(failure: &Failure) -> String {
+    let Failure {
+        schema,
+        type_name,
+        what,
+        sample,
+    } = failure;
+    format!("  {type_name} (#{schema}): {what}\n    of {sample}\n")
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_shown_once_for_each_cause() {
+        let failure = Failure {
+            schema: "/components/schemas/Pet".to_owned(),
+            type_name: "Pet".to_owned(),
+            what: "$.name: 1 vanished".to_owned(),
+            sample: "{\"name\":1}".to_owned(),
+        };
+        let counts = Counts {
+            schemas: 2,
+            with_type: 1,
+            samples: 3,
+            passed: 1,
+            ..Counts::default()
+        };
+        let failures = vec![failure.clone(), failure];
+        let row = Row::new("pets", State::Judged(Verdict { counts, failures }));
+        let expected = "pets: 2 schemas, 1 type, 3 samples, 1 passed, 2 failed\n  \
+                        Pet (#/components/schemas/Pet): $.name: 1 vanished\n    of {\"name\":1}\n";
+        assert_eq!(one(&row, 10), expected);
+        assert!(row.is_at_fault());
+    }
+}

@@ -1,0 +1,276 @@
+//! What a type lost, added or changed on the way from JSON to JSON.
+//!
+//! Equal means: numbers by their value, date-times by their instant, and without properties that no schema names, unless
+//! the schema says that it admits others. A null may vanish where no schema mentions null.
+
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+
+use super::schemas::{Schemas, list, object, types};
+
+/// How deep references and compositions are followed at one place.
+const DEPTH: usize = 16;
+
+/// Where two values differ, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The JSON path.
+    pub path: String,
+    /// What is wrong there.
+    pub what: String,
+}
+
+/// The first difference between a sample of `schema` and what the type made of it.
+pub fn difference(
+    schemas: &Schemas,
+    schema: &Value,
+    sample: &Value,
+    made: &Value,
+) -> Option<Difference> {
+    let places = gather(schemas, &[schema]);
+    Comparison { schemas }.values(&places, sample, made, "$")
+}
+
+struct Comparison<'a> {
+    schemas: &'a Schemas,
+}
+
+impl<'a> Comparison<'a> {
+    fn values(
+        &self,
+        places: &[&'a Value],
+        sample: &Value,
+        made: &Value,
+        path: &str,
+    ) -> Option<Difference> {
+        match (sample, made) {
+            (Value::Object(sample), Value::Object(made)) => {
+                self.objects(places, sample, made, path)
+            }
+            (Value::Array(sample), Value::Array(made)) if sample.len() == made.len() => {
+                let each = sample.iter().zip(made).enumerate();
+                each.into_iter().find_map(|(index, (sample, made))| {
+                    let places = self.elements(places, index);
+                    self.values(&places, sample, made, &format!("{path}[{index}]"))
+                })
+            }
+            _ if same(sample, made) => None,
+            _ => Some(Difference {
+                path: path.to_owned(),
+                what: format!("{} became {}", short(sample), short(made)),
+            }),
+        }
+    }
+
+    fn objects(
+        &self,
+        places: &[&'a Value],
+        sample: &Map<String, Value>,
+        made: &Map<String, Value>,
+        path: &str,
+    ) -> Option<Difference> {
+        let at = |key: &str| format!("{path}.{key}");
+        for (key, value) in sample {
+            let below = self.members(places, key);
+            let difference = match made.get(key) {
+                Some(made) => self.values(&below, value, made, &at(key)),
+                None if may_vanish(places, &below, key, value) => None,
+                None => Some(Difference {
+                    path: at(key),
+                    what: format!("{} vanished", short(value)),
+                }),
+            };
+            if difference.is_some() {
+                return difference;
+            }
+        }
+        let (key, value) = made.iter().find(|(key, _)| !sample.contains_key(*key))?;
+        Some(Difference {
+            path: at(key),
+            what: format!("{} appeared", short(value)),
+        })
+    }
+
+    /// The schemas of a property.
+    fn members(&self, places: &[&'a Value], key: &str) -> Vec<&'a Value> {
+        let named: Vec<&Value> = places
+            .iter()
+            .filter_map(|place| object(place, "properties")?.get(key))
+            .collect();
+        let others = || {
+            places
+                .iter()
+                .filter_map(|place| place.get("additionalProperties"))
+                .collect()
+        };
+        let below = if named.is_empty() { others() } else { named };
+        gather(self.schemas, &below)
+    }
+
+    /// The schemas of an element.
+    fn elements(&self, places: &[&'a Value], index: usize) -> Vec<&'a Value> {
+        let below: Vec<&Value> = places
+            .iter()
+            .filter_map(|place| {
+                let own = place.get("prefixItems").and_then(|items| items.get(index));
+                own.or_else(|| place.get("items"))
+            })
+            .collect();
+        gather(self.schemas, &below)
+    }
+}
+
+/// The schemas themselves and all that they are composed of.
+fn gather<'a>(schemas: &'a Schemas, places: &[&'a Value]) -> Vec<&'a Value> {
+    let mut found: Vec<&Value> = Vec::new();
+    let mut open: Vec<(&Value, usize)> = places.iter().map(|place| (*place, 0)).collect();
+    while let Some((place, depth)) = open.pop() {
+        let seen = found.iter().any(|known| std::ptr::eq(*known, place));
+        if seen || depth > DEPTH {
+            continue;
+        }
+        found.push(place);
+        let target = place.get("$ref").and_then(Value::as_str);
+        open.extend(
+            target
+                .and_then(|target| schemas.target(target))
+                .map(|target| (target, depth + 1)),
+        );
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            open.extend(list(place, keyword).map(|part| (part, depth + 1)));
+        }
+    }
+    found
+}
+
+/// Whether a property may be missing from what the type made: nobody names it and nobody says that others are admitted;
+/// or it is null where nobody mentions null.
+fn may_vanish(places: &[&Value], below: &[&Value], key: &str, value: &Value) -> bool {
+    let named = places.iter().any(|place| {
+        object(place, "properties").is_some_and(|properties| properties.contains_key(key))
+            || list(place, "required").any(|name| name == key)
+    });
+    let others = places.iter().any(|place| {
+        let admitted = place.get("additionalProperties");
+        admitted.is_some_and(|admitted| admitted != &Value::Bool(false))
+            || place.get("patternProperties").is_some()
+    });
+    if value.is_null() {
+        return !below.iter().any(|schema| mentions_null(schema));
+    }
+    !named && !others
+}
+
+fn mentions_null(schema: &Value) -> bool {
+    types(schema).contains(&"null")
+        || list(schema, "enum").any(Value::is_null)
+        || schema.get("const") == Some(&Value::Null)
+}
+
+/// Whether two scalars are the same value.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => match (a.as_i128(), b.as_i128()) {
+            (Some(a), Some(b)) => a == b,
+            _ => a.as_f64() == b.as_f64(),
+        },
+        (Value::String(a), Value::String(b)) => a == b || same_text(a, b),
+        _ => a == b,
+    }
+}
+
+/// Whether two texts stand for the same instant, day, time, duration, address or UUID.
+fn same_text(a: &str, b: &str) -> bool {
+    fn both<T: FromStr + PartialEq>(a: &str, b: &str) -> bool {
+        matches!((a.parse::<T>(), b.parse::<T>()), (Ok(a), Ok(b)) if a == b)
+    }
+    let spans = || {
+        let parse = |text: &str| text.parse::<jiff::Span>().ok();
+        matches!((parse(a), parse(b)), (Some(a), Some(b)) if a.fieldwise() == b.fieldwise())
+    };
+    let is_uuid =
+        |text: &str| text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4;
+    both::<jiff::Timestamp>(a, b)
+        || both::<std::net::IpAddr>(a, b)
+        || (is_uuid(a) && a.eq_ignore_ascii_case(b))
+        || spans()
+}
+
+/// A value as one short text.
+pub fn short(value: &Value) -> String {
+    const LONGEST: usize = 120;
+    let text = value.to_string();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::schemas::Direction;
+    use serde_json::json;
+
+    fn compared(schema: &Value, sample: &Value, made: &Value) -> Option<String> {
+        let document = json!({ "openapi": "3.1.0", "components": { "schemas": { "A": schema } } });
+        let pointer = "/components/schemas/A";
+        let schemas = Schemas::new(&document, Direction::Whole, [pointer]);
+        let schema = schemas.get(schemas.name(pointer).unwrap()).unwrap();
+        let Difference { path, what } = difference(&schemas, schema, sample, made)?;
+        Some(format!("{path}: {what}"))
+    }
+
+    #[test]
+    fn what_the_schema_names_stays() {
+        let schema = json!({ "properties": { "a": {} } });
+        let sample = json!({ "a": 1, "b": 2 });
+        assert_eq!(compared(&schema, &sample, &json!({ "a": 1 })), None);
+        assert_eq!(
+            compared(&schema, &sample, &json!({ "b": 2 })).unwrap(),
+            "$.a: 1 vanished"
+        );
+        assert_eq!(
+            compared(&schema, &json!({}), &json!({ "a": 1 })).unwrap(),
+            "$.a: 1 appeared"
+        );
+    }
+
+    #[test]
+    fn others_stay_where_they_are_admitted() {
+        let schema =
+            json!({ "allOf": [{ "properties": { "a": {} } }, { "additionalProperties": true }] });
+        assert_eq!(
+            compared(&schema, &json!({ "b": 2 }), &json!({})).unwrap(),
+            "$.b: 2 vanished"
+        );
+    }
+
+    #[test]
+    fn a_null_vanishes_only_where_nobody_mentions_it() {
+        let schema = json!({ "properties": { "a": {}, "b": { "type": ["string", "null"] } } });
+        assert_eq!(compared(&schema, &json!({ "a": null }), &json!({})), None);
+        assert!(compared(&schema, &json!({ "b": null }), &json!({})).is_some());
+    }
+
+    #[test]
+    fn instants_and_numbers_are_compared_by_value() {
+        let any = json!({});
+        for (sample, made) in [
+            (
+                json!("2024-02-29T12:34:56.500+02:00"),
+                json!("2024-02-29T10:34:56.5Z"),
+            ),
+            (
+                json!("D9428888-122B-11E1-B85C-61CD3CBB3210"),
+                json!("d9428888-122b-11e1-b85c-61cd3cbb3210"),
+            ),
+            (json!(1.0), json!(1)),
+        ] {
+            assert_eq!(compared(&any, &sample, &made), None);
+        }
+        assert!(compared(&any, &json!("a"), &json!("b")).is_some());
+        assert!(compared(&any, &json!([1]), &json!([1, 2])).is_some());
+    }
+}

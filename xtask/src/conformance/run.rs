@@ -1,0 +1,266 @@
+//! One document: its named schemas, samples of each, and what its types made of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context as _;
+use clientsmith::model::{Api, Named, Shape};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::compare::{difference, short};
+use super::examples;
+use super::harness::{Answer, Subject, line};
+use super::judge::Judge;
+use super::sample::Sampler;
+use super::schemas::{Direction, Schemas};
+
+/// What is to be tried of a document, made ready.
+pub struct Trial {
+    /// The types, in the order of the model.
+    pub subjects: Vec<Subject>,
+    cases: Vec<Case>,
+    samples: Vec<Sample>,
+    views: BTreeMap<Direction, View>,
+    counts: Counts,
+}
+
+/// The schemas in one direction, and their judge.
+struct View {
+    schemas: Schemas,
+    judge: Judge,
+}
+
+/// A named schema, and the type that stands for it in one direction.
+struct Case {
+    pointer: String,
+    direction: Direction,
+    /// The definition in the view's schemas.
+    name: String,
+}
+
+/// A value that the schema of a case admits.
+struct Sample {
+    case: usize,
+    value: Value,
+}
+
+/// How much was tried.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Named schemas of the document.
+    pub schemas: usize,
+    /// Of those, the ones that became types; a schema that is sent and received may be two.
+    pub with_type: usize,
+    /// Of those, the ones that the validator cannot read.
+    pub unreadable: usize,
+    /// Of those, the ones that no value was found for.
+    pub without_sample: usize,
+    /// Values that the schemas admit.
+    pub samples: usize,
+    /// Values that were made or found, and that the schemas do not admit.
+    pub rejected: usize,
+    /// Samples that came back whole.
+    pub passed: usize,
+}
+
+/// A sample that did not come back whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// The schema's JSON pointer.
+    pub schema: String,
+    /// The type.
+    pub type_name: String,
+    /// What went wrong, with the JSON path.
+    pub what: String,
+    /// The sample, shortened.
+    pub sample: String,
+}
+
+/// What came of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// How much was tried.
+    pub counts: Counts,
+    /// What failed.
+    pub failures: Vec<Failure>,
+}
+
+impl Trial {
+    /// Makes samples for every type of `api` that stands for a named schema of `document`; at most `most` for each.
+    pub fn new(document: &Value, api: &Api, most: usize) -> anyhow::Result<Self> {
+        let names = document
+            .pointer("/components/schemas")
+            .and_then(Value::as_object);
+        let mut trial = Self {
+            subjects: Vec::new(),
+            cases: Vec::new(),
+            samples: Vec::new(),
+            views: BTreeMap::new(),
+            counts: Counts {
+                schemas: names.map_or(0, serde_json::Map::len),
+                ..Counts::default()
+            },
+        };
+        let named: Vec<(&Named, Direction)> = api
+            .types
+            .iter()
+            .filter(|(_, named)| is_component(named))
+            // What the generator put under `components` itself is no schema of the document.
+            .filter(|(_, named)| document.pointer(named.origin.as_str()).is_some())
+            .map(|(_, named)| (named, direction(named)))
+            .collect();
+        let directions: BTreeSet<Direction> =
+            named.iter().map(|(_, direction)| *direction).collect();
+        for direction in directions {
+            let pointers = named
+                .iter()
+                .filter(|(_, other)| *other == direction)
+                .map(|(named, _)| named.origin.as_str());
+            trial.add_view(document, direction, pointers)?;
+        }
+        let examples = examples::of_document(document);
+        let samplers: BTreeMap<Direction, Sampler<'_>> = trial
+            .views
+            .iter()
+            .map(|(direction, view)| (*direction, Sampler::new(&view.schemas, most)))
+            .collect();
+        let (mut cases, mut samples, mut counts) = (Vec::new(), Vec::new(), trial.counts.clone());
+        for (named, direction) in &named {
+            let (Some(view), Some(sampler)) = (trial.views.get(direction), samplers.get(direction))
+            else {
+                continue;
+            };
+            let pointer = named.origin.as_str();
+            let name = view.schemas.name(pointer).unwrap_or_default().to_owned();
+            let mut values = examples.get(pointer).cloned().unwrap_or_default();
+            values.extend(examples::of_schema(&view.schemas, &name));
+            values.extend(sampler.samples(&name));
+            let found = admitted(view, &name, values, &mut counts);
+            samples.extend(found.into_iter().map(|value| Sample {
+                case: cases.len(),
+                value,
+            }));
+            cases.push(Case {
+                pointer: pointer.to_owned(),
+                direction: *direction,
+                name,
+            });
+        }
+        drop(samplers);
+        counts.samples = samples.len();
+        counts.with_type = cases.len();
+        trial.subjects = named.iter().map(|(named, _)| subject(named)).collect();
+        (trial.cases, trial.samples, trial.counts) = (cases, samples, counts);
+        Ok(trial)
+    }
+
+    fn add_view<'a>(
+        &mut self,
+        document: &Value,
+        direction: Direction,
+        pointers: impl Iterator<Item = &'a str> + Clone,
+    ) -> anyhow::Result<()> {
+        let schemas = Schemas::new(document, direction, pointers.clone());
+        let names = pointers.filter_map(|pointer| schemas.name(pointer));
+        let judge = Judge::new(&schemas, names)?;
+        self.views.insert(direction, View { schemas, judge });
+        Ok(())
+    }
+
+    /// The lines for the harness.
+    pub fn lines(&self) -> String {
+        let line = |sample: &Sample| line(sample.case, &sample.value.to_string());
+        self.samples.iter().map(line).collect()
+    }
+
+    /// What the harness's answers are worth. If there are fewer answers than samples, `words` say why.
+    pub fn verdict(&self, answers: &[Answer], words: Option<&str>) -> Verdict {
+        let mut counts = self.counts.clone();
+        let mut failures = Vec::new();
+        for (index, sample) in self.samples.iter().enumerate() {
+            let fault = match answers.get(index) {
+                Some(answer) => self.fault(sample, answer),
+                None if index == answers.len() => Some(words.unwrap_or("no answer").to_owned()),
+                None => Some("not reached".to_owned()),
+            };
+            match fault {
+                None => counts.passed += 1,
+                Some(what) => failures.extend(self.failure(sample, what)),
+            }
+        }
+        Verdict { counts, failures }
+    }
+
+    fn failure(&self, sample: &Sample, what: String) -> Option<Failure> {
+        Some(Failure {
+            schema: self.cases.get(sample.case)?.pointer.clone(),
+            type_name: self.subjects.get(sample.case)?.type_name.clone(),
+            what,
+            sample: short(&sample.value),
+        })
+    }
+
+    /// What is wrong with what the type made of a sample.
+    fn fault(&self, sample: &Sample, answer: &Answer) -> Option<String> {
+        let made = match answer {
+            Ok(json) => json,
+            Err(words) => return Some(words.clone()),
+        };
+        let made = match serde_json::from_str::<Value>(made).context("the output is no JSON") {
+            Ok(made) => made,
+            Err(error) => return Some(format!("{error:#}")),
+        };
+        let case = self.cases.get(sample.case)?;
+        let view = self.views.get(&case.direction)?;
+        let schema = view.schemas.get(&case.name)?;
+        if let Some(found) = difference(&view.schemas, schema, &sample.value, &made) {
+            return Some(format!("{}: {}", found.path, found.what));
+        }
+        let invalid = view.judge.check(&case.name, &made).err()?;
+        Some(format!("no longer valid: {invalid}"))
+    }
+}
+
+/// Whether a type stands for an entry of `components.schemas`.
+fn is_component(named: &Named) -> bool {
+    let mut tokens = named.origin.tokens();
+    let [first, second] = [tokens.next(), tokens.next()];
+    let is_entry = tokens.next().is_some() && tokens.next().is_none();
+    first.as_deref() == Some("components") && second.as_deref() == Some("schemas") && is_entry
+}
+
+fn direction(named: &Named) -> Direction {
+    match (named.usage.request, named.usage.response) {
+        (true, false) => Direction::Request,
+        (false, true) => Direction::Response,
+        _ => Direction::Whole,
+    }
+}
+
+fn subject(named: &Named) -> Subject {
+    Subject {
+        type_name: named.name.to_string(),
+        validates: named.constrained && !matches!(named.shape, Shape::Alias(_)),
+    }
+}
+
+/// The values that a schema admits, each once.
+fn admitted(view: &View, name: &str, values: Vec<Value>, counts: &mut Counts) -> Vec<Value> {
+    if view.judge.unreadable(name).is_some() {
+        counts.unreadable += 1;
+        return Vec::new();
+    }
+    let mut admitted = Vec::new();
+    let mut seen = BTreeSet::new();
+    for value in values {
+        if !seen.insert(value.to_string()) {
+            continue;
+        }
+        match view.judge.check(name, &value) {
+            Ok(()) => admitted.push(value),
+            Err(_) => counts.rejected += 1,
+        }
+    }
+    counts.without_sample += usize::from(admitted.is_empty());
+    admitted
+}

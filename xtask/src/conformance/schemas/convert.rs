@@ -1,0 +1,316 @@
+//! One schema after the other from OpenAPI to JSON Schema 2020-12.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::keywords::{Form, form};
+use super::{Direction, REFERENCE, TAGS, list};
+
+/// How deep inline schemas are followed; what lies deeper admits anything.
+const DEPTH: usize = 96;
+
+/// Turns schemas into entries of `$defs`; what they refer to is put in a queue and follows.
+pub(super) struct Converter<'a> {
+    document: &'a Value,
+    direction: Direction,
+    /// OpenAPI 3.0, whose schemas are not JSON Schema.
+    is_30: bool,
+    names: BTreeMap<String, String>,
+    queue: Vec<(String, String)>,
+}
+
+impl<'a> Converter<'a> {
+    pub(super) fn new(document: &'a Value, direction: Direction) -> Self {
+        let version = document.get("openapi").and_then(Value::as_str);
+        Self {
+            document,
+            direction,
+            is_30: version.is_some_and(|version| version.starts_with("3.0")),
+            names: BTreeMap::new(),
+            queue: Vec::new(),
+        }
+    }
+
+    /// The name in `$defs` of the schema at `pointer`, which is converted in its turn.
+    pub(super) fn name(&mut self, pointer: &str) -> String {
+        let next = format!("s{}", self.names.len());
+        let name = self.names.entry(pointer.to_owned()).or_insert_with(|| {
+            self.queue.push((pointer.to_owned(), next.clone()));
+            next
+        });
+        name.clone()
+    }
+
+    /// Converts all that was named: `$defs`, and the names by pointer.
+    pub(super) fn finish(mut self) -> (Map<String, Value>, BTreeMap<String, String>) {
+        let mut definitions = Map::new();
+        while let Some((pointer, name)) = self.queue.pop() {
+            let schema = match self.document.pointer(&pointer) {
+                Some(schema) => self.schema(schema, &BTreeSet::new(), DEPTH),
+                None => Value::Bool(true),
+            };
+            definitions.insert(name, schema);
+        }
+        (definitions, self.names)
+    }
+
+    /// A schema; `absent` are properties that do not travel with the object that it is a part of.
+    fn schema(&mut self, schema: &Value, absent: &BTreeSet<String>, depth: usize) -> Value {
+        let Some(given) = schema.as_object().filter(|_| depth > 0) else {
+            return Value::Bool(schema != &Value::Bool(false));
+        };
+        let mut out = Map::new();
+        if let Some(reference) = given.get("$ref").and_then(Value::as_str) {
+            out.insert("$ref".to_owned(), self.reference(reference));
+            if self.is_30 {
+                return Value::Object(out);
+            }
+        }
+        let mut absent = absent.clone();
+        absent.extend(self.direction.left_out(self.document, schema));
+        for (keyword, value) in given {
+            if let Some(form) = form(keyword).filter(|form| form.fits(value)) {
+                let value = self.value(keyword, form, value, &absent, depth);
+                out.insert(keyword.clone(), value);
+            }
+        }
+        if let Some(example) = given.get("example") {
+            out.insert("examples".to_owned(), json!([example]));
+        }
+        set_format(&mut out);
+        set_pattern(given, &mut out);
+        set_types(given, &mut out);
+        set_bounds(given, &mut out);
+        self.set_tags(given, &mut out);
+        self.set_nullable(given, out)
+    }
+
+    fn reference(&mut self, reference: &str) -> Value {
+        match pointer_of(reference) {
+            Some(pointer) => json!(format!("{REFERENCE}{}", self.name(&pointer))),
+            // To another document, or to an anchor: it is a place that does not exist, which admits anything.
+            None => json!(format!("{REFERENCE}{}", self.name("/?"))),
+        }
+    }
+
+    /// The value of a keyword, with the schemas in it converted.
+    fn value(
+        &mut self,
+        keyword: &str,
+        form: Form,
+        value: &Value,
+        absent: &BTreeSet<String>,
+        depth: usize,
+    ) -> Value {
+        let nobody = BTreeSet::new();
+        let absent_there = if keyword == "allOf" { absent } else { &nobody };
+        match (form, value) {
+            (Form::Schema | Form::SchemaOrBoolean, Value::Object(_)) => {
+                self.schema(value, &nobody, depth - 1)
+            }
+            (Form::Schemas, Value::Array(schemas)) => schemas
+                .iter()
+                .map(|schema| self.schema(schema, absent_there, depth - 1))
+                .collect(),
+            (Form::SchemasByName, Value::Object(schemas)) => schemas
+                .iter()
+                .filter(|(name, _)| keyword != "properties" || !absent.contains(*name))
+                .map(|(name, schema)| (name.clone(), self.schema(schema, &nobody, depth - 1)))
+                .collect(),
+            (Form::Texts, Value::Array(names)) => names
+                .iter()
+                .filter(|name| name.as_str().is_some_and(|name| !absent.contains(name)))
+                .cloned()
+                .collect(),
+            _ => value.clone(),
+        }
+    }
+
+    /// A discriminator: each tag demands the schema that it stands for.
+    fn set_tags(&mut self, given: &Map<String, Value>, out: &mut Map<String, Value>) {
+        let Some(property) = given
+            .get("discriminator")
+            .and_then(|discriminator| discriminator.get("propertyName")?.as_str())
+        else {
+            return;
+        };
+        let tags = self.tags(given);
+        if tags.is_empty() {
+            return;
+        }
+        if given.contains_key("oneOf") || given.contains_key("anyOf") {
+            let demands = tags.iter().map(|(tag, schema)| {
+                let tagged =
+                    json!({ "required": [property], "properties": { property: { "const": tag } } });
+                json!({ "if": tagged, "then": { "$ref": schema } })
+            });
+            let all = list(&Value::Object(out.clone()), "allOf")
+                .cloned()
+                .chain(demands)
+                .collect::<Vec<_>>();
+            out.insert("allOf".to_owned(), Value::Array(all));
+        }
+        out.insert(
+            TAGS.to_owned(),
+            json!({ "property": property, "tags": tags }),
+        );
+    }
+
+    /// The tags of a discriminator with the schemas that they stand for: its mapping, and the names of the alternatives.
+    fn tags(&mut self, given: &Map<String, Value>) -> BTreeMap<String, Value> {
+        let mut pointers = BTreeMap::new();
+        let mapping = given
+            .get("discriminator")
+            .and_then(|discriminator| discriminator.get("mapping")?.as_object());
+        for (tag, target) in mapping.into_iter().flatten() {
+            let target = target.as_str().unwrap_or_default();
+            let by_name = format!("/components/schemas/{}", escaped(target));
+            let pointer = pointer_of(target).unwrap_or(by_name);
+            if self.document.pointer(&pointer).is_some() {
+                pointers.insert(tag.clone(), pointer);
+            }
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let alternatives = given.get(keyword).and_then(Value::as_array);
+            for reference in alternatives.into_iter().flatten() {
+                let reference = reference.get("$ref").and_then(Value::as_str);
+                let Some(pointer) = reference.and_then(pointer_of) else {
+                    continue;
+                };
+                let name = pointer.rsplit('/').next().unwrap_or_default();
+                if !pointers.values().any(|known| *known == pointer) {
+                    pointers.insert(name.replace("~1", "/").replace("~0", "~"), pointer);
+                }
+            }
+        }
+        let reference = |(tag, pointer): (String, String)| {
+            (tag, json!(format!("{REFERENCE}{}", self.name(&pointer))))
+        };
+        pointers.into_iter().map(reference).collect()
+    }
+
+    /// `nullable` of 3.0.
+    fn set_nullable(&self, given: &Map<String, Value>, mut out: Map<String, Value>) -> Value {
+        match given.get("nullable").filter(|_| self.is_30) {
+            Some(Value::Bool(true)) => {}
+            Some(Value::Bool(false)) if out.is_empty() => {
+                return json!({ "not": { "type": "null" } });
+            }
+            _ => return Value::Object(out),
+        }
+        let mixes = ["allOf", "anyOf", "oneOf", "enum", "not"]
+            .iter()
+            .any(|keyword| out.contains_key(*keyword));
+        match out.get("type").and_then(Value::as_str) {
+            Some(kind) if !mixes => {
+                out.insert("type".to_owned(), json!([kind, "null"]));
+                Value::Object(out)
+            }
+            None if !mixes => Value::Object(out),
+            _ => json!({ "anyOf": [Value::Object(out), { "type": "null" }] }),
+        }
+    }
+}
+
+const TYPES: [&str; 7] = [
+    "null", "boolean", "integer", "number", "string", "array", "object",
+];
+
+/// Formats that are another one by a name of their own.
+fn set_format(out: &mut Map<String, Value>) {
+    let Some(Value::String(format)) = out.get_mut("format") else {
+        return;
+    };
+    if format.starts_with("uuid") {
+        *format = "uuid".to_owned();
+    } else if format == "datetime" {
+        *format = "date-time".to_owned();
+    }
+}
+
+/// Strings of a pattern that the validator cannot read: none of them is admitted, since none can be judged.
+fn set_pattern(given: &Map<String, Value>, out: &mut Map<String, Value>) {
+    if given.get("pattern").is_some_and(Value::is_string) && !out.contains_key("pattern") {
+        out.entry("not").or_insert(json!({ "type": "string" }));
+    }
+}
+
+/// `type`, if it names types of JSON Schema.
+fn set_types(given: &Map<String, Value>, out: &mut Map<String, Value>) {
+    let known = |value: &Value| value.as_str().is_some_and(|text| TYPES.contains(&text));
+    let types = match given.get("type") {
+        Some(Value::Array(types)) => types.iter().filter(|value| known(value)).cloned().collect(),
+        Some(one) if known(one) => one.clone(),
+        _ => return,
+    };
+    if types != json!([]) {
+        out.insert("type".to_owned(), types);
+    }
+}
+
+/// Booleans beside bounds (3.0), and the ranges of integer formats.
+fn set_bounds(given: &Map<String, Value>, out: &mut Map<String, Value>) {
+    for (exclusive, bound) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        if given.get(exclusive) == Some(&Value::Bool(true)) {
+            if let Some(value) = out.remove(bound) {
+                out.insert(exclusive.to_owned(), value);
+            }
+        }
+    }
+    let format = given.get("format").and_then(Value::as_str);
+    // Who writes `type: number, format: int64` means an integer.
+    let says_integer = ["int32", "int64"].map(Some).contains(&format);
+    if says_integer && out.get("type") == Some(&json!("number")) {
+        out.insert("type".to_owned(), json!("integer"));
+    }
+    let is_integer = out.get("type") == Some(&json!("integer"));
+    let range = match format {
+        Some("int8") => (json!(i8::MIN), json!(i8::MAX)),
+        Some("uint8") => (json!(u8::MIN), json!(u8::MAX)),
+        Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
+        Some("uint16") => (json!(u16::MIN), json!(u16::MAX)),
+        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
+        Some("uint32") => (json!(u32::MIN), json!(u32::MAX)),
+        Some("uint64") => (json!(u64::MIN), json!(u64::MAX)),
+        _ => (json!(i64::MIN), json!(i64::MAX)),
+    };
+    if is_integer {
+        out.entry("minimum").or_insert(range.0);
+        out.entry("maximum").or_insert(range.1);
+    }
+}
+
+/// The JSON pointer in a reference within the document.
+pub(super) fn pointer_of(reference: &str) -> Option<String> {
+    let fragment = reference.strip_prefix('#')?;
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return None;
+    }
+    Some(decoded(fragment))
+}
+
+/// A fragment with its percent-encoding undone.
+fn decoded(fragment: &str) -> String {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let hex = [ahead.next(), ahead.next()].map(|digit| char::from(digit?).to_digit(16));
+        match (byte, hex) {
+            (b'%', [Some(high), Some(low)]) => {
+                bytes.extend(u8::try_from(high * 16 + low));
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn escaped(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
