@@ -66,3 +66,8 @@ impl ClientBuilder {
 }
 
 rt::client_builder!(ClientBuilder => Client);
+
+rt::calls! {
+    /// A call that is ready to be sent; the types in [`operations`](crate::operations) give it setters.
+    pub struct Call;
+}

@@ -12,49 +12,23 @@ impl Client {
     ///
     /// - `body`: EndUser to be created
     pub fn create_end_user(&self, body: impl Into<EndUserData>) -> CreateEndUser {
-        let mut call = rt::Call::new(&self.core, &CREATE_END_USER);
-        let body: EndUserData = body.into();
-        call.json(&body);
-        CreateEndUser { call }
+        self.core.call(&CreateEndUser).json::<EndUserData>(body).into()
     }
 }
 
-/// A call of [`Client::create_end_user`], to be awaited.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateEndUser {
-    call: rt::Call,
+rt::operation! {
+    /// A call of [`Client::create_end_user`], to be awaited.
+    pub type CreateEndUser = POST "/enduser" -> json EndUser, CreateEndUserError {
+        id "create_end_user" security ["apiKeyAuth"],
+    }
 }
 
-rt::call!(CreateEndUser: json EndUser, CreateEndUserError);
-
-/// Error answers of [`Client::create_end_user`], by status.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateEndUserError {
-    /// Invalid input
-    ///
-    /// Status 400.
-    BadRequest(Error),
-    /// Unauthorized
-    ///
-    /// Status 401.
-    Unauthorized(Error),
-    /// An answer that the document does not describe, or whose body does not fit; see [`ApiError::bytes`](crate::ApiError::bytes).
-    Undocumented,
+rt::replies! {
+    /// Error answers of [`Client::create_end_user`], by status.
+    pub enum CreateEndUserError {
+        /// Invalid input
+        BadRequest = 400: json Error,
+        /// Unauthorized
+        Unauthorized = 401: json Error,
+    }
 }
-
-rt::replies!(CreateEndUserError {
-    400 => BadRequest: json Error,
-    401 => Unauthorized: json Error,
-});
-
-static CREATE_END_USER: rt::Operation = rt::Operation {
-    id: "create_end_user",
-    method: rt::Method::POST,
-    path: "/enduser",
-    parameters: &[],
-    security: &[&[0]],
-    accept: "application/json",
-    ..rt::Operation::DEFAULT
-};

@@ -13,52 +13,26 @@ impl Client {
         &self,
         body: impl Into<CreateEndUserRequest>,
     ) -> CreateEndUser {
-        let mut call = rt::Call::new(&self.core, &CREATE_END_USER);
-        let body: CreateEndUserRequest = body.into();
-        call.json(&body);
-        CreateEndUser { call }
+        self.core.call(&CreateEndUser).json::<CreateEndUserRequest>(body).into()
     }
 }
 
-/// A call of [`Client::create_end_user`], to be awaited.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateEndUser {
-    call: rt::Call,
-}
-
-rt::call!(CreateEndUser: json EndUser, CreateEndUserError);
-
-/// Error answers of [`Client::create_end_user`], by status.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateEndUserError {
-    /// An answer that the document does not describe, or whose body does not fit; see [`ApiError::bytes`](crate::ApiError::bytes).
-    Undocumented,
-}
-
-rt::replies!(CreateEndUserError {});
-
-/// Documented headers of the answers to [`Client::create_end_user`].
-pub trait CreateEndUserHeaders {
-    /// The unique identifier for this API request.
-    ///
-    /// Read from `Conductor-Request-Id`; an error when it is missing or cannot be read.
-    fn conductor_request_id(&self) -> Result<String, rt::HeaderError>;
-}
-
-impl CreateEndUserHeaders for rt::Response<EndUser> {
-    fn conductor_request_id(&self) -> Result<String, rt::HeaderError> {
-        self.required_header("Conductor-Request-Id")
+rt::operation! {
+    /// A call of [`Client::create_end_user`], to be awaited.
+    pub type CreateEndUser = POST "/end-users" -> json EndUser, CreateEndUserError {
+        id "create_end_user" security ["BearerAuth"],
     }
 }
 
-static CREATE_END_USER: rt::Operation = rt::Operation {
-    id: "create_end_user",
-    method: rt::Method::POST,
-    path: "/end-users",
-    parameters: &[],
-    security: &[&[0]],
-    accept: "application/json",
-    ..rt::Operation::DEFAULT
-};
+rt::replies! {
+    /// Error answers of [`Client::create_end_user`], by status.
+    pub enum CreateEndUserError {}
+}
+
+rt::response_headers! {
+    /// Documented headers of the answers to [`Client::create_end_user`].
+    pub trait CreateEndUserHeaders for EndUser {
+        /// The unique identifier for this API request.
+        required conductor_request_id: String = "Conductor-Request-Id",
+    }
+}

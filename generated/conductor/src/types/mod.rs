@@ -2,6 +2,8 @@
 
 //! The types of requests and answers.
 
+use crate::rt;
+
 mod create_end_user;
 mod end_user;
 mod integration_connection;

@@ -14,39 +14,18 @@ impl Client {
         &self,
         body: impl Into<CreateEndUserRequest>,
     ) -> CreateEndUser {
-        let mut call = rt::Call::new(&self.core, &CREATE_END_USER);
-        let body: CreateEndUserRequest = body.into();
-        call.validate(&body);
-        call.json(&body);
-        CreateEndUser { call }
+        self.core.call(&CreateEndUser).json::<CreateEndUserRequest>(body).into()
     }
 }
 
-/// A call of [`Client::create_end_user`], to be awaited.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateEndUser {
-    call: rt::Call,
+rt::operation! {
+    /// A call of [`Client::create_end_user`], to be awaited.
+    pub type CreateEndUser = POST "/api/end_users" -> json CreateEndUserResponse, CreateEndUserError {
+        id "create_end_user" security ["ApiKeyAuth"],
+    }
 }
 
-rt::call!(CreateEndUser: json CreateEndUserResponse, CreateEndUserError);
-
-/// Error answers of [`Client::create_end_user`], by status.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateEndUserError {
-    /// An answer that the document does not describe, or whose body does not fit; see [`ApiError::bytes`](crate::ApiError::bytes).
-    Undocumented,
+rt::replies! {
+    /// Error answers of [`Client::create_end_user`], by status.
+    pub enum CreateEndUserError {}
 }
-
-rt::replies!(CreateEndUserError {});
-
-static CREATE_END_USER: rt::Operation = rt::Operation {
-    id: "create_end_user",
-    method: rt::Method::POST,
-    path: "/api/end_users",
-    parameters: &[],
-    security: &[&[0]],
-    accept: "application/json",
-    ..rt::Operation::DEFAULT
-};

@@ -2,6 +2,8 @@
 
 //! The types of requests and answers.
 
+use crate::rt;
+
 mod create_end_user;
 mod data_source;
 mod end_user;

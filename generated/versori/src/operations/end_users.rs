@@ -17,46 +17,25 @@ impl Client {
         organisation_id: impl Into<String>,
         body: impl Into<Option<EndUserCreate>>,
     ) -> CreateEndUser {
-        let mut call = rt::Call::new(&self.core, &CREATE_END_USER);
-        let organisation_id: String = organisation_id.into();
-        call.parameter(0, &organisation_id);
-        let body: Option<EndUserCreate> = body.into();
-        if let Some(body) = body {
-            call.json(&body);
-        }
-        CreateEndUser { call }
+        self.core
+            .call(&CreateEndUser)
+            .path::<String>("organisation_id", organisation_id)
+            .optional_json::<EndUserCreate>(body)
+            .into()
     }
 }
 
-/// A call of [`Client::create_end_user`], to be awaited.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateEndUser {
-    call: rt::Call,
+rt::operation! {
+    /// A call of [`Client::create_end_user`], to be awaited.
+    pub type CreateEndUser = POST "/o/{organisation_id}/users" -> json EndUser, CreateEndUserError {
+        id "CreateEndUser" security ["bearerToken"] ["cookie"],
+    }
 }
 
-rt::call!(CreateEndUser: json EndUser, CreateEndUserError);
-
-/// Error answers of [`Client::create_end_user`], by status.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum CreateEndUserError {
-    /// Error
-    ///
-    /// Any status that the document does not list.
-    Default(Error),
-    /// An answer that the document does not describe, or whose body does not fit; see [`ApiError::bytes`](crate::ApiError::bytes).
-    Undocumented,
+rt::replies! {
+    /// Error answers of [`Client::create_end_user`], by status.
+    pub enum CreateEndUserError {
+        /// Error
+        Default = default: json Error,
+    }
 }
-
-rt::replies!(CreateEndUserError { default => Default: json Error });
-
-static CREATE_END_USER: rt::Operation = rt::Operation {
-    id: "CreateEndUser",
-    method: rt::Method::POST,
-    path: "/o/{organisation_id}/users",
-    parameters: &[rt::Parameter::path("organisation_id")],
-    security: &[&[0], &[1]],
-    accept: "application/json",
-    ..rt::Operation::DEFAULT
-};

@@ -2,6 +2,8 @@
 
 //! The types of requests and answers.
 
+use crate::rt;
+
 mod end_user;
 mod end_user_create;
 mod error;

@@ -26,6 +26,10 @@ pub(super) fn layout(tokens: TokenStream) -> syn::Result<String> {
             text.push('\n');
         }
         write(piece, &mut text)?;
+        // `prettyplease` ends a file that holds a single attribute without a line break.
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
         previous = Some(kind);
     }
     Ok(text)
@@ -62,7 +66,10 @@ fn import(import: &str, text: &mut String) {
         text.extend([import, "\n"]);
         return;
     };
-    let one_line = format!("{path}{{{names}}};");
+    let one_line = match names.contains(',') {
+        true => format!("{path}{{{names}}};"),
+        false => format!("{path}{names};"),
+    };
     if one_line.len() <= WIDTH {
         text.extend([one_line.as_str(), "\n"]);
         return;

@@ -44,7 +44,8 @@ fn short_lists_stay_on_a_line() {
 fn what_is_too_long_is_broken() {
     insta::assert_snapshot!(layout(quote! {
         use super::{Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, Bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, Cccccccccccccccccccccccccccc, D};
-        use super::A;
+        use super::{A};
+        use super::{A, B,};
         rt::object! {
             #[doc = " Docs."]
             pub struct Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa new(some_argument: impl Into<String>, another: impl Into<String>) {
