@@ -57,13 +57,14 @@ pub use uuid::Uuid;
 #[allow(missing_docs)]
 pub mod __private {
     pub use crate::json::constant::{literal_view, receive_literal};
+    pub use crate::json::containers::receive_rest;
     pub use crate::json::deserialize::read;
     pub use crate::json::field::receive;
     pub use crate::json::kind::Kinds;
     pub use crate::json::object::{kinds, receive_object, slot};
     pub use crate::json::serialize::write;
     pub use crate::json::tagged::{Tagged, receive_tagged};
-    pub use crate::json::tuple::{receive_rest, receive_tuple, tuple_get, tuple_len};
+    pub use crate::json::tuple::{receive_tuple, tuple_get, tuple_len};
     pub use crate::json::union::{Union, Variant, receive_union};
     pub use crate::json::value_enum::{display_value, is_literal};
     pub use crate::response::{

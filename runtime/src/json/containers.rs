@@ -29,10 +29,11 @@ impl<T: Field> Field for Option<T> {
     }
 
     fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
-        *self = match json {
-            Incoming::Null => None,
-            json => Some(receive(json)?),
-        };
+        match json {
+            Incoming::Null => *self = None,
+            // In place: moving a large value out of a function costs more than reading a small one.
+            json => self.insert(T::blank()).receive(json)?,
+        }
         Ok(())
     }
 
@@ -55,10 +56,7 @@ impl<T: Field> Field for Vec<T> {
             return Err(Fault::expected("an array", &json));
         };
         self.clear();
-        while let Some(element) = next_element(elements, self.len())? {
-            self.push(element);
-        }
-        Ok(())
+        receive_rest(self, 0, elements)
     }
 
     fn view(&self) -> View<'_> {
@@ -66,16 +64,24 @@ impl<T: Field> Field for Vec<T> {
     }
 }
 
-/// Reads the next element of an array, if there is one.
-pub(crate) fn next_element<T: Field>(
+/// Reads the elements that come after the first `count`, each in its place in the list.
+pub fn receive_rest<T: Field>(
+    list: &mut Vec<T>,
+    count: usize,
     elements: &mut dyn Elements,
-    index: usize,
-) -> Result<Option<T>, Fault> {
-    let mut element = T::blank();
-    match elements.next(&mut element) {
-        Ok(true) => Ok(Some(element)),
-        Ok(false) => Ok(None),
-        Err(fault) => Err(fault.at_index(index)),
+) -> Result<(), Fault> {
+    loop {
+        let index = list.len();
+        list.push(T::blank());
+        let came = list.last_mut().map(|element| elements.next(element));
+        match came {
+            Some(Ok(true)) => {}
+            Some(Err(fault)) => return Err(fault.at_index(count + index)),
+            Some(Ok(false)) | None => {
+                list.truncate(index);
+                return Ok(());
+            }
+        }
     }
 }
 

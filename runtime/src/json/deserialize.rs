@@ -110,26 +110,32 @@ impl<'de> Visitor<'de> for Receiver<'_> {
         deserializer.deserialize_any(self)
     }
 
+    #[inline]
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         self.give(Incoming::Bool(value))
     }
 
+    #[inline]
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
         self.give(Incoming::I64(value))
     }
 
+    #[inline]
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
         self.give(Incoming::U64(value))
     }
 
+    #[inline]
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         self.give(Incoming::F64(value))
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         self.give(Incoming::Str(text))
     }
 
+    #[inline]
     fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
         self.give(Incoming::String(text))
     }
@@ -186,6 +192,9 @@ impl<'de, A: SeqAccess<'de>> FormatElements<A, A::Error> {
 
 impl<'de, A: SeqAccess<'de>> Elements for FormatElements<A, A::Error> {
     fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault> {
+        if self.ended {
+            return Ok(false); // a format need not bear being asked again
+        }
         let mut fault = None;
         let receiver = Receiver {
             slot,
@@ -225,6 +234,7 @@ impl<'de, A: MapAccess<'de>> FormatEntries<A, A::Error> {
 }
 
 impl<'de, A: MapAccess<'de>> Entries for FormatEntries<A, A::Error> {
+    #[inline]
     fn key(&mut self, lookup: Lookup) -> Result<Option<Key>, Fault> {
         match self.access.next_key_seed(lookup) {
             Ok(key) => {
@@ -235,6 +245,7 @@ impl<'de, A: MapAccess<'de>> Entries for FormatEntries<A, A::Error> {
         }
     }
 
+    #[inline]
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
         let mut fault = None;
         let receiver = Receiver {

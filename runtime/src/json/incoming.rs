@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::field::Slot;
 use super::keys::{Key, Lookup};
+use super::object::fill;
 use std::fmt;
 
 /// One JSON value as it arrives: from a text, or from a tree that had to be kept.
@@ -57,6 +58,42 @@ pub trait Entries {
     /// # Errors
     /// The format cannot be read on.
     fn skip(&mut self) -> Result<(), Fault>;
+
+    /// Reads all entries into the slots of their names; a slot beyond the names takes all other keys. Here, because
+    /// it is compiled for each kind of entries, and so calls the above without a detour.
+    ///
+    /// # Errors
+    /// A value does not fit, or a key is missing that must be there.
+    fn fill(
+        &mut self,
+        names: &'static [&'static str],
+        slots: &mut [&mut dyn Slot],
+    ) -> Result<(), Fault> {
+        fill(self, names, slots)
+    }
+}
+
+/// So that whoever holds entries of a known type can pass them on as `dyn`.
+impl<E: Entries + ?Sized> Entries for &mut E {
+    fn key(&mut self, lookup: Lookup) -> Result<Option<Key>, Fault> {
+        (**self).key(lookup)
+    }
+
+    fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
+        (**self).value(slot)
+    }
+
+    fn skip(&mut self) -> Result<(), Fault> {
+        (**self).skip()
+    }
+
+    fn fill(
+        &mut self,
+        names: &'static [&'static str],
+        slots: &mut [&mut dyn Slot],
+    ) -> Result<(), Fault> {
+        (**self).fill(names, slots)
+    }
 }
 
 impl<'a> Incoming<'a> {

@@ -5,7 +5,7 @@
 //! are met in two places (`deserialize`, `serialize`), which are compiled once per format.
 
 pub(crate) mod constant;
-mod containers;
+pub(crate) mod containers;
 mod decode;
 pub(crate) mod deserialize;
 mod fault;

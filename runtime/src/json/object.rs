@@ -34,13 +34,13 @@ pub fn receive_object(object: &mut dyn Object, json: Incoming<'_>) -> Result<(),
     };
     let names = object.names();
     let mut result = Ok(());
-    object.slots(&mut |slots| result = fill(entries, names, slots));
+    object.slots(&mut |slots| result = entries.fill(names, slots));
     result
 }
 
 /// Reads all entries into the slots of their names. A slot beyond the names takes all other keys.
-fn fill(
-    entries: &mut dyn Entries,
+pub(super) fn fill<E: Entries + ?Sized>(
+    mut entries: &mut E,
     names: &'static [&'static str],
     slots: &mut [&mut dyn Slot],
 ) -> Result<(), Fault> {
@@ -61,7 +61,7 @@ fn fill(
                 }
             }
             Key::Other(key) => match (key, slots.last_mut()) {
-                (Some(key), Some(slot)) => slot.receive_other(key, entries)?,
+                (Some(key), Some(slot)) => slot.receive_other(key, &mut entries)?,
                 _ => entries.skip()?,
             },
         }

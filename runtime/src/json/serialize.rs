@@ -1,5 +1,6 @@
 //! From a [`View`] to serde's formats: the other place that is compiled once per format.
 
+use super::object::Object;
 use super::view::{List, View};
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -21,7 +22,8 @@ impl Serialize for View<'_> {
             Self::Display(value) => serializer.collect_str(value),
             Self::Secret(slot) | Self::Constrained(slot, _) => slot.view().serialize(serializer),
             Self::List(list) => write_list(list, serializer),
-            Self::Map(_) | Self::Object(_) => write_entries(*self, serializer),
+            Self::Object(object) => write_object(object, serializer),
+            Self::Map(_) => write_entries(*self, serializer),
             Self::Tagged(..) if self.is_object() => write_entries(*self, serializer),
             Self::Tagged(slot, ..) => slot.view().serialize(serializer),
             Self::Json(value) => value.serialize(serializer),
@@ -37,6 +39,29 @@ fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S:
         }
     }
     sequence.end()
+}
+
+/// What [`View::entries`] shows, without a call in between for each field.
+fn write_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let names = object.names();
+    let mut map = serializer.serialize_map(None)?;
+    let mut written = Ok(());
+    object.views(&mut |views| {
+        for (name, view) in names.iter().zip(views) {
+            if written.is_ok() && !matches!(view, View::Absent) {
+                written = map.serialize_entry(name, view);
+            }
+        }
+        if let Some(View::Map(others)) = views.get(names.len()) {
+            others.entries(&mut |key, value| {
+                if written.is_ok() {
+                    written = map.serialize_entry(key, &value);
+                }
+            });
+        }
+    });
+    written?;
+    map.end()
 }
 
 fn write_entries<S: Serializer>(object: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {

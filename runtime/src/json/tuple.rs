@@ -1,8 +1,7 @@
 //! [`tuple!`](crate::tuple!): arrays whose elements each have a type of their own (JSON Schema's `prefixItems`).
 
-use super::containers::next_element;
 use super::fault::Fault;
-use super::field::{Field, Slot};
+use super::field::Slot;
 use super::incoming::{Elements, Incoming};
 use super::view::{List, View};
 
@@ -26,19 +25,6 @@ pub fn receive_tuple<'a>(
         }
     }
     Ok(elements)
-}
-
-/// Reads the elements that come after the first `count`.
-pub fn receive_rest<T: Field>(
-    rest: &mut Vec<T>,
-    count: usize,
-    elements: &mut dyn Elements,
-) -> Result<(), Fault> {
-    rest.clear();
-    while let Some(element) = next_element(elements, count + rest.len())? {
-        rest.push(element);
-    }
-    Ok(())
 }
 
 /// How many elements a tuple writes: those at the end that are not there are left out.
