@@ -16,6 +16,7 @@ mod operations;
 mod replies;
 mod source;
 mod tests;
+mod tuple;
 mod ty;
 mod types;
 mod unions;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::model::{Enum, EnumValues, Ident, Named, Presence, Shape, Type, TypeId, Types};
+use crate::model::{Enum, EnumValues, Ident, Named, Presence, Shape, Type, TypeId, Types, Width};
 
 /// An identifier of the model as a token.
 pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
@@ -44,13 +44,13 @@ impl<'a> TypeWriter<'a> {
             Type::Bool => quote!(bool),
             Type::Integer(width) => ident_of(width.as_str()),
             Type::Number => quote!(f64),
-            Type::String
-            | Type::Time
-            | Type::Span
-            | Type::Ip
-            | Type::Ipv4
-            | Type::Ipv6
-            | Type::Decimal => quote!(String),
+            Type::String => quote!(String),
+            Type::Time => quote!(rt::Time),
+            Type::Span => quote!(rt::Span),
+            Type::Ip => quote!(std::net::IpAddr),
+            Type::Ipv4 => quote!(std::net::Ipv4Addr),
+            Type::Ipv6 => quote!(std::net::Ipv6Addr),
+            Type::Decimal => quote!(rt::Decimal),
             Type::Secret => quote!(rt::SecretString),
             Type::DateTime => quote!(rt::DateTime),
             Type::Date => quote!(rt::Date),
@@ -58,7 +58,8 @@ impl<'a> TypeWriter<'a> {
             Type::Base64 => quote!(rt::Base64),
             Type::Bytes => quote!(rt::Bytes),
             Type::Any => quote!(rt::Value),
-            Type::List(inner) | Type::Set(inner) => wrap(quote!(Vec), self.ty(inner)),
+            Type::List(inner) => wrap(quote!(Vec), self.ty(inner)),
+            Type::Set(inner) => wrap(quote!(rt::Set), self.ty(inner)),
             Type::Map(inner) => wrap(quote!(rt::Map), self.ty(inner)),
             Type::Nullable(inner) => wrap(quote!(Option), self.ty(inner)),
             Type::Redacted(inner) => wrap(quote!(rt::Redacted), self.ty(inner)),

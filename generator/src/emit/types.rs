@@ -8,6 +8,7 @@ use super::docs::Docs;
 use super::enums::{ConstantItem, EnumItem};
 use super::modules;
 use super::object::ObjectItem;
+use super::tuple::TupleItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
 use crate::model::{Api, Named, Shape, Type, Types};
@@ -123,9 +124,14 @@ fn item(named: &Named, docs: Docs, writer: &TypeWriter<'_>) -> TokenStream {
             let validate = super::validate(named);
             quote!(rt::newtype! { #docs #deprecated pub struct #name(#ty) #validate; })
         }
-        Shape::Tuple(_) => {
-            let (name, docs) = (ident(&named.name), super::named_docs(named));
-            quote!(#docs pub type #name = Vec<rt::Value>;)
+        Shape::Tuple(tuple) => {
+            let item = TupleItem {
+                named,
+                docs,
+                tuple,
+                writer,
+            };
+            quote!(#item)
         }
         Shape::Alias(ty) => {
             let (name, ty) = (ident(&named.name), writer.ty(ty));
@@ -150,12 +156,13 @@ fn uses_runtime(named: &Named) -> bool {
 fn names_runtime(ty: &Type) -> bool {
     match ty {
         Type::Bool | Type::Integer(_) | Type::Number | Type::String | Type::Named(_) => false,
-        Type::Time | Type::Span | Type::Ip | Type::Ipv4 | Type::Ipv6 | Type::Decimal => false,
-        Type::Set(inner) | Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
+        Type::Ip | Type::Ipv4 | Type::Ipv6 => false,
+        Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
         Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::Bytes => {
             true
         }
-        Type::Any | Type::Map(_) | Type::Redacted(_) => true,
+        Type::Time | Type::Span | Type::Decimal => true,
+        Type::Any | Type::Map(_) | Type::Set(_) | Type::Redacted(_) => true,
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::template::fill;
 use super::{MARKER, Surroundings};
 use crate::config::Config;
-use crate::model::{Api, Constraint, Shape};
+use crate::model::{Api, Constraint, Shape, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
 
@@ -54,6 +54,39 @@ pub(super) fn manifest(
 
 /// The runtime's features that the crate's code needs.
 fn runtime_features(api: &Api) -> Vec<&'static str> {
+    let needed = [
+        ("decimal", has_decimals(api)),
+        ("pattern", has_patterns(api)),
+    ];
+    let needed = needed.into_iter().filter(|(_, needed)| *needed);
+    needed.map(|(feature, _)| feature).collect()
+}
+
+fn has_decimals(api: &Api) -> bool {
+    let of_types = api.types.iter().flat_map(|(_, named)| named.parts());
+    let parameters = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    of_types
+        .chain(parameters.map(|parameter| &parameter.ty))
+        .any(is_decimal)
+}
+
+fn is_decimal(ty: &Type) -> bool {
+    match ty {
+        Type::Decimal => true,
+        Type::List(inner)
+        | Type::Set(inner)
+        | Type::Map(inner)
+        | Type::Nullable(inner)
+        | Type::Redacted(inner)
+        | Type::Boxed(inner) => is_decimal(inner),
+        _ => false,
+    }
+}
+
+fn has_patterns(api: &Api) -> bool {
     let fields = api
         .types
         .iter()
@@ -67,11 +100,7 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
         .iter()
         .flat_map(|operation| &operation.parameters)
         .flat_map(|parameter| &parameter.constraints);
-    if of_fields.chain(of_parameters).any(has_pattern) {
-        vec!["pattern"]
-    } else {
-        Vec::new()
-    }
+    of_fields.chain(of_parameters).any(has_pattern)
 }
 
 fn has_pattern(constraint: &Constraint) -> bool {
