@@ -7,8 +7,8 @@ use super::docs::{Docs, InnerDocs};
 use super::ty::ident;
 use crate::model::{Api, SecurityKind, SecurityScheme, Server, ServerVariable};
 
-/// The client's file.
-pub(super) fn file(api: &Api) -> TokenStream {
+/// The client's file; `may_be_empty`: whether the client may be compiled without operations.
+pub(super) fn file(api: &Api, may_be_empty: bool) -> TokenStream {
     let docs = Docs::of(None, "The client and how it is built.");
     let docs = InnerDocs(&docs);
     let table = table(api);
@@ -20,10 +20,11 @@ pub(super) fn file(api: &Api) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, scheme)| credential_method(index, scheme));
-    let unused = api
-        .operations
-        .is_empty()
-        .then(|| quote!(#[allow(dead_code, reason = "the document has no operations")]));
+    let why = match api.operations.is_empty() {
+        true => Some("the document has no operations"),
+        false => may_be_empty.then_some("the features of all operations may be off"),
+    };
+    let unused = why.map(|why| quote!(#[allow(dead_code, reason = #why)]));
     let about = Docs::of(
         None,
         format!(

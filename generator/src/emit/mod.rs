@@ -28,7 +28,7 @@ use quote::{format_ident, quote};
 
 use crate::config::Config;
 use crate::diagnostics::Sink;
-use crate::model::{Api, Named};
+use crate::model::{Api, Features, Named};
 
 pub use source::{Contents, Source};
 
@@ -39,14 +39,16 @@ pub fn emit<'a>(
     crate_name: &'a str,
     sink: &mut Sink,
 ) -> Vec<Source<'a>> {
+    let features = Features::of(api);
+    let may_be_empty = !features.is_empty();
     let mut files = vec![
         Source::new("src/lib.rs", || library::file(api)),
-        Source::new("src/client.rs", || client::file(api)),
+        Source::new("src/client.rs", move || client::file(api, may_be_empty)),
         Source::new("tests/examples.rs", || tests::program(api, crate_name)),
         Source::text("tests/examples.json", || tests::data(api)),
     ];
-    files.extend(types::files(api));
-    files.extend(operations::files(api));
+    files.extend(types::files(api, &features));
+    files.extend(operations::files(api, &features));
     files.extend(example::files(api, config, crate_name, sink));
     files
 }

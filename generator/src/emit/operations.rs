@@ -9,20 +9,25 @@ use super::Source;
 use super::modules;
 use super::operation::OperationItem;
 use super::ty::TypeWriter;
-use crate::model::{Api, Operation};
+use crate::model::{Api, Features, Operation};
 
 /// What the folder holds, in its own docs.
 const DOCS: &str = "Calls that are ready to be sent, and their answers: what the methods of [`Client`](crate::Client) return.";
 
 /// One file per tag, and the file that gathers them.
-pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
+pub(super) fn files<'a>(api: &'a Api, features: &Features<'_>) -> Vec<Source<'a>> {
     let operations = api
         .operations
         .iter()
         .map(|operation| (operation.module.as_str(), operation));
-    modules::files("operations", DOCS, &[], operations, move |operations| {
-        file(api, operations)
-    })
+    modules::files(
+        "operations",
+        DOCS,
+        &[],
+        |module| features.of_operations(module),
+        operations,
+        move |operations| file(api, operations),
+    )
 }
 
 fn file(api: &Api, operations: &[&Operation]) -> TokenStream {

@@ -11,10 +11,10 @@ use super::object::ObjectItem;
 use super::tuple::TupleItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
-use crate::model::{Api, Named, Shape, Type, Types};
+use crate::model::{Api, Features, Named, Shape, Type, Types};
 
 /// One file per schema, with its inline children, and the file that gathers them.
-pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
+pub(super) fn files<'a>(api: &'a Api, features: &Features<'_>) -> Vec<Source<'a>> {
     let types = api
         .types
         .iter()
@@ -27,6 +27,7 @@ pub(super) fn files(api: &Api) -> Vec<Source<'_>> {
         "types",
         "The types of requests and answers.",
         shared,
+        |module| features.of_types(module),
         types,
         move |types| file(api, types),
     )

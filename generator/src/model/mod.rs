@@ -4,6 +4,7 @@
 //! operation remembers the JSON pointer that it came from. Order is the document's order.
 
 mod choices;
+mod features;
 mod fits;
 mod ident;
 mod operations;
@@ -12,6 +13,7 @@ mod types;
 mod value;
 
 pub use choices::{Constant, Dispatch, Enum, EnumValues, Kind, Literal, Look, Union, Variant};
+pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{

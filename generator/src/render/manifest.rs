@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::template::fill;
 use super::{MARKER, Surroundings};
 use crate::config::Config;
-use crate::model::{Api, Constraint, Shape, Type};
+use crate::model::{Api, Constraint, Features, Shape, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
 
@@ -19,6 +19,8 @@ struct Values<'a> {
     license: Option<&'a str>,
     runtime_path: &'a str,
     runtime_features: Vec<&'static str>,
+    /// One for each tag of a large document.
+    tags: Vec<String>,
     own_workspace: bool,
     has_tests: bool,
     has_examples: bool,
@@ -45,6 +47,7 @@ pub(super) fn manifest(
         license: package.license.as_deref(),
         runtime_path: surroundings.runtime_path,
         runtime_features: runtime_features(api),
+        tags: Features::of(api).names(),
         own_workspace: surroundings.own_workspace,
         has_tests,
         has_examples,

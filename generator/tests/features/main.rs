@@ -32,7 +32,9 @@ fn shown(path: &Path) -> String {
     let mut text = String::new();
     for (path, source) in files.iter().filter(|(path, _)| of_interest(path, &kinds)) {
         // Without the line that says who wrote it; data have none.
-        let source = source.split_once("\n\n").map_or(&**source, |(_, rest)| rest);
+        let source = source
+            .split_once("\n\n")
+            .map_or(&**source, |(_, rest)| rest);
         write!(text, "// ---- {path}\n\n{source}\n").unwrap();
     }
     if !said.is_empty() {

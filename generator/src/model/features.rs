@@ -1,0 +1,161 @@
+//! What can be left out of a large crate: a cargo feature per tag, and which types it needs.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{Api, BodyKind, Operation, ReplyBody, Type, Types};
+
+/// From this many operations on, a crate has features. They are on by default and nothing moves because of them, so that a
+/// document that grows past this breaks nobody who keeps the default features.
+const LARGE: usize = 100;
+
+/// A file of types that more tags than this need is always there: what all of an API has in common is small, and a
+/// condition that names half of all features tells nothing.
+const COMMON: usize = 4;
+
+/// The feature of types that no operation needs: payloads of webhooks, and schemas that stand for themselves.
+const OTHER_TYPES: &str = "other-types";
+
+/// The features of a large crate.
+#[derive(Debug, Default)]
+pub struct Features<'a> {
+    /// The files of operations, in the order of the document.
+    tags: Vec<&'a str>,
+    /// The features of which each file of types needs one; a file that is not here is always there.
+    of_types: HashMap<&'a str, Vec<String>>,
+    has_other_types: bool,
+}
+
+impl<'a> Features<'a> {
+    /// The features of an API; none unless it is large.
+    pub fn of(api: &'a Api) -> Self {
+        let mut tags: Vec<&str> = Vec::new();
+        let mut known = HashSet::new();
+        for operation in &api.operations {
+            if known.insert(operation.module.as_str()) {
+                tags.push(operation.module.as_str());
+            }
+        }
+        if api.operations.len() < LARGE || tags.len() < 2 {
+            return Self::default();
+        }
+        let graph = Graph::of(&api.types);
+        let mut needed: HashMap<&str, Vec<String>> = HashMap::new();
+        for tag in &tags {
+            let operations = api.operations.iter();
+            let operations = operations.filter(|operation| operation.module.as_str() == *tag);
+            for file in graph.reached(operations.flat_map(|one| graph.of_operation(one))) {
+                needed.entry(file).or_default().push(feature(tag));
+            }
+        }
+        let others: Vec<&str> = graph
+            .files()
+            .filter(|file| !needed.contains_key(file))
+            .collect();
+        let has_other_types = !others.is_empty();
+        for file in graph.reached(others) {
+            needed.entry(file).or_default().push(OTHER_TYPES.to_owned());
+        }
+        needed.retain(|_, features| features.len() <= COMMON);
+        Self {
+            tags,
+            of_types: needed,
+            has_other_types,
+        }
+    }
+
+    /// The names of all.
+    pub fn names(&self) -> Vec<String> {
+        let other_types = self.has_other_types.then(|| OTHER_TYPES.to_owned());
+        self.tags
+            .iter()
+            .map(|tag| feature(tag))
+            .chain(other_types)
+            .collect()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.tags.is_empty()
+    }
+
+    /// The features of which `operations/<module>.rs` needs one; none: it is always there.
+    pub fn of_operations(&self, module: &str) -> Vec<String> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        vec![feature(module)]
+    }
+
+    /// The features of which `types/<module>.rs` needs one; none: it is always there.
+    pub fn of_types(&self, module: &str) -> Vec<String> {
+        self.of_types.get(module).cloned().unwrap_or_default()
+    }
+}
+
+/// The feature of a tag; the prefix keeps it apart from the runtime's.
+fn feature(module: &str) -> String {
+    format!("tag-{}", module.trim_start_matches("r#").replace('_', "-"))
+}
+
+/// Which file of types names which others. Files are there or not as a whole, so that their imports need no conditions:
+/// whoever needs a file needs all that it names.
+struct Graph<'a> {
+    types: &'a Types,
+    names: HashMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Graph<'a> {
+    fn of(types: &'a Types) -> Self {
+        let mut names: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+        for (_, named) in types.iter() {
+            let named_here = names.entry(named.module.as_str()).or_default();
+            for part in named.parts() {
+                files_of(types, part, named_here);
+            }
+        }
+        Self { types, names }
+    }
+
+    fn files(&self) -> impl Iterator<Item = &'a str> {
+        self.names.keys().copied()
+    }
+
+    /// The files of the types that an operation names.
+    fn of_operation(&self, operation: &Operation) -> BTreeSet<&'a str> {
+        let mut files = BTreeSet::new();
+        let mut add = |ty: &Type| files_of(self.types, ty, &mut files);
+        operation.parameters.iter().for_each(|one| add(&one.ty));
+        operation
+            .response_headers
+            .iter()
+            .for_each(|one| add(&one.ty));
+        if let Some(BodyKind::Json(ty) | BodyKind::Form(ty)) =
+            operation.body.as_ref().map(|body| &body.kind)
+        {
+            add(ty);
+        }
+        let replies = operation.success.replies().iter().chain(&operation.errors);
+        for reply in replies {
+            if let ReplyBody::Json(ty) = &reply.body {
+                add(ty);
+            }
+        }
+        files
+    }
+
+    /// These files and all that they lead to.
+    fn reached(&self, roots: impl IntoIterator<Item = &'a str>) -> HashSet<&'a str> {
+        let mut reached = HashSet::new();
+        let mut open: Vec<&str> = roots.into_iter().collect();
+        while let Some(file) = open.pop() {
+            if reached.insert(file) {
+                open.extend(self.names.get(file).into_iter().flatten().copied());
+            }
+        }
+        reached
+    }
+}
+
+fn files_of<'a>(types: &'a Types, ty: &Type, files: &mut BTreeSet<&'a str>) {
+    ty.mentions(&mut |id| files.extend(types.get(id).map(|named| named.module.as_str())));
+}
