@@ -123,6 +123,10 @@ struct Lowerer<'a> {
     used_formats: HashSet<&'a str>,
     /// What is read as any JSON value, and why.
     fallbacks: Vec<Fallback>,
+    fallback_places: HashSet<Pointer>,
+    /// How many inline schemas became types.
+    inline_types: usize,
+    inline_limit_said: bool,
     /// The settings of `[rename]` that matched something.
     used_renames: renames::Used<'a>,
 }
@@ -169,6 +173,9 @@ impl<'a> Lowerer<'a> {
             within_themselves: HashSet::new(),
             used_formats: HashSet::new(),
             fallbacks: Vec::new(),
+            fallback_places: HashSet::new(),
+            inline_types: 0,
+            inline_limit_said: false,
             used_renames: HashSet::new(),
         }
     }

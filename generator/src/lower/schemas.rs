@@ -226,9 +226,32 @@ impl<'a> Lowerer<'a> {
         self.declare(view, context)
     }
 
+    /// How many inline schemas may become types. Properties that come by `allOf` become types at each object that has
+    /// them, so a small document could ask for types without end; published ones stay far below this.
+    fn inline_budget(&self) -> usize {
+        const BASE: usize = 20_000;
+        const PER_COMPONENT: usize = 100;
+        BASE + PER_COMPONENT.saturating_mul(self.components.len())
+    }
+
+    /// Said once; the rest is read as any JSON value.
+    fn too_many_inline_types(&mut self, at: &Pointer) -> Type {
+        let reason = "its inline schemas, merged by `allOf`, make more types than can be written";
+        if !std::mem::replace(&mut self.inline_limit_said, true) {
+            self.sink
+                .say(Code::LimitExceeded, at, reason)
+                .and_help("give the inline schemas names in `components.schemas`");
+        }
+        self.count_fallback(at, reason)
+    }
+
     /// Declares a type of its own for what a schema says.
     pub(super) fn declare(&mut self, view: View<'a>, context: &Context) -> Lowered {
         let nullable = view.nullable;
+        if self.inline_types >= self.inline_budget() {
+            return Lowered::of(self.too_many_inline_types(&view.at));
+        }
+        self.inline_types += 1;
         let chosen = self.renamed_type(&view.at);
         let name = match &chosen {
             Some(chosen) => chosen.clone(),
