@@ -231,14 +231,9 @@ fn the_whole_document_gives_a_crate() {
 /// What reading a document with these schemas says, by code.
 fn said(schemas: Value) -> Vec<Code> {
     let document = json!({"openapi": "3.1.0", "info": {"title": "Ferry", "version": "1"}, "paths": {}, "components": {"schemas": schemas}});
-    let inputs = Inputs::of_text("openapi.json", &document.to_string());
-    let generation = inputs.generate("../../runtime");
-    let mut codes: Vec<Code> = generation
-        .report
-        .diagnostics()
-        .iter()
-        .map(|said| said.code)
-        .collect();
+    let reading = Inputs::of_text("openapi.json", &document.to_string()).read();
+    let said = reading.report.diagnostics().iter();
+    let mut codes: Vec<Code> = said.map(|said| said.code).collect();
     codes.dedup();
     codes
 }
@@ -290,6 +285,24 @@ fn schemas_that_double_with_every_step_end_in_a_finding() {
         json!({"type": "object", "properties": {"a": part("string"), "b": part("integer")}})
     });
     assert!(said(schemas).contains(&Code::LimitExceeded));
+}
+
+#[test]
+fn inline_schemas_that_references_nest_without_measure_end_in_a_finding() {
+    let schemas = chain(125, |next| {
+        let part = json!({"allOf": [reference(format!("S{next}")), {"properties": {"k": {"type": "string"}}}]});
+        json!({"type": "object", "properties": {"a": {"type": "array", "items": part}}})
+    });
+    assert!(said(schemas).contains(&Code::SchemaAsAny));
+}
+
+#[test]
+fn a_long_chain_of_lists_is_no_deep_stack() {
+    let schemas = chain(
+        1_000,
+        |next| json!({"type": "array", "minItems": 1, "items": reference(format!("S{next}"))}),
+    );
+    assert_eq!(said(schemas), []);
 }
 
 #[test]

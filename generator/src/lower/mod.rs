@@ -113,6 +113,8 @@ struct Lowerer<'a> {
     facts: HashMap<&'a str, Option<Facts>>,
     /// Bases whose children are known by their `allOf`.
     families: Families<'a>,
+    /// How many components lie between the one that is asked about and the one that asks.
+    facts_depth: usize,
     /// The components that are being merged with what stands beside a union, outermost first.
     merging: Vec<&'a str>,
     /// The inline schemas that are being lowered, outermost first.
@@ -167,6 +169,7 @@ impl<'a> Lowerer<'a> {
             modules: Scope::reserving(["mod"]),
             components: HashMap::new(),
             facts: HashMap::new(),
+            facts_depth: 0,
             families: Families::of(openapi),
             merging: Vec::new(),
             open: Vec::new(),

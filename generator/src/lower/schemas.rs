@@ -44,6 +44,9 @@ impl Category {
 /// How deep lists of lists are followed for the constraints of their elements.
 const ELEMENTS: usize = 16;
 
+/// How deep inline schemas are nested; references merged by `allOf` nest them deeper than any document is.
+const NESTING: usize = 120;
+
 /// An inline schema that is being lowered.
 #[derive(Debug)]
 pub(super) struct Open {
@@ -158,6 +161,13 @@ impl<'a> Lowerer<'a> {
                 return self.within_itself(&view, declared);
             }
             (Some(None), None) | (None, _) => {}
+        }
+        if self.open.len() >= NESTING {
+            return Lowered::of(self.any_because(
+                &view.at,
+                "inline schemas, merged by `allOf`, are nested too deep",
+                "give the schema a name in `components.schemas`",
+            ));
         }
         lints::contradiction(self.sink, &view);
         self.open.push(Open {
@@ -432,13 +442,19 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// What is known of a component; `None` while it is being found out, which only a circle of references asks for.
+    /// What is known of a component; `None` while it is being found out, which only a circle of references asks for, and
+    /// for elements of elements beyond a depth.
     pub(super) fn facts(&mut self, name: &'a str) -> Option<Facts> {
         if let Some(known) = self.facts.get(name) {
             return known.clone();
         }
+        if self.facts_depth >= ELEMENTS {
+            return None;
+        }
         self.facts.insert(name, None);
+        self.facts_depth += 1;
         let facts = self.find_facts(name);
+        self.facts_depth -= 1;
         self.facts.insert(name, facts.clone());
         facts
     }
