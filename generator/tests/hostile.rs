@@ -5,6 +5,7 @@
 
 mod support;
 
+use clientsmith::diagnostics::Code;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::Inputs;
@@ -225,6 +226,108 @@ fn the_whole_document_gives_a_crate() {
     let generation =
         Inputs::of_text("openapi.json", &document().to_string()).generate("../../runtime");
     assert!(generation.files.is_some());
+}
+
+/// What reading a document with these schemas says, by code.
+fn said(schemas: Value) -> Vec<Code> {
+    let document = json!({"openapi": "3.1.0", "info": {"title": "Ferry", "version": "1"}, "paths": {}, "components": {"schemas": schemas}});
+    let reading = Inputs::of_text("openapi.json", &document.to_string()).read();
+    let said = reading.report.diagnostics().iter();
+    let mut codes: Vec<Code> = said.map(|said| said.code).collect();
+    codes.dedup();
+    codes
+}
+
+fn reference(name: impl std::fmt::Display) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+/// `S0`, `S1`, … each made of the number of the next.
+fn chain(length: usize, link: impl Fn(usize) -> Value) -> Value {
+    let mut schemas: serde_json::Map<String, Value> = (0..length)
+        .map(|index| (format!("S{index}"), link(index + 1)))
+        .collect();
+    schemas.insert(
+        format!("S{length}"),
+        json!({"type": "object", "properties": {"end": {"type": "string"}}}),
+    );
+    Value::Object(schemas)
+}
+
+#[test]
+fn a_long_chain_of_references_is_followed() {
+    let schemas = chain(300, |next| reference(format!("S{next}")));
+    assert_eq!(said(schemas), []);
+}
+
+#[test]
+fn a_long_chain_of_all_of_is_followed() {
+    let schemas = chain(
+        150,
+        |next| json!({"allOf": [reference(format!("S{next}")), {"properties": {format!("p{next}"): {"type": "string"}}}]}),
+    );
+    assert_eq!(said(schemas), []);
+}
+
+#[test]
+fn a_long_chain_of_objects_is_no_deep_stack() {
+    let schemas = chain(
+        1_000,
+        |next| json!({"type": "object", "required": ["next"], "properties": {"next": reference(format!("S{next}"))}}),
+    );
+    assert_eq!(said(schemas), []);
+}
+
+#[test]
+fn schemas_that_double_with_every_step_end_in_a_finding() {
+    let schemas = chain(40, |next| {
+        let part = |ty: &str| json!({"allOf": [reference(format!("S{next}")), {"properties": {"k": {"type": ty}}}]});
+        json!({"type": "object", "properties": {"a": part("string"), "b": part("integer")}})
+    });
+    assert!(said(schemas).contains(&Code::LimitExceeded));
+}
+
+#[test]
+fn inline_schemas_that_references_nest_without_measure_end_in_a_finding() {
+    let schemas = chain(125, |next| {
+        let part = json!({"allOf": [reference(format!("S{next}")), {"properties": {"k": {"type": "string"}}}]});
+        json!({"type": "object", "properties": {"a": {"type": "array", "items": part}}})
+    });
+    assert!(said(schemas).contains(&Code::SchemaAsAny));
+}
+
+#[test]
+fn a_long_chain_of_lists_is_no_deep_stack() {
+    let schemas = chain(
+        1_000,
+        |next| json!({"type": "array", "minItems": 1, "items": reference(format!("S{next}"))}),
+    );
+    assert_eq!(said(schemas), []);
+}
+
+#[test]
+fn unions_of_unions_do_not_double() {
+    let schemas = chain(
+        30,
+        |next| json!({"type": "object", "properties": {"v": {"type": "string"}}, "oneOf": [reference(format!("S{next}")), reference(format!("S{}", (next + 1).min(30)))]}),
+    );
+    assert!(!said(schemas).contains(&Code::LimitExceeded));
+}
+
+#[test]
+fn a_schema_nested_without_measure_is_refused() {
+    let deep = format!("{}{{}}{}", "{\"items\":".repeat(10_000), "}".repeat(10_000));
+    let document = format!(
+        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"Ferry\", \"version\": \"1\"}}, \"components\": {{\"schemas\": {{\"A\": {deep}}}}}}}"
+    );
+    let generation = Inputs::of_text("openapi.json", &document).generate("../../runtime");
+    let codes: Vec<Code> = generation
+        .report
+        .diagnostics()
+        .iter()
+        .map(|said| said.code)
+        .collect();
+    assert_eq!(codes, [Code::LimitExceeded]);
 }
 
 proptest! {

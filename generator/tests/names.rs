@@ -67,7 +67,7 @@ fn api(inputs: &Inputs, document: &Value) -> Api {
         overlays: inputs.overlays.clone(),
         config: inputs.config.clone(),
     };
-    inputs.generate("../../runtime").api.unwrap()
+    inputs.read().api.unwrap()
 }
 
 /// A member put before all others, or after them.
@@ -206,7 +206,7 @@ fn an_inline_schema_that_becomes_a_component_keeps_its_name() {
     );
     for document in [inline, named] {
         let api = Inputs::of_text("openapi.json", &document.to_string())
-            .generate("../../runtime")
+            .read()
             .api
             .unwrap();
         let names: Vec<_> = api

@@ -26,7 +26,7 @@ impl Lowerer<'_> {
     /// The same for what was said already.
     pub(super) fn count_fallback(&mut self, at: &Pointer, reason: &str) -> Type {
         // A schema is lowered once for every place that merges it.
-        if !self.fallbacks.iter().any(|known| known.origin == *at) {
+        if self.fallback_places.insert(at.clone()) {
             self.fallbacks.push(Fallback {
                 origin: at.clone(),
                 reason: reason.to_owned(),

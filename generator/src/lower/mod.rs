@@ -113,6 +113,8 @@ struct Lowerer<'a> {
     facts: HashMap<&'a str, Option<Facts>>,
     /// Bases whose children are known by their `allOf`.
     families: Families<'a>,
+    /// How many components lie between the one that is asked about and the one that asks.
+    facts_depth: usize,
     /// The components that are being merged with what stands beside a union, outermost first.
     merging: Vec<&'a str>,
     /// The inline schemas that are being lowered, outermost first.
@@ -123,6 +125,10 @@ struct Lowerer<'a> {
     used_formats: HashSet<&'a str>,
     /// What is read as any JSON value, and why.
     fallbacks: Vec<Fallback>,
+    fallback_places: HashSet<Pointer>,
+    /// How many inline schemas became types.
+    inline_types: usize,
+    inline_limit_said: bool,
     /// The settings of `[rename]` that matched something.
     used_renames: renames::Used<'a>,
 }
@@ -164,12 +170,16 @@ impl<'a> Lowerer<'a> {
             modules: Scope::reserving(["mod", "rt"]),
             components: HashMap::new(),
             facts: HashMap::new(),
+            facts_depth: 0,
             families: Families::of(openapi),
             merging: Vec::new(),
             open: Vec::new(),
             within_themselves: HashSet::new(),
             used_formats: HashSet::new(),
             fallbacks: Vec::new(),
+            fallback_places: HashSet::new(),
+            inline_types: 0,
+            inline_limit_said: false,
             used_renames: HashSet::new(),
         }
     }

@@ -44,6 +44,9 @@ impl Category {
 /// How deep lists of lists are followed for the constraints of their elements.
 const ELEMENTS: usize = 16;
 
+/// How deep inline schemas are nested; references merged by `allOf` nest them deeper than any document is.
+const NESTING: usize = 120;
+
 /// An inline schema that is being lowered.
 #[derive(Debug)]
 pub(super) struct Open {
@@ -159,6 +162,13 @@ impl<'a> Lowerer<'a> {
             }
             (Some(None), None) | (None, _) => {}
         }
+        if self.open.len() >= NESTING {
+            return Lowered::of(self.any_because(
+                &view.at,
+                "inline schemas, merged by `allOf`, are nested too deep",
+                "give the schema a name in `components.schemas`",
+            ));
+        }
         lints::contradiction(self.sink, &view);
         self.open.push(Open {
             places,
@@ -226,9 +236,32 @@ impl<'a> Lowerer<'a> {
         self.declare(view, context)
     }
 
+    /// How many inline schemas may become types. Properties that come by `allOf` become types at each object that has
+    /// them, so a small document could ask for types without end; published ones stay far below this.
+    fn inline_budget(&self) -> usize {
+        const BASE: usize = 20_000;
+        const PER_COMPONENT: usize = 100;
+        BASE + PER_COMPONENT.saturating_mul(self.components.len())
+    }
+
+    /// Said once; the rest is read as any JSON value.
+    fn too_many_inline_types(&mut self, at: &Pointer) -> Type {
+        let reason = "its inline schemas, merged by `allOf`, make more types than can be written";
+        if !std::mem::replace(&mut self.inline_limit_said, true) {
+            self.sink
+                .say(Code::LimitExceeded, at, reason)
+                .and_help("give the inline schemas names in `components.schemas`");
+        }
+        self.count_fallback(at, reason)
+    }
+
     /// Declares a type of its own for what a schema says.
     pub(super) fn declare(&mut self, view: View<'a>, context: &Context) -> Lowered {
         let nullable = view.nullable;
+        if self.inline_types >= self.inline_budget() {
+            return Lowered::of(self.too_many_inline_types(&view.at));
+        }
+        self.inline_types += 1;
         let chosen = self.renamed_type(&view.at);
         let name = match &chosen {
             Some(chosen) => chosen.clone(),
@@ -409,13 +442,19 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// What is known of a component; `None` while it is being found out, which only a circle of references asks for.
+    /// What is known of a component; `None` while it is being found out, which only a circle of references asks for, and
+    /// for elements of elements beyond a depth.
     pub(super) fn facts(&mut self, name: &'a str) -> Option<Facts> {
         if let Some(known) = self.facts.get(name) {
             return known.clone();
         }
+        if self.facts_depth >= ELEMENTS {
+            return None;
+        }
         self.facts.insert(name, None);
+        self.facts_depth += 1;
         let facts = self.find_facts(name);
+        self.facts_depth -= 1;
         self.facts.insert(name, facts.clone());
         facts
     }

@@ -21,6 +21,11 @@ const MERGING: usize = 8;
 impl<'a> Lowerer<'a> {
     /// The enum of a schema with alternatives. What is said beside them holds for each of them.
     pub(super) fn union(&mut self, view: &View<'a>, context: &Context) -> Shape {
+        if let Some(at) = &view.second_union {
+            self.sink
+                .say(Code::Unsupported, at, "of two lists of alternatives that hold together the first is typed")
+                .and_help("what only the second declares is not read; one `oneOf` of the combinations would be");
+        }
         let mut names = Scope::reserving([CATCH_ALL]);
         let mut variants: Vec<Variant> = Vec::with_capacity(view.alternatives.len());
         for part in &view.alternatives {

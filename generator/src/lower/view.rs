@@ -94,6 +94,8 @@ pub(super) struct View<'a> {
     pub(super) items: Option<Part<'a>>,
     /// `oneOf`, else `anyOf`.
     pub(super) alternatives: Vec<Part<'a>>,
+    /// Further alternatives that must hold together with those, and where.
+    pub(super) second_union: Option<Pointer>,
     pub(super) constraints: Vec<Constraint>,
     /// How many elements have a place of their own (`prefixItems`); `items` offers their schemas as alternatives.
     pub(super) tuple: Option<usize>,
@@ -181,6 +183,9 @@ impl<'a> View<'a> {
     }
 
     fn absorb_alternatives(&mut self, schemas: &'a [ReferenceOr<Schema>], at: &Pointer) {
+        if !self.alternatives.is_empty() && !schemas.is_empty() {
+            self.second_union = Some(at.clone());
+        }
         if self.alternatives.is_empty() {
             self.alternatives = schemas
                 .iter()

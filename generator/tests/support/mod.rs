@@ -9,7 +9,7 @@ mod surface;
 use std::path::{Path, PathBuf};
 
 use clientsmith::source::{LoadError, Loader, SourceFile};
-use clientsmith::{Generation, Job};
+use clientsmith::{Generation, Job, Reading};
 
 #[allow(unused_imports)]
 pub use surface::surface;
@@ -90,7 +90,16 @@ impl Inputs {
 
     /// The crate, with the runtime at this path.
     pub fn generate(&self, runtime_path: &str) -> Generation {
-        clientsmith::generate(&Job {
+        clientsmith::generate(&self.job(runtime_path))
+    }
+
+    /// The model alone.
+    pub fn read(&self) -> Reading {
+        clientsmith::read(&self.job(""))
+    }
+
+    fn job(&self, runtime_path: &str) -> Job<'_> {
+        Job {
             name: &self.name,
             document: self.document.clone(),
             overlays: self.overlays.clone(),
@@ -98,7 +107,7 @@ impl Inputs {
             loader: &NoOtherFiles,
             runtime_path: runtime_path.to_owned(),
             own_workspace: false,
-        })
+        }
     }
 }
 
