@@ -42,6 +42,10 @@ pub(super) fn texts(schema: &Value) -> Vec<Value> {
         (least..=most).contains(&length)
     };
     found.retain(fits);
+    if schema.get("pattern").is_some() {
+        // Readers of patterns differ in whether `\w` is more than ASCII.
+        found.retain(|text| text.is_ascii());
+    }
     found.into_iter().map(|text| json!(text)).collect()
 }
 

@@ -255,10 +255,10 @@ fn set_bounds(given: &Map<String, Value>, out: &mut Map<String, Value>) {
         ("exclusiveMinimum", "minimum"),
         ("exclusiveMaximum", "maximum"),
     ] {
-        if given.get(exclusive) == Some(&Value::Bool(true)) {
-            if let Some(value) = out.remove(bound) {
-                out.insert(exclusive.to_owned(), value);
-            }
+        if given.get(exclusive) == Some(&Value::Bool(true))
+            && let Some(value) = out.remove(bound)
+        {
+            out.insert(exclusive.to_owned(), value);
         }
     }
     let format = given.get("format").and_then(Value::as_str);
