@@ -6,7 +6,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use super::docs::Docs;
 use super::enums::literal;
 use super::ty::{TypeWriter, ident};
-use crate::model::{Dispatch, Kind, Look, Named, Union, Variant};
+use crate::model::{Dispatch, Kind, Look, Named, Type, Union, Variant};
 
 /// One of several types; what fits none of them is kept in `Unknown`.
 pub(super) struct UnionItem<'a> {
@@ -24,11 +24,19 @@ impl ToTokens for UnionItem<'_> {
         let name = ident(&named.name);
         let deprecated = super::deprecated(named.deprecated);
         let validate = super::validate(named);
-        let variants = union.variants.iter();
+        let variants = union
+            .variants
+            .iter()
+            .filter(|variant| !variant.default || !variant.tags.is_empty());
         let (macro_name, tag, rows): (_, _, Vec<TokenStream>) = match &union.dispatch {
             Dispatch::Tag(property) => {
                 let rows = variants.map(|variant| self.tagged(variant)).collect();
-                (quote!(tagged_union), Some(quote!(tag #property)), rows)
+                let default = self.default();
+                (
+                    quote!(tagged_union),
+                    Some(quote!(tag #property #default)),
+                    rows,
+                )
             }
             Dispatch::Look => {
                 let rows = variants.map(|variant| self.by_look(variant)).collect();
@@ -50,7 +58,33 @@ impl UnionItem<'_> {
     fn tagged(&self, variant: &Variant) -> TokenStream {
         let (name, ty) = (ident(&variant.name), self.writer.ty(&variant.ty));
         let tags = &variant.tags;
-        quote!(#name(#ty) = #(#tags)|*)
+        let sources = self.sources(variant);
+        quote!(#name(#ty) = #(#tags)|* #sources)
+    }
+
+    /// `default Dog` for a variant that has tags of its own, else `default Other(Beast)`.
+    fn default(&self) -> Option<TokenStream> {
+        let variant = self.union.variants.iter().find(|variant| variant.default)?;
+        let (name, ty) = (ident(&variant.name), self.writer.ty(&variant.ty));
+        let payload = variant.tags.is_empty().then(|| quote!((#ty)));
+        Some(quote!(default #name #payload))
+    }
+
+    /// `from [String, &str]`: what converts into the variant, where no other variant holds the same.
+    fn sources(&self, variant: &Variant) -> Option<TokenStream> {
+        let types = self.writer.types;
+        let resolved = types.resolve(&variant.ty);
+        let alike = |other: &&Variant| types.resolve(&other.ty) == resolved;
+        if *resolved == Type::Any || self.union.variants.iter().filter(alike).count() > 1 {
+            return None;
+        }
+        let held = match &variant.ty {
+            Type::Boxed(inner) => inner,
+            ty => ty,
+        };
+        let ty = self.writer.ty(held);
+        let text = (*resolved == Type::String).then(|| quote!(, &str));
+        Some(quote!(from [#ty #text]))
     }
 
     /// `Dog(Box<Dog>): object requires ["bark"] constants ["kind" = "dog"]`
@@ -70,7 +104,8 @@ impl UnionItem<'_> {
             });
             quote!(constants [#(#pairs),*])
         });
-        quote!(#name(#ty): #(#kinds)|* #requires #constants)
+        let sources = self.sources(variant);
+        quote!(#name(#ty): #(#kinds)|* #requires #constants #sources)
     }
 }
 

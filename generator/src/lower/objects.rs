@@ -26,6 +26,9 @@ impl<'a> Lowerer<'a> {
             fields.push(self.field(wire, name, parts, required, context));
         }
         let extra = self.extra_fields(view, &mut names, context);
+        if extra.is_none() {
+            fields.extend(undeclared(view, &mut names));
+        }
         Object { fields, extra }
     }
 
@@ -128,6 +131,30 @@ impl<'a> Lowerer<'a> {
             ty,
         })
     }
+}
+
+/// Fields for what is required and not declared: it may be anything, so nothing is lost, and as the document says nothing
+/// more of it, it need not be there.
+fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Item = Field> + 'v {
+    let declared = |wire: &str| view.properties.contains_key(wire);
+    let required = view
+        .required
+        .iter()
+        .filter(move |(wire, _)| !declared(wire));
+    required.map(|(wire, at)| Field {
+        wire: (*wire).to_owned(),
+        name: names.claim(&naming::snake_name(wire)),
+        ty: anything(),
+        presence: Presence::Optional,
+        access: Access::ReadWrite,
+        secret: false,
+        constraints: Vec::new(),
+        docs: None,
+        default: None,
+        example: None,
+        deprecated: false,
+        origin: at.clone(),
+    })
 }
 
 /// A value that only the client sends is taken to be a secret: it is not shown.

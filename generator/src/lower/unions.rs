@@ -263,15 +263,16 @@ fn only(kind: Kind) -> Look {
 }
 
 fn object_look(types: &Types, object: &Object) -> Look {
-    let required = object
-        .fields
-        .iter()
-        .filter(|f| matches!(f.presence, Presence::Required | Presence::RequiredNullable));
     let mut look = only(Kind::Object);
-    for field in required {
+    for field in &object.fields {
+        let required = matches!(
+            field.presence,
+            Presence::Required | Presence::RequiredNullable
+        );
         match constant_of(types, &field.ty) {
             Some(value) => look.constants.push((field.wire.clone(), value)),
-            None => look.requires.push(field.wire.clone()),
+            None if required => look.requires.push(field.wire.clone()),
+            None => {}
         }
     }
     look

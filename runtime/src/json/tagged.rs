@@ -99,7 +99,7 @@ macro_rules! tagged_union {
         $(#[$attribute:meta])*
         $vis:vis enum $name:ident tag $tag:literal $(default $default:ident $(($default_payload:ty))?)? { $(
             $(#[$variant_attribute:meta])*
-            $variant:ident($payload:ty) = $first:literal $(| $value:literal)*
+            $variant:ident($payload:ty) = $first:literal $(| $value:literal)* $(from [$($source:ty),* $(,)?])?
         ),* $(,)? } $($validate:ident)?
     ) => {
         $(#[$attribute])*
@@ -163,6 +163,7 @@ macro_rules! tagged_union {
         }
 
         $crate::__serde!($name);
+        $($($crate::__from!($name $variant [$($source),*]);)?)*
         $($crate::__validate!($name $validate);)?
     };
 }

@@ -6,6 +6,7 @@ use super::incoming::{Elements, Entries, Incoming};
 use super::keys::{Key, Lookup};
 use super::view::View;
 use serde_json::Value;
+use std::cell::Cell;
 
 impl Field for Value {
     fn blank() -> Self {
@@ -59,16 +60,28 @@ pub(crate) fn next_key(entries: &mut dyn Entries) -> Result<Option<String>, Faul
     })
 }
 
-/// Gives a tree to `take` as if it had just arrived. It may be given again.
-pub(crate) fn incoming<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+/// Gives a tree to `take` as if it had just arrived, and counts the keys in it that nothing was named after. It may be
+/// given again.
+pub(crate) fn incoming_counted<R>(
+    value: &Value,
+    take: impl FnOnce(Incoming<'_>) -> R,
+) -> (R, usize) {
+    let unnamed = Cell::new(0);
+    let taken = incoming(value, &unnamed, take);
+    (taken, unnamed.get())
+}
+
+fn incoming<R>(value: &Value, unnamed: &Cell<usize>, take: impl FnOnce(Incoming<'_>) -> R) -> R {
     let scalar = match value {
         Value::Array(elements) => {
-            return take(Incoming::List(&mut TreeElements(elements.iter())));
+            let elements = elements.iter();
+            return take(Incoming::List(&mut TreeElements { elements, unnamed }));
         }
         Value::Object(entries) => {
             return take(Incoming::Object(&mut TreeEntries {
                 left: entries.iter(),
                 value: &Value::Null,
+                unnamed,
             }));
         }
         Value::Null => Incoming::Null,
@@ -84,16 +97,19 @@ pub(crate) fn incoming<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -
 }
 
 /// Reads a type from a tree.
-fn receive_tree(slot: &mut dyn Slot, value: &Value) -> Result<(), Fault> {
-    incoming(value, |json| slot.receive(json))
+fn receive_tree(slot: &mut dyn Slot, value: &Value, unnamed: &Cell<usize>) -> Result<(), Fault> {
+    incoming(value, unnamed, |json| slot.receive(json))
 }
 
-struct TreeElements<'a>(std::slice::Iter<'a, Value>);
+struct TreeElements<'a> {
+    elements: std::slice::Iter<'a, Value>,
+    unnamed: &'a Cell<usize>,
+}
 
 impl Elements for TreeElements<'_> {
     fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault> {
-        match self.0.next() {
-            Some(value) => receive_tree(slot, value).map(|()| true),
+        match self.elements.next() {
+            Some(value) => receive_tree(slot, value, self.unnamed).map(|()| true),
             None => Ok(false),
         }
     }
@@ -102,18 +118,24 @@ impl Elements for TreeElements<'_> {
 struct TreeEntries<'a> {
     left: serde_json::map::Iter<'a>,
     value: &'a Value,
+    /// How many keys nothing was named after.
+    unnamed: &'a Cell<usize>,
 }
 
 impl Entries for TreeEntries<'_> {
     fn key(&mut self, lookup: Lookup) -> Result<Option<Key>, Fault> {
         Ok(self.left.next().map(|(key, value)| {
             self.value = value;
-            lookup.find(key)
+            let found = lookup.find(key);
+            if matches!(found, Key::Other(_)) {
+                self.unnamed.set(self.unnamed.get() + 1);
+            }
+            found
         }))
     }
 
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
-        receive_tree(slot, self.value)
+        receive_tree(slot, self.value, self.unnamed)
     }
 
     fn skip(&mut self) -> Result<(), Fault> {
@@ -151,7 +173,7 @@ impl Entries for ReadAhead<'_> {
 
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
         match self.value.take() {
-            Some(value) => receive_tree(slot, &value),
+            Some(value) => receive_tree(slot, &value, &Cell::new(0)),
             None => self.rest.value(slot),
         }
     }

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::field::receive;
 use super::incoming::Incoming;
 use super::kind::{Kinds, same};
-use super::tree::incoming;
+use super::tree::incoming_counted;
 use serde_json::Value;
 
 /// What tells a variant of a union from the others.
@@ -14,7 +14,7 @@ pub struct Variant {
     pub kinds: Kinds,
     /// The keys that an object must have.
     pub requires: &'static [&'static str],
-    /// The keys that must have a certain value, written as JSON.
+    /// The keys that must have a certain value if they are there, written as JSON.
     pub constants: &'static [(&'static str, &'static str)],
 }
 
@@ -33,7 +33,7 @@ impl Variant {
             && self
                 .constants
                 .iter()
-                .all(|(key, literal)| object.get(*key).is_some_and(|found| is(literal, found)))
+                .all(|(key, literal)| object.get(*key).is_none_or(|found| is(literal, found)))
     }
 }
 
@@ -81,24 +81,31 @@ fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
     }
 }
 
-/// Tries the variants that fit; none is `Unknown`.
+/// Of the variants that fit, the first that names most of the keys in the value; none is `Unknown`.
 fn choose<U: Union>(value: Value) -> U {
     let fitting = U::VARIANTS
         .iter()
         .enumerate()
         .filter(|(_, variant)| variant.fits(&value));
+    let mut best: Option<(usize, U)> = None;
     for (index, _) in fitting {
-        if let Ok(read) = incoming(&value, |json| U::receive_variant(index, json)) {
+        let (read, unnamed) = incoming_counted(&value, |json| U::receive_variant(index, json));
+        let Ok(read) = read else { continue };
+        if unnamed == 0 {
             return read;
         }
+        if best.as_ref().is_none_or(|(least, _)| unnamed < *least) {
+            best = Some((unnamed, read));
+        }
     }
-    U::unknown(value)
+    best.map_or_else(|| U::unknown(value), |(_, read)| read)
 }
 
 /// An enum whose variants are told apart by what they are, and which keeps what is none of them in `Unknown(Value)`.
 ///
-/// The variants are tried in the order given. Kinds are `null`, `boolean`, `integer`, `number`, `string`, `array`,
-/// `object` and `any`, several with `|`. An object variant may name keys that must be there and keys that must have a value.
+/// Of the variants that a value fits, the first that names most of its keys is taken. Kinds are `null`, `boolean`, `integer`, `number`, `string`, `array`,
+/// `object` and `any`, several with `|`. An object variant may name keys that must be there (`requires`) and keys that have a
+/// certain value if they are there (`constants`). `from [T, …]` gives `From<T>` for what converts into the variant's payload.
 /// A trailing `validate` gives a method of that name, which checks what the variants hold.
 ///
 /// ```
@@ -121,6 +128,7 @@ macro_rules! union {
             $variant:ident($payload:ty): $first:ident $(| $kind:ident)*
             $(requires [$($key:literal),* $(,)?])?
             $(constants [$($constant:literal = $value:literal),* $(,)?])?
+            $(from [$($source:ty),* $(,)?])?
         ),* $(,)? } $($validate:ident)?
     ) => {
         $(#[$attribute])*
@@ -176,8 +184,23 @@ macro_rules! union {
         }
 
         $crate::__serde!($name);
+        $($($crate::__from!($name $variant [$($source),*]);)?)*
         $($crate::__validate!($name $validate);)?
     };
+}
+
+/// `From` for what converts into the payload of a variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from {
+    ($name:ident $variant:ident [$($source:ty),*]) => { $(
+        #[allow(deprecated)]
+        impl $crate::__private::From<$source> for $name {
+            fn from(value: $source) -> Self {
+                Self::$variant($crate::__private::Into::into(value))
+            }
+        }
+    )* };
 }
 
 /// The method `validate`.
@@ -207,8 +230,8 @@ mod tests {
     rt::union! {
         pub(crate) enum Scalar {
             Time(DateTime): string,
-            Text(String): string,
-            Flag(bool): boolean,
+            Text(String): string from [String, &str],
+            Flag(bool): boolean from [bool],
             Count(i64): integer,
             Ratio(f64): number,
             List(Vec<Scalar>): array,
@@ -232,7 +255,7 @@ mod tests {
     rt::union! {
         pub(crate) enum Pet {
             Dog(Dog): object requires ["bark"] constants ["kind" = "dog"],
-            Cat(Box<Cat>): object,
+            Cat(Box<Cat>): object from [Cat],
             Names(Vec<String>): array | null,
         }
     }
@@ -291,6 +314,57 @@ mod tests {
             Pet::Unknown(serde_json::json!({"kind": 7}))
         );
         assert_eq!(read("7"), Pet::Unknown(7.into()));
+    }
+
+    rt::union! {
+        pub(crate) enum Shape {
+            Square(Square): object requires ["side"] constants ["kind" = "square"],
+            Circle(Circle): object constants ["kind" = "circle"],
+        }
+    }
+
+    rt::object! {
+        pub(crate) struct Square {
+            optional kind: String = "kind",
+            required side: i64 = "side",
+        }
+    }
+
+    rt::object! {
+        pub(crate) struct Circle {
+            optional kind: String = "kind",
+            optional side: i64 = "side",
+            optional radius: i64 = "radius",
+        }
+    }
+
+    #[test]
+    fn the_variant_that_names_most_keys_is_taken() {
+        let read = |text: &str| rt::from_slice::<Shape>(text.as_bytes()).unwrap();
+        assert!(matches!(read(r#"{"side":1}"#), Shape::Square(_)));
+        assert!(matches!(read(r#"{"side":1,"radius":2}"#), Shape::Circle(_)));
+        assert!(matches!(read(r#"{"side":1,"color":2}"#), Shape::Square(_)));
+    }
+
+    #[test]
+    fn a_constant_that_need_not_be_there_must_be_right_when_it_is() {
+        let read = |text: &str| rt::from_slice::<Shape>(text.as_bytes()).unwrap();
+        assert!(matches!(
+            read(r#"{"kind":"circle","side":1}"#),
+            Shape::Circle(_)
+        ));
+        assert!(matches!(
+            read(r#"{"kind":"line","side":1}"#),
+            Shape::Unknown(_)
+        ));
+    }
+
+    #[test]
+    fn what_a_variant_holds_turns_into_it() {
+        assert_eq!(Scalar::from("a"), Scalar::Text("a".into()));
+        assert_eq!(Scalar::from(true), Scalar::Flag(true));
+        let cat = Cat { kind: None };
+        assert_eq!(Pet::from(cat.clone()), Pet::Cat(Box::new(cat)));
     }
 
     #[test]
