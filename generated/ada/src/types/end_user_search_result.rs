@@ -5,7 +5,7 @@ use super::{EndUser, EndUserPage, rt};
 rt::union! {
     /// A page of end users, or, when an `external_id` was given, the end user who has it.
     pub enum EndUserSearchResult {
-        EndUserPage(EndUserPage): object requires ["data", "meta"],
-        EndUser(EndUser): object,
+        EndUserPage(EndUserPage): object requires ["data", "meta"] from [EndUserPage],
+        EndUser(EndUser): object from [EndUser],
     }
 }

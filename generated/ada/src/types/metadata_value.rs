@@ -4,5 +4,9 @@ use super::rt;
 
 rt::union! {
     /// One value of the metadata: text, a truth value or a whole number.
-    pub enum MetadataValue { Boolean(bool): boolean, Integer(i64): integer, String(String): string }
+    pub enum MetadataValue {
+        Boolean(bool): boolean from [bool],
+        Integer(i64): integer from [i64],
+        String(String): string from [String, &str],
+    }
 }
