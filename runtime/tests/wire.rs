@@ -4,8 +4,8 @@
 mod demo;
 mod server;
 
-pub use demo::Call;
 use clientsmith_runtime as rt;
+pub use demo::Call;
 use demo::{Client, UserCreate};
 use rt::{Error, WasSent};
 use server::{answer, serve};

@@ -173,7 +173,7 @@ async fn json_of_another_shape_is_refused_with_its_path() {
             r#"$.end_user.meta["a b"]"#,
             "string",
         ),
-        ("[]", "$", "sequence"),
+        ("[]", "$", "an array"),
     ] {
         let error = error_of(json(201, body)).await;
         let Error::Decode(decode) = &error else {

@@ -38,7 +38,8 @@ pub(super) fn files<'a>(
         match program(api, example, crate_name) {
             // Made again when it is written; what could be wrong with it is known by now.
             Ok((path, _)) => files.push(Source::new(path, move || {
-                program(api, example, crate_name).map_or_else(|_| TokenStream::new(), |(_, tokens)| tokens)
+                program(api, example, crate_name)
+                    .map_or_else(|_| TokenStream::new(), |(_, tokens)| tokens)
             })),
             Err(why) => {
                 let place = config

@@ -47,7 +47,10 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
 }
 
 /// The candidate that shares the most with `name`: a common start of at least half of it.
-fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub(super) fn nearest<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
     let shared = |candidate: &str| {
         name.chars()
             .zip(candidate.chars())

@@ -133,14 +133,14 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Fields for what is required and not declared: it may be anything, so nothing is lost, and as the document says nothing
-/// more of it, it need not be there.
+/// Fields for what is required and not declared: it may be anything, so nothing of it is lost, and as the document says
+/// nothing more of it, it need not be there. A name much like one that is declared is a slip, and no property.
 fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Item = Field> + 'v {
-    let declared = |wire: &str| view.properties.contains_key(wire);
-    let required = view
-        .required
-        .iter()
-        .filter(move |(wire, _)| !declared(wire));
+    let known = |wire: &str| {
+        view.properties.contains_key(wire)
+            || lints::nearest(wire, view.properties.keys().copied()).is_some()
+    };
+    let required = view.required.iter().filter(move |(wire, _)| !known(wire));
     required.map(|(wire, at)| Field {
         wire: (*wire).to_owned(),
         name: names.claim(&naming::snake_name(wire)),

@@ -50,7 +50,8 @@ fn faults_of_client_toml() {
 #[test]
 fn a_doubt_can_be_raised_to_an_error() {
     let path = support::fixture("doubts/two_operations_with_one_id.yaml");
-    let inputs = Inputs::of_fixture(&path).with_config("[lints]\nduplicate-operation-id = \"deny\"");
+    let inputs =
+        Inputs::of_fixture(&path).with_config("[lints]\nduplicate-operation-id = \"deny\"");
     settings().bind(|| insta::assert_snapshot!("raised_to_an_error", shown(&inputs)));
 }
 
