@@ -15,8 +15,15 @@ impl<'a> Lowerer<'a> {
     /// Parts are visited in the order of the document, without recursion: a chain of a thousand `allOf`s is a long
     /// list, not a deep stack. A component that is met twice (a circle, or a diamond) counts once.
     pub(super) fn view(&self, parts: &[Part<'a>]) -> View<'a> {
-        let mut view = View::at(parts);
+        let mut view = self.merged(parts);
         view.nullable = parts.iter().all(|part| self.admits_null(part));
+        view
+    }
+
+    /// The same, but for null: whether that is admitted is asked of schemas that stand for others, and whether they do is
+    /// asked of this.
+    fn merged(&self, parts: &[Part<'a>]) -> View<'a> {
+        let mut view = View::at(parts);
         let mut seen: HashSet<&'a str> = parts
             .iter()
             .filter_map(|part| self.component_at(&part.at))
@@ -103,7 +110,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether what a reference leads to is of this kind, when one is stated.
     fn is_of_kind(&self, reference: &Part<'a>, kind: Option<&str>) -> bool {
-        kind.is_none() || self.view(std::slice::from_ref(reference)).kind == kind
+        kind.is_none() || self.merged(std::slice::from_ref(reference)).kind == kind
     }
 
     fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
