@@ -1,39 +1,42 @@
 //! Types that contain themselves: boxes where Rust needs them, and newtypes where an alias would never end.
 
 use crate::diagnostics::{Code, Sink};
-use crate::model::{Api, Fallback, Ident, Named, Presence, Shape, Type, TypeId, Types};
+use crate::model::{Api, Fallback, Ident, Named, Presence, Shape, Tuple, Type, TypeId, Types};
 
-/// Turns every alias that leads back to itself (`Tree = Vec<Tree>`) into a newtype.
+/// Turns every alias that leads back to itself (`Tree = Vec<Tree>`) into a newtype; one that is nothing but itself, at
+/// however many removes, into one of any JSON.
 pub(super) fn break_aliases(api: &mut Api) {
     let Api {
         types, fallbacks, ..
     } = api;
-    let graph = Graph::new(types, |named, visit| {
-        if let Shape::Alias(ty) = &named.shape {
-            ty.mentions(visit);
-        }
-    });
-    let circles = graph.circles();
-    for id in types.ids() {
-        if !circles.contains_cycle(id) {
-            continue;
-        }
+    let circles = alias_circles(types, Type::mentions);
+    let endless = alias_circles(types, demanded);
+    for id in types.ids().filter(|id| circles.contains_cycle(*id)) {
         let Some(named) = types.get_mut(id) else {
             continue;
         };
-        if let Shape::Alias(ty) = &named.shape {
-            let ty = if *ty == Type::Named(id) {
-                fallbacks.push(Fallback {
-                    origin: named.origin.clone(),
-                    reason: "the schema is nothing but itself".to_owned(),
-                });
-                Type::Any
-            } else {
-                ty.clone()
-            };
-            named.shape = Shape::Newtype(ty);
-        }
+        let Shape::Alias(ty) = &named.shape else {
+            continue;
+        };
+        named.shape = Shape::Newtype(if endless.contains_cycle(id) {
+            fallbacks.push(Fallback {
+                origin: named.origin.clone(),
+                reason: "the schema is nothing but itself".to_owned(),
+            });
+            Type::Any
+        } else {
+            ty.clone()
+        });
     }
+}
+
+fn alias_circles(types: &Types, leads_to: fn(&Type, &mut dyn FnMut(TypeId))) -> Circles {
+    let graph = Graph::new(types, |named, visit| {
+        if let Shape::Alias(ty) = &named.shape {
+            leads_to(ty, visit);
+        }
+    });
+    graph.circles()
 }
 
 /// Lets the properties be absent through which alone a type would have to contain itself: no finite value has them all.
@@ -45,13 +48,22 @@ pub(super) fn open_endless(types: &mut Types, sink: &mut Sink) {
                 .filter(|field| field.presence == Presence::Required)
                 .for_each(|field| demanded(&field.ty, visit));
         }
+        Shape::Tuple(tuple) => {
+            let elements = tuple.elements.iter().take(tuple.required);
+            elements.for_each(|element| demanded(&element.ty, visit));
+        }
         Shape::Alias(ty) | Shape::Newtype(ty) => demanded(ty, visit),
         _ => {}
     });
     let circles = graph.circles();
     for id in types.ids() {
-        let Some(Shape::Object(object)) = types.get_mut(id).map(|named| &mut named.shape) else {
-            continue;
+        let object = match types.get_mut(id).map(|named| &mut named.shape) {
+            Some(Shape::Object(object)) => object,
+            Some(Shape::Tuple(tuple)) => {
+                open_tuple(tuple, |inner| circles.same(id, inner));
+                continue;
+            }
+            _ => continue,
         };
         for field in &mut object.fields {
             let mut endless = false;
@@ -68,6 +80,16 @@ pub(super) fn open_endless(types: &mut Types, sink: &mut Sink) {
                 .and_help("what may be absent, null or an empty list ends the circle");
         }
     }
+}
+
+/// Lets a tuple end before the first element that leads back to it.
+fn open_tuple(tuple: &mut Tuple, leads_back: impl Fn(TypeId) -> bool) {
+    let endless = tuple.elements.iter().position(|element| {
+        let mut endless = false;
+        demanded(&element.ty, &mut |inner| endless |= leads_back(inner));
+        endless
+    });
+    tuple.required = endless.unwrap_or(tuple.required).min(tuple.required);
 }
 
 /// The type that every value of `ty` holds inside itself.
