@@ -1,5 +1,5 @@
 //! Values made from a schema: the plainest one first, then the edges. The same for the same schema, always; bounded in
-//! depth by [`FUEL`] and in number by [`width`]. Not every value is valid: keywords that cut across others (`not`,
+//! depth by [`FUEL`] and in number by `width`. Not every value is valid: keywords that cut across others (`not`,
 //! `dependentRequired`, …) are left to the judge.
 
 mod flatten;
