@@ -16,7 +16,10 @@ impl<'a> Lowerer<'a> {
     /// list, not a deep stack. A component that is met twice (a circle, or a diamond) counts once.
     pub(super) fn view(&self, parts: &[Part<'a>]) -> View<'a> {
         let mut view = self.merged(parts);
-        view.nullable = parts.iter().all(|part| self.admits_null(part));
+        // Alternatives of which one is null, or may be, and no kind beside them that null is not of.
+        let by_alternative =
+            view.kind.is_none() && view.alternatives.iter().any(|part| self.admits_null(part));
+        view.nullable = by_alternative || parts.iter().all(|part| self.admits_null(part));
         view
     }
 

@@ -34,7 +34,11 @@ impl<'a> Lowerer<'a> {
             if self.is_never(part) {
                 continue;
             }
-            let ty = self.alternative(view, part, &inner);
+            let ty = match self.alternative(view, part, &inner) {
+                // The union admits null itself, where it stands.
+                Type::Nullable(inner) if view.nullable => *inner,
+                ty => ty,
+            };
             let chosen = self.renamed_member(Table::Variants, &view.at, wanted.as_str());
             let wanted = chosen.unwrap_or(wanted);
             if variants.iter().any(|variant| variant.ty == ty) {
