@@ -23,7 +23,7 @@ pub(crate) static API: rt::Api = rt::Api {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Server {
-    /// `https://api.altur.io/api/v1.0`.
+    /// `https://api.altur.io/api/v1.0`
     Default,
 }
 

@@ -20,7 +20,7 @@ pub(crate) static API: rt::Api = rt::Api {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Server {
-    /// `https://api.conductor.is/v1`.
+    /// `https://api.conductor.is/v1`
     Default,
 }
 

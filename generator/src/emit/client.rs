@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, InnerDocs};
+use super::docs::{Docs, InnerDocs, code, one_line};
 use super::ty::ident;
 use crate::model::{Api, SecurityKind, SecurityScheme, Server, ServerVariable};
 
@@ -25,14 +25,8 @@ pub(super) fn file(api: &Api, may_be_empty: bool) -> TokenStream {
         false => may_be_empty.then_some("the features of all operations may be off"),
     };
     let unused = why.map(|why| quote!(#[allow(dead_code, reason = #why)]));
-    let about = Docs::of(
-        None,
-        format!(
-            "A client for {}.",
-            super::markdown::doc_lines(&api.info.title).join(" ")
-        ),
-    )
-    .paragraph("Cheap to clone, and safe to use from many tasks at once.");
+    let about = Docs::of(None, format!("A client for {}.", one_line(&api.info.title)))
+        .paragraph("Cheap to clone, and safe to use from many tasks at once.");
     quote! {
         #docs
         use crate::rt;
@@ -117,14 +111,8 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
 fn server_enum(servers: &[Server]) -> Option<TokenStream> {
     (!servers.is_empty()).then(|| {
         let variants = servers.iter().map(|server| {
-            let docs = Docs::of(
-                server.description.as_deref(),
-                format!("`{}`.", server.url.replace('`', "'")),
-            );
-            let docs = match &server.description {
-                Some(_) => docs.paragraph(format!("`{}`", server.url.replace('`', "'"))),
-                None => docs,
-            };
+            let docs = Docs::of_document(server.description.as_deref());
+            let docs = docs.paragraph(code(&server.url));
             let name = ident(&server.name);
             quote!(#docs #name,)
         });
@@ -170,13 +158,13 @@ fn variable_method(variable: &ServerVariable) -> TokenStream {
         format!("Sets `{wire}` of the server's URL."),
     );
     if !variable.default.is_empty() {
-        docs = docs.paragraph(format!("`{}` when it is not set.", variable.default));
+        docs = docs.paragraph(format!("{} when it is not set.", code(&variable.default)));
     }
     if !variable.allowed.is_empty() {
         let allowed = variable
             .allowed
             .iter()
-            .map(|value| format!("`{value}`"))
+            .map(|value| code(value))
             .collect::<Vec<_>>()
             .join(", ");
         docs = docs.paragraph(format!("One of {allowed}."));
@@ -194,12 +182,8 @@ fn variable_method(variable: &ServerVariable) -> TokenStream {
 fn credential_method(index: usize, scheme: &SecurityScheme) -> TokenStream {
     let method = ident(&scheme.method);
     let index = proc_macro2::Literal::usize_unsuffixed(index);
-    let docs = Docs::of(scheme.description.as_deref(), travels(&scheme.kind));
-    let docs = if scheme.description.is_some() {
-        docs.paragraph(travels(&scheme.kind))
-    } else {
-        docs
-    };
+    let docs = Docs::of_document(scheme.description.as_deref());
+    let docs = docs.paragraph(travels(&scheme.kind));
     match scheme.kind {
         SecurityKind::Basic => quote! {
             #docs
@@ -240,6 +224,6 @@ fn preceded(prefix: &str) -> String {
     if prefix.is_empty() {
         String::new()
     } else {
-        format!(", with `{}` put before it", prefix.trim_end())
+        format!(", with {} put before it", code(prefix.trim_end()))
     }
 }

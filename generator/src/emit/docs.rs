@@ -77,6 +77,16 @@ impl ToTokens for Docs {
     }
 }
 
+/// CommonMark of the document, a title say, as it can stand between other words.
+pub(super) fn one_line(markdown: &str) -> String {
+    doc_lines(markdown).join(" ")
+}
+
+/// A text of the document as a code span (CommonMark, §6.1).
+pub(super) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'"))
+}
+
 /// Docs of the module or crate that they stand in.
 pub(super) struct InnerDocs<'a>(pub(super) &'a Docs);
 

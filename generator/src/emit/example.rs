@@ -7,13 +7,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Source;
-use super::docs::{Docs, InnerDocs};
-use super::ty::{TypeWriter, given, ident};
+use super::docs::{Docs, InnerDocs, code};
+use super::ty::{TypeWriter, ident, is_argument};
 use crate::config::{Config, Example, ExampleValue};
 use crate::diagnostics::{Code, Diagnostic, Sink};
-use crate::model::{
-    Api, BodyKind, Field, Object, Operation, Presence, Reply, ReplyBody, Shape, Success, Type,
-};
+use crate::model::{Api, BodyKind, Object, Operation, Reply, ReplyBody, Shape, Success, Type};
 
 /// What a program brings in by itself; a schema may have any of these names too.
 const OWN_NAMES: [&str; 7] = [
@@ -106,7 +104,7 @@ impl Program<'_> {
         let method = ident(&self.operation.name);
         let success = self.success();
         let errors = self.errors();
-        let helpers = self.helpers(&arguments, &credential);
+        let helpers = self.helpers();
         let error = format_ident!("{}Error", self.operation.type_name.as_str());
         let mut operations = vec![error];
         if matches!(self.operation.success, Success::Several(_)) {
@@ -204,7 +202,7 @@ impl Program<'_> {
                 let env = value.env.as_ref()?;
                 Some(match &value.default {
                     Some(default) => {
-                        format!("- `{env}`: `{}` without it.", default.replace('`', "'"))
+                        format!("- `{env}`: {} without it.", code(default))
                     }
                     None => format!("- `{env}`: must be set."),
                 })
@@ -309,7 +307,7 @@ impl Program<'_> {
         for field in &object.fields {
             let at = format!("{at}/{}", field.wire);
             let child = tree.children.get(&field.wire);
-            if self.is_argument(field) {
+            if is_argument(&self.api.types, field) {
                 let child = child.ok_or_else(|| format!("`{at}` is required and has no value"))?;
                 arguments.push(self.value(&field.ty, child, &at)?);
             } else if let Some(child) = child {
@@ -324,14 +322,6 @@ impl Program<'_> {
         match stray {
             Some(key) => Err(format!("`{at}/{key}` is not among the properties")),
             None => Ok(quote!(#name::new(#(#arguments),*) #(#setters)*)),
-        }
-    }
-
-    fn is_argument(&self, field: &Field) -> bool {
-        match field.presence {
-            Presence::Required => given(&self.api.types, &field.ty).is_none(),
-            Presence::RequiredNullable => true,
-            Presence::Optional | Presence::OptionalNullable => false,
         }
     }
 
@@ -369,19 +359,26 @@ impl Program<'_> {
     }
 
     /// The functions that read the environment, those that are called.
-    fn helpers(&self, arguments: &[TokenStream], credential: &TokenStream) -> TokenStream {
-        let text = arguments
-            .iter()
-            .chain([credential])
-            .map(ToString::to_string)
-            .collect::<String>();
-        let required = text.contains("required (").then(|| quote! {
+    fn helpers(&self) -> TokenStream {
+        let Example {
+            credential,
+            parameters,
+            body,
+            ..
+        } = self.example;
+        let read = || {
+            let values = parameters.values().chain(body.values());
+            values.filter(|value| value.env.is_some())
+        };
+        let is_required = credential.is_some() || read().any(|value| value.default.is_none());
+        let is_optional = read().any(|value| value.default.is_some());
+        let required = is_required.then(|| quote! {
             #[doc = " A variable that must be set."]
             fn required(name: &str) -> Result<String, String> {
                 env::var(name).map_err(|_| format!("the environment variable {name} is not set"))
             }
         });
-        let optional = text.contains("optional (").then(|| {
+        let optional = is_optional.then(|| {
             quote! {
                 #[doc = " A variable, or what stands for it when it is not set."]
                 fn optional(name: &str, default: &str) -> String {

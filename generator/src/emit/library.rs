@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, InnerDocs};
+use super::docs::{Docs, InnerDocs, code, one_line};
 use crate::model::Api;
 
 /// The crate's root: docs, modules, what users name most.
 pub(super) fn file(api: &Api) -> TokenStream {
-    let docs = Docs::of(None, format!("A client for {}.", escape(&api.info.title)))
-        .paragraph(format!("Version of the API: `{}`.", api.info.version.replace('`', "'")))
+    let docs = Docs::of(None, format!("A client for {}.", one_line(&api.info.title)))
+        .paragraph(format!("Version of the API: {}.", code(&api.info.version)))
         .markdown(api.info.description.as_deref())
         .paragraph("Start with [`Client::builder`]; every operation is a method of [`Client`], ready to be awaited.");
     let docs = InnerDocs(&docs);
@@ -38,9 +38,4 @@ pub(super) fn file(api: &Api) -> TokenStream {
         pub use self::client::{Call, Client, ClientBuilder, #server};
         pub use self::rt::{ApiError, BuildError, Error, Maybe, Response, SecretString, WasSent};
     }
-}
-
-/// A title between other words.
-fn escape(title: &str) -> String {
-    super::markdown::doc_lines(title).join(" ")
 }

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 
 use super::constraints::constraints;
-use super::docs::Docs;
-use super::ty::{Given, TypeWriter, given, ident};
-use crate::model::{Field, Named, Object, Presence, Type, Width};
+use super::docs::{Docs, code};
+use super::ty::{Given, TypeWriter, given, ident, is_argument, is_by_value, is_plain};
+use crate::model::{Field, Named, Object, Presence, Type};
 
 /// A struct: its fields, its constructor, its JSON form.
 pub(super) struct ObjectItem<'a> {
@@ -47,12 +47,9 @@ impl ObjectItem<'_> {
     /// The constructor's arguments: what is required and not given by the document.
     fn arguments(&self) -> impl Iterator<Item = TokenStream> {
         let Self { object, writer, .. } = self;
-        let required = object.fields.iter().filter(|field| match field.presence {
-            Presence::Required => given(writer.types, &field.ty).is_none(),
-            Presence::RequiredNullable => true,
-            Presence::Optional | Presence::OptionalNullable => false,
-        });
-        required.map(|field| {
+        let fields = object.fields.iter();
+        let arguments = fields.filter(|field| is_argument(writer.types, field));
+        arguments.map(|field| {
             let name = ident(&field.name);
             let ty = writer.field(&field.ty, field.presence);
             if field.presence == Presence::Required && is_plain(&field.ty) {
@@ -116,35 +113,18 @@ impl FieldRow<'_> {
     }
 }
 
-/// Types whose values the constructor takes as they are: there is nothing that one would convert from.
-fn is_plain(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date
-    )
-}
-
-/// Types that a literal such as `1` would not convert into: without a suffix it is an `i32`, which becomes no unsigned
-/// number by `Into`.
-fn is_by_value(ty: &Type) -> bool {
-    match ty {
-        Type::Integer(width) => !matches!(width, Width::I32 | Width::I64),
-        _ => false,
-    }
-}
-
 fn docs(field: &Field) -> Docs {
     let docs = Docs::of_document(field.docs.as_deref());
     match &field.default {
         Some(default) => docs.paragraph(format!(
-            "When absent, the server takes `{}`.",
-            one_line(&default.to_string())
+            "When absent, the server takes {}.",
+            code(&shortened(&default.to_string()))
         )),
         None => docs,
     }
 }
 
-/// A JSON text that can stand between backticks.
-fn one_line(json: &str) -> String {
-    json.replace('`', "'").chars().take(100).collect()
+/// As much of a text as a sentence can hold.
+fn shortened(text: &str) -> String {
+    text.chars().take(100).collect()
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 use super::constraints::constraints;
-use super::docs::Docs;
+use super::docs::{Docs, code};
 use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
@@ -79,14 +79,11 @@ impl OperationItem<'_> {
 
     fn docs(&self) -> Docs {
         let operation = self.operation;
-        let path = operation.path.replace('`', "'");
-        let mut docs = Docs::of(
-            operation.summary.as_deref(),
-            format!("`{} {path}`", operation.method.as_str()),
-        );
+        let request = code(&format!("{} {}", operation.method.as_str(), operation.path));
+        let mut docs = Docs::of(operation.summary.as_deref(), request.as_str());
         docs = docs.markdown(operation.description.as_deref());
         if operation.summary.is_some() {
-            docs = docs.paragraph(format!("`{} {path}`", operation.method.as_str()));
+            docs = docs.paragraph(request);
         }
         let parameters = operation
             .parameters

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use crate::model::{Enum, EnumValues, Ident, Named, Presence, Shape, Type, TypeId, Types, Width};
+use crate::model::{
+    Enum, EnumValues, Field, Ident, Named, Presence, Shape, Type, TypeId, Types, Width,
+};
 
 /// An identifier of the model as a token.
 pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
@@ -135,6 +137,15 @@ pub(super) enum Given {
     Constant(TypeId),
     /// The only documented value of an enum.
     OnlyVariant(TypeId, Ident),
+}
+
+/// Whether a struct's constructor takes the field's value: it is required, and the document leaves a choice.
+pub(super) fn is_argument(types: &Types, field: &Field) -> bool {
+    match field.presence {
+        Presence::Required => given(types, &field.ty).is_none(),
+        Presence::RequiredNullable => true,
+        Presence::Optional | Presence::OptionalNullable => false,
+    }
 }
 
 /// The value that the document gives, if it leaves no choice.

@@ -4,14 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Source;
-use super::docs::Docs;
+use super::docs::{Docs, code};
 use super::enums::{ConstantItem, EnumItem};
 use super::modules;
 use super::object::ObjectItem;
 use super::tuple::TupleItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
-use crate::model::{Api, Features, Named, Shape, Type, Types};
+use crate::model::{Api, Features, Field, Named, Shape, Type, Types};
 
 /// One file per schema, with its inline children, and the file that gathers them.
 pub(super) fn files<'a>(api: &'a Api, features: &Features<'_>) -> Vec<Source<'a>> {
@@ -63,17 +63,13 @@ fn docs(named: &Named, beside: &[&Named], types: &Types) -> Docs {
         return docs;
     }
     let is_it = |id| types.get(id).is_some_and(|other| other.name == named.name);
+    let holds_it =
+        |field: &&Field| field.docs == named.docs && field.ty.mentioned().is_some_and(is_it);
     let field = beside.iter().find_map(|owner| {
         let Shape::Object(object) = &owner.shape else {
             return None;
         };
-        let field = object.fields.iter().find(|field| {
-            let mut found = false;
-            if field.docs == named.docs {
-                field.ty.mentions(&mut |id| found |= is_it(id));
-            }
-            found
-        });
+        let field = object.fields.iter().find(holds_it);
         field.map(|field| (&owner.name, &field.name))
     });
     match field {
@@ -137,8 +133,10 @@ fn item(named: &Named, docs: Docs, writer: &TypeWriter<'_>) -> TokenStream {
         Shape::Alias(ty) => {
             let (name, ty) = (ident(&named.name), writer.ty(ty));
             // The runtime's macros allow types without docs; an alias stands for itself.
-            let place = named.origin.to_string().replace('`', "'");
-            let docs = docs.or(format!("`{place}` of the document."));
+            let docs = docs.or(format!(
+                "{} of the document.",
+                code(&named.origin.to_string())
+            ));
             let deprecated = super::deprecated(named.deprecated);
             quote!(#docs #deprecated pub type #name = #ty;)
         }
@@ -169,10 +167,14 @@ fn names_runtime(ty: &Type) -> bool {
 
 /// Whether the file names anything that is deprecated, its own items included.
 fn mentions_deprecated(api: &Api, named: &Named) -> bool {
-    let mut found = named.deprecated;
-    for part in named.parts() {
-        part.mentions(&mut |id| found |= api.types.get(id).is_some_and(|named| named.deprecated));
-    }
-    found
-        || matches!(&named.shape, Shape::Object(object) if object.fields.iter().any(|field| field.deprecated))
+    let fields = match &named.shape {
+        Shape::Object(object) => object.fields.as_slice(),
+        _ => &[],
+    };
+    let mentioned = named.parts().into_iter().filter_map(Type::mentioned);
+    named.deprecated
+        || fields.iter().any(|field| field.deprecated)
+        || mentioned
+            .filter_map(|id| api.types.get(id))
+            .any(|named| named.deprecated)
 }

@@ -1,7 +1,7 @@
 //! Which constraints bind which values, and which types have any.
 
 use super::schemas::Category;
-use crate::model::{Constraint, Shape, TypeId, Types};
+use crate::model::{Constraint, Type, TypeId, Types};
 
 /// Whether a constraint says anything about a value of this category and JSON type: `maxLength` on an integer does not.
 pub(super) fn applies(constraint: &Constraint, category: Category, kind: Option<&str>) -> bool {
@@ -31,7 +31,7 @@ pub(super) fn applies(constraint: &Constraint, category: Category, kind: Option<
 pub(super) fn mark(types: &mut Types) {
     let own: Vec<TypeId> = types
         .iter()
-        .filter(|(_, named)| has_constraints(&named.shape))
+        .filter(|(_, named)| !named.constraints().is_empty())
         .map(|(id, _)| id)
         .collect();
     let holders = holders(types);
@@ -46,20 +46,14 @@ pub(super) fn mark(types: &mut Types) {
     }
 }
 
-fn has_constraints(shape: &Shape) -> bool {
-    matches!(shape, Shape::Object(object) if object.fields.iter().any(|field| !field.constraints.is_empty()))
-}
-
 /// For each type, the types that mention it.
 fn holders(types: &Types) -> Vec<Vec<TypeId>> {
     let mut holders = vec![Vec::new(); types.len()];
     for (id, named) in types.iter() {
-        for part in named.parts() {
-            part.mentions(&mut |inner| {
-                if let Some(list) = holders.get_mut(inner.0 as usize) {
-                    list.push(id);
-                }
-            });
+        for inner in named.parts().into_iter().filter_map(Type::mentioned) {
+            if let Some(list) = holders.get_mut(inner.0 as usize) {
+                list.push(id);
+            }
         }
     }
     holders

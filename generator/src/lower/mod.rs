@@ -4,6 +4,7 @@
 //! they stand; so a schema that is added never renames another component.
 
 mod carried;
+mod circles;
 mod composition;
 mod constraints;
 mod cycles;

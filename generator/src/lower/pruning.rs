@@ -9,10 +9,7 @@ use crate::model::{Api, Named, Type, TypeId, Types};
 pub(super) fn prune(api: &mut Api, config: &Config, sink: &mut Sink) {
     let all =
         config.schemas == Schemas::All || (api.operations.is_empty() && api.webhooks.is_empty());
-    let mut roots: Vec<TypeId> = Vec::new();
-    for ty in api.used_types() {
-        ty.mentions(&mut |id| roots.push(id));
-    }
+    let mut roots: Vec<TypeId> = api.used_types().filter_map(Type::mentioned).collect();
     if all {
         let components = api.types.iter().filter(|(_, named)| is_component(named));
         roots.extend(components.map(|(id, _)| id));
@@ -34,9 +31,7 @@ fn reached(types: &Types, roots: Vec<TypeId>) -> Vec<bool> {
             continue;
         }
         let parts = types.get(id).map(Named::parts).unwrap_or_default();
-        for part in parts {
-            part.mentions(&mut |inner| open.push(inner));
-        }
+        open.extend(parts.into_iter().filter_map(Type::mentioned));
     }
     reached
 }
@@ -80,16 +75,14 @@ fn keep(api: &mut Api, kept: &[bool]) {
             types.add(named);
         }
     }
-    let mut moved = |id: &mut TypeId| {
+    let parts = types.iter_mut().flat_map(Named::parts_mut);
+    for id in parts
+        .chain(api.used_types_mut())
+        .filter_map(Type::mentioned_mut)
+    {
         if let Some(place) = places.get(id.0 as usize) {
             *id = *place;
         }
-    };
-    for part in types.iter_mut().flat_map(Named::parts_mut) {
-        part.mentions_mut(&mut moved);
-    }
-    for ty in api.used_types_mut() {
-        Type::mentions_mut(ty, &mut moved);
     }
     api.types = types;
 }

@@ -87,41 +87,30 @@ fn reached<'a>(
     direction: Direction,
 ) -> HashSet<TypeId> {
     let mut reached = HashSet::new();
-    let mut open = Vec::new();
-    for root in roots {
-        root.mentions(&mut |id| open.push(id));
-    }
+    let mut open: Vec<TypeId> = roots.filter_map(Type::mentioned).collect();
     while let Some(id) = open.pop() {
         if !reached.insert(id) {
             continue;
         }
         if let Some(named) = types.get(id) {
-            travelling(named, direction, &mut |inner| open.push(inner));
+            open.extend(travelling(named, direction));
         }
     }
     reached
 }
 
 /// The types that a value of this type is made of in this direction.
-fn travelling(named: &Named, direction: Direction, visit: &mut dyn FnMut(TypeId)) {
-    match &named.shape {
+fn travelling(named: &Named, direction: Direction) -> Vec<TypeId> {
+    let parts = match &named.shape {
         Shape::Object(object) => {
-            for field in object
-                .fields
-                .iter()
-                .filter(|field| direction.carries(field.access))
-            {
-                field.ty.mentions(visit);
-            }
-            if let Some(extra) = &object.extra {
-                extra.ty.mentions(visit);
-            }
+            let fields = object.fields.iter();
+            let carried = fields.filter(|field| direction.carries(field.access));
+            let extra = object.extra.iter().map(|extra| &extra.ty);
+            carried.map(|field| &field.ty).chain(extra).collect()
         }
-        _ => named
-            .parts()
-            .into_iter()
-            .for_each(|part| part.mentions(visit)),
-    }
+        _ => named.parts(),
+    };
+    parts.into_iter().filter_map(Type::mentioned).collect()
 }
 
 /// Declares `<Name>Input` for every type that is sent and received and differs; answers which stands for which.
@@ -175,8 +164,8 @@ fn differing(types: &Types, both: &[TypeId]) -> HashSet<TypeId> {
         let Some(named) = types.get(*holder) else {
             continue;
         };
-        for part in named.parts() {
-            part.mentions(&mut |inner| holders.entry(inner).or_default().push(*holder));
+        for inner in named.parts().into_iter().filter_map(Type::mentioned) {
+            holders.entry(inner).or_default().push(*holder);
         }
     }
     let mut differing = HashSet::new();
@@ -207,9 +196,9 @@ fn trim(types: &mut Types, id: TypeId) {
 }
 
 fn redirect(ty: &mut Type, inputs: &HashMap<TypeId, TypeId>) {
-    ty.mentions_mut(&mut |id| {
-        if let Some(input) = inputs.get(id) {
-            *id = *input;
-        }
-    });
+    if let Some(id) = ty.mentioned_mut()
+        && let Some(input) = inputs.get(id)
+    {
+        *id = *input;
+    }
 }

@@ -114,7 +114,7 @@ pub struct Variant {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Whether it stands for absent and unknown values of the discriminator (3.2 `defaultMapping`).
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub default: bool,
     /// What a value of it looks like; used without a discriminator.
     pub look: Look,
@@ -125,10 +125,6 @@ impl Variant {
     pub fn is_selected(&self) -> bool {
         self.default || !self.tags.is_empty()
     }
-}
-
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// How a value's variant is found.

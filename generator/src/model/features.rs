@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Api, BodyKind, Operation, ReplyBody, Type, Types};
+use super::{Api, Operation, Type, Types};
 
 /// From this many operations on, a crate has features. They are on by default and nothing moves because of them, so that a
 /// document that grows past this breaks nobody who keeps the default features.
@@ -109,9 +109,8 @@ impl<'a> Graph<'a> {
         let mut names: HashMap<&str, BTreeSet<&str>> = HashMap::new();
         for (_, named) in types.iter() {
             let named_here = names.entry(named.module.as_str()).or_default();
-            for part in named.parts() {
-                files_of(types, part, named_here);
-            }
+            let parts = named.parts().into_iter();
+            named_here.extend(parts.filter_map(|part| file_of(types, part)));
         }
         Self { types, names }
     }
@@ -121,26 +120,9 @@ impl<'a> Graph<'a> {
     }
 
     /// The files of the types that an operation names.
-    fn of_operation(&self, operation: &Operation) -> BTreeSet<&'a str> {
-        let mut files = BTreeSet::new();
-        let mut add = |ty: &Type| files_of(self.types, ty, &mut files);
-        operation.parameters.iter().for_each(|one| add(&one.ty));
-        operation
-            .response_headers
-            .iter()
-            .for_each(|one| add(&one.ty));
-        if let Some(BodyKind::Json(ty) | BodyKind::Form(ty)) =
-            operation.body.as_ref().map(|body| &body.kind)
-        {
-            add(ty);
-        }
-        let replies = operation.success.replies().iter().chain(&operation.errors);
-        for reply in replies {
-            if let ReplyBody::Json(ty) = &reply.body {
-                add(ty);
-            }
-        }
-        files
+    fn of_operation(&self, operation: &Operation) -> Vec<&'a str> {
+        let types = operation.types().into_iter();
+        types.filter_map(|ty| file_of(self.types, ty)).collect()
     }
 
     /// These files and all that they lead to.
@@ -156,6 +138,8 @@ impl<'a> Graph<'a> {
     }
 }
 
-fn files_of<'a>(types: &'a Types, ty: &Type, files: &mut BTreeSet<&'a str>) {
-    ty.mentions(&mut |id| files.extend(types.get(id).map(|named| named.module.as_str())));
+/// The file of the declared type that a type mentions.
+fn file_of<'a>(types: &'a Types, ty: &Type) -> Option<&'a str> {
+    let named = types.get(ty.mentioned()?)?;
+    Some(named.module.as_str())
 }

@@ -47,10 +47,7 @@ impl Check<'_> {
                 }),
                 other => need(false, "an object", other, at),
             },
-            Type::Nullable(inner) if value.is_null() => {
-                let _ = inner;
-                Ok(())
-            }
+            Type::Nullable(_) if value.is_null() => Ok(()),
             Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => {
                 self.ty(inner, value, at, depth)
             }

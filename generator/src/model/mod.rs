@@ -164,3 +164,8 @@ pub enum SecurityKind {
         name: String,
     },
 }
+
+/// Leaves a flag that is not set out of snapshots of the model.
+fn is_false(value: &bool) -> bool {
+    !*value
+}

@@ -38,7 +38,7 @@ pub struct Operation {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
     /// Marked idempotent in `client.toml`.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub idempotent: bool,
     /// The header for the idempotency key, from `client.toml`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,7 +50,7 @@ pub struct Operation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// `deprecated: true`.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub deprecated: bool,
     /// Where it stands.
     pub origin: Pointer,
@@ -162,10 +162,10 @@ pub struct Parameter {
     /// Whether arrays and objects are written as one pair per item.
     pub explode: bool,
     /// Whether reserved characters stay as they are.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub allow_reserved: bool,
     /// Written as JSON (`content: application/json`).
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub json: bool,
     /// Whether the call cannot be made without it.
     pub required: bool,
@@ -178,7 +178,7 @@ pub struct Parameter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
     /// `deprecated: true`.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub deprecated: bool,
     /// Where it stands.
     #[serde(skip)]
@@ -389,8 +389,4 @@ pub struct Webhook {
     /// `description` or `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
-}
-
-fn is_false(value: &bool) -> bool {
-    !*value
 }

@@ -102,14 +102,14 @@ pub struct Named {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
     /// `deprecated: true`.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub deprecated: bool,
     /// Where the schema stands.
     pub origin: Pointer,
     /// Whether it travels in requests, responses, or both.
     pub usage: Usage,
     /// Whether it or anything in it has constraints to check.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub constrained: bool,
     /// The examples of the document for this type.
     #[serde(skip)]
@@ -223,7 +223,7 @@ pub struct Field {
     #[serde(skip_serializing_if = "Access::is_read_write")]
     pub access: Access,
     /// Not to be shown in debug output or messages.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub secret: bool,
     /// What `validate()` checks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -238,7 +238,7 @@ pub struct Field {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
     /// `deprecated: true`.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "super::is_false")]
     pub deprecated: bool,
     /// Where the property's schema stands.
     #[serde(skip)]
@@ -287,10 +287,6 @@ impl Access {
     }
 }
 
-fn is_false(value: &bool) -> bool {
-    !*value
-}
-
 impl Named {
     /// The types of the values that this type is made of, with what they are reached through.
     pub fn parts(&self) -> Vec<&Type> {
@@ -308,7 +304,22 @@ impl Named {
         }
     }
 
-    /// The same, to be changed.
+    /// What `validate()` checks of its own parts; not what their types check.
+    pub fn constraints(&self) -> Vec<&Constraint> {
+        match &self.shape {
+            Shape::Object(object) => {
+                let fields = object.fields.iter();
+                fields.flat_map(|field| &field.constraints).collect()
+            }
+            Shape::Tuple(tuple) => {
+                let elements = tuple.elements.iter();
+                elements.flat_map(|element| &element.constraints).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same as [`Named::parts`], to be changed.
     pub fn parts_mut(&mut self) -> Vec<&mut Type> {
         match &mut self.shape {
             Shape::Object(object) => object

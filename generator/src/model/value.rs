@@ -58,35 +58,54 @@ pub enum Type {
 }
 
 impl Type {
-    /// The declared types that this type mentions.
-    pub fn mentions(&self, visit: &mut dyn FnMut(TypeId)) {
+    /// The type of what stands inside: of a list's elements, a map's values, of what a box or `Nullable` holds.
+    pub fn inner(&self) -> Option<&Type> {
         match self {
-            Self::Named(id) => visit(*id),
             Self::List(inner)
             | Self::Set(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Redacted(inner)
-            | Self::Boxed(inner) => {
-                inner.mentions(visit);
-            }
-            _ => {}
+            | Self::Boxed(inner) => Some(inner),
+            _ => None,
         }
     }
 
-    /// The declared types that this type mentions, to be replaced.
-    pub fn mentions_mut(&mut self, visit: &mut dyn FnMut(&mut TypeId)) {
+    /// The same, to be changed.
+    pub fn inner_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Named(id) => visit(id),
             Self::List(inner)
             | Self::Set(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Redacted(inner)
-            | Self::Boxed(inner) => {
-                inner.mentions_mut(visit);
-            }
-            _ => {}
+            | Self::Boxed(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// What stands inside all lists, maps and boxes: the type itself when it is none of these.
+    pub fn innermost(&self) -> &Type {
+        let mut ty = self;
+        while let Some(inner) = ty.inner() {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// The declared type that this type mentions; none has more than one.
+    pub fn mentioned(&self) -> Option<TypeId> {
+        match self.innermost() {
+            Self::Named(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The same, to be replaced.
+    pub fn mentioned_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            other => other.inner_mut()?.mentioned_mut(),
         }
     }
 }

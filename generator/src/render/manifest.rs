@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::template::fill;
 use super::{MARKER, Surroundings};
 use crate::config::Config;
-use crate::model::{Api, Constraint, Features, Shape, Type};
+use crate::model::{Api, Constraint, Features, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
 
@@ -66,44 +66,17 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
 }
 
 fn has_decimals(api: &Api) -> bool {
-    let of_types = api.types.iter().flat_map(|(_, named)| named.parts());
-    let parameters = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters);
-    of_types
-        .chain(parameters.map(|parameter| &parameter.ty))
-        .any(is_decimal)
-}
-
-fn is_decimal(ty: &Type) -> bool {
-    match ty {
-        Type::Decimal => true,
-        Type::List(inner)
-        | Type::Set(inner)
-        | Type::Map(inner)
-        | Type::Nullable(inner)
-        | Type::Redacted(inner)
-        | Type::Boxed(inner) => is_decimal(inner),
-        _ => false,
-    }
+    let parts = api.types.iter().flat_map(|(_, named)| named.parts());
+    parts
+        .chain(api.used_types())
+        .any(|ty| *ty.innermost() == Type::Decimal)
 }
 
 fn has_patterns(api: &Api) -> bool {
-    let fields = api
-        .types
-        .iter()
-        .filter_map(|(_, named)| match &named.shape {
-            Shape::Object(object) => Some(&object.fields),
-            _ => None,
-        });
-    let of_fields = fields.flatten().flat_map(|field| &field.constraints);
-    let of_parameters = api
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.parameters)
-        .flat_map(|parameter| &parameter.constraints);
-    of_fields.chain(of_parameters).any(has_pattern)
+    let of_types = api.types.iter().flat_map(|(_, named)| named.constraints());
+    let parameters = api.operations.iter().flat_map(|one| &one.parameters);
+    let of_parameters = parameters.flat_map(|parameter| &parameter.constraints);
+    of_types.chain(of_parameters).any(has_pattern)
 }
 
 fn has_pattern(constraint: &Constraint) -> bool {
