@@ -6,9 +6,8 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{Discriminator, OpenAPI, ReferenceOr};
 use serde_json::Value;
 
-use super::naming::Scope;
+use super::naming::{CATCH_ALL, Scope};
 use super::references::schema_name;
-use super::unions::CATCH_ALL;
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer, composition};
 use crate::diagnostics::Pointer;

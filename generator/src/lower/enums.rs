@@ -1,13 +1,10 @@
 //! `enum` and `const`.
 
 use super::Lowerer;
-use super::naming::{Scope, variant_name};
+use super::naming::{CATCH_ALL, Scope, variant_name};
 use super::renames::Table;
 use super::view::View;
 use crate::model::{Constant, Enum, EnumValues, Ident, Literal, Shape};
-
-/// The variant that holds what the document does not list; it has this name in every enum, whatever is added later.
-const CATCH_ALL: &str = "Unknown";
 
 impl<'a> Lowerer<'a> {
     /// The enum of a schema that lists scalar values.

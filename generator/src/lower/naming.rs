@@ -1,6 +1,6 @@
 //! Names of a document become Rust identifiers: readable, distinct without regard to case, stable.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -12,10 +12,15 @@ const PRELUDE: &[&str] = &[
     "Ok", "Err",
 ];
 
+/// The variant that holds what the document does not list; it has this name in every enum, whatever is added later.
+pub(super) const CATCH_ALL: &str = "Unknown";
+
 /// A place where names must differ, without regard to case.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// By wanted name, the number to try next.
+    numbers: HashMap<String, u32>,
 }
 
 impl Scope {
@@ -23,6 +28,7 @@ impl Scope {
     pub(super) fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             taken: names.into_iter().map(key).collect(),
+            numbers: HashMap::new(),
         }
     }
 
@@ -36,13 +42,13 @@ impl Scope {
         } else {
             ""
         };
-        let mut number = 2_u32;
+        let number = self.numbers.entry(key(wanted.as_str())).or_insert(2);
         loop {
             let candidate = wanted.with_suffix(format!("{separator}{number}"));
+            *number = number.saturating_add(1);
             if self.taken.insert(key(candidate.as_str())) {
                 return candidate;
             }
-            number = number.saturating_add(1);
         }
     }
 
@@ -63,7 +69,15 @@ impl Scope {
 
     /// Gives a name back that was claimed and not used.
     pub(super) fn release(&mut self, name: &Ident) {
-        self.taken.remove(&key(name.as_str()));
+        let key = key(name.as_str());
+        let wanted = key.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = key
+            .strip_prefix(wanted)
+            .and_then(|digits| digits.parse::<u32>().ok());
+        if let (Some(next), Some(number)) = (self.numbers.get_mut(wanted), number) {
+            *next = number.min(*next);
+        }
+        self.taken.remove(&key);
     }
 }
 
@@ -252,5 +266,9 @@ mod tests {
         assert_eq!(scope.claim(&variant_name("ASC")).as_str(), "Asc2");
         assert_eq!(scope.claim(&type_name("v1")).as_str(), "V1");
         assert_eq!(scope.claim(&type_name("V1")).as_str(), "V1_2");
+        assert_eq!(scope.claim(&variant_name("asc")).as_str(), "Asc3");
+        scope.release(&variant_name("Asc2"));
+        assert_eq!(scope.claim(&variant_name("asc")).as_str(), "Asc2");
+        assert_eq!(scope.claim(&variant_name("asc")).as_str(), "Asc4");
     }
 }

@@ -13,7 +13,7 @@ use super::{Context, Lowerer, lints};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Location, Parameter, Style, Type};
 
-/// Methods and arguments that every call has by itself (`rt::call!`).
+/// Methods and arguments that every call has by itself (`rt::calls!`).
 const CALL_METHODS: &[&str] = &[
     "body",
     "call",

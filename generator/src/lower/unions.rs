@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf` become enums, and how their variants are told apart.
 
-use super::naming::{self, Scope};
+use super::naming::{self, CATCH_ALL, Scope};
 use super::renames::Table;
 use super::schemas::{Category, category};
 use super::view::{Part, SchemaRef, View};
@@ -11,8 +11,6 @@ use crate::model::{
     TypeId, Types, Union, Variant,
 };
 
-/// Variants that every union has by itself.
-pub(super) const CATCH_ALL: &str = "Unknown";
 /// How deep unions within unions are followed to see what their values look like.
 const DEPTH: usize = 16;
 /// How deep alternatives of alternatives are merged with what stands beside them.
