@@ -2,8 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
+use serde_json::Value;
 
 use super::markdown::doc_lines;
+
+/// How many bytes an example within a sentence has at most.
+const SHORT: usize = 80;
+
+/// How many lines an example that is a block has at most.
+const LONG: usize = 30;
 
 /// A doc comment made of paragraphs.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +65,56 @@ impl Docs {
             self.lines.extend(lines);
         }
         self
+    }
+
+    /// Adds a short example of the document in one sentence, unless the docs show the value already.
+    #[must_use]
+    pub(super) fn short_example(self, value: Option<&Value>) -> Self {
+        let Some(text) = value.map(Value::to_string) else {
+            return self;
+        };
+        let bare = text.trim_matches('"');
+        if text.len() > SHORT || self.lines.iter().any(|line| line.contains(bare)) {
+            return self;
+        }
+        let sentence = format!("Example: {}.", code(&text));
+        match self.lines.as_slice() {
+            // Below one paragraph it stands in the same; below a list it would belong to the last item.
+            [.., _] if self.is_one_paragraph() => self.line(sentence),
+            _ => self.paragraph(sentence),
+        }
+    }
+
+    /// Adds an example of the document as a block, if it is not longer than one likes to scroll past.
+    #[must_use]
+    pub(super) fn example(self, value: &Value) -> Self {
+        if !value.is_object() && !value.is_array() {
+            return self.short_example(Some(value));
+        }
+        let text = serde_json::to_string_pretty(value).unwrap_or_default();
+        if text.lines().count() > LONG || text.contains("```") {
+            return self;
+        }
+        self.paragraph(format!("```json\n{text}\n```"))
+    }
+
+    fn is_one_paragraph(&self) -> bool {
+        let plain = |line: &String| line.starts_with(char::is_alphanumeric);
+        self.lines.iter().all(plain)
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Adds an item of a list: a name and what is said of it.
+    #[must_use]
+    pub(super) fn item(self, name: &str, docs: &Self) -> Self {
+        let mut lines = docs.lines.iter().filter(|line| !line.is_empty());
+        let first = lines.next().map_or("", String::as_str);
+        let item = self.line(format!("- `{name}`: {first}"));
+        lines.fold(item, |item, line| item.line(format!("  {line}")))
     }
 
     /// Adds a line directly below the last one.

@@ -114,7 +114,8 @@ impl FieldRow<'_> {
 }
 
 fn docs(field: &Field) -> Docs {
-    let docs = Docs::of_document(field.docs.as_deref());
+    let example = field.example.as_ref().filter(|_| !field.secret);
+    let docs = Docs::of_document(field.docs.as_deref()).short_example(example);
     match &field.default {
         Some(default) => docs.paragraph(format!(
             "When absent, the server takes {}.",

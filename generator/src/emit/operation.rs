@@ -85,29 +85,18 @@ impl OperationItem<'_> {
         if operation.summary.is_some() {
             docs = docs.paragraph(request);
         }
-        let parameters = operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.required);
-        let body = operation
-            .body
-            .as_ref()
-            .and_then(|body| body.docs.as_deref());
-        let mut arguments = parameters
-            .filter_map(|parameter| Some((parameter.name.as_str(), parameter.docs.as_deref()?)))
-            .chain(body.map(|docs| ("body", docs)))
+        let required = operation.parameters.iter().filter(|one| one.required);
+        let body = operation.body.as_ref();
+        let body = body.and_then(|body| body.docs.as_deref());
+        let mut arguments = required
+            .map(|one| (one.name.as_str(), described(one)))
+            .chain(body.map(|docs| ("body", Docs::of_document(Some(docs)))))
+            .filter(|(_, docs)| !docs.is_empty())
             .peekable();
         if arguments.peek().is_some() {
             docs = docs.paragraph("# Arguments").paragraph("");
         }
-        for (name, text) in arguments {
-            let mut lines = super::markdown::doc_lines(text).into_iter();
-            docs = docs.line(format!("- `{name}`: {}", lines.next().unwrap_or_default()));
-            docs = lines
-                .filter(|line| !line.is_empty())
-                .fold(docs, |docs, line| docs.line(format!("  {line}")));
-        }
-        docs
+        arguments.fold(docs, |docs, (name, text)| docs.item(name, &text))
     }
 
     /// The operation's table with its calls' type and setters, and the types of its answers.
@@ -186,11 +175,17 @@ impl OperationItem<'_> {
             return needs_row.then(|| quote!(#location #wire #forms #constraints));
         }
         let (name, ty) = (ident(&parameter.name), self.writer.ty(&parameter.ty));
-        let docs = Docs::of_document(parameter.docs.as_deref());
+        let docs = described(parameter);
         let deprecated = super::deprecated(parameter.deprecated);
         let by_value = is_by_value(&parameter.ty).then(|| quote!(by_value));
         Some(quote!(#docs #deprecated #location #name: #ty = #wire #by_value #forms #constraints))
     }
+}
+
+/// What the document says of a parameter, and its example.
+fn described(parameter: &Parameter) -> Docs {
+    let docs = Docs::of_document(parameter.docs.as_deref());
+    docs.short_example(parameter.example.as_ref())
 }
 
 /// What few operations have.

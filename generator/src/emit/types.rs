@@ -56,8 +56,17 @@ fn file(api: &Api, types: &[&Named]) -> TokenStream {
     }
 }
 
-/// What the document says of a type; where that is long and a field of the type has it already, only where it stands.
+/// What the document says of a type, and its first example unless it is one of a list of values.
 fn docs(named: &Named, beside: &[&Named], types: &Types) -> Docs {
+    let docs = description(named, beside, types);
+    match (&named.shape, named.examples.first()) {
+        (Shape::Enum(_) | Shape::Constant(_), _) | (_, None) => docs,
+        (_, Some(example)) => docs.example(&example.value),
+    }
+}
+
+/// The description; where that is long and a field of the type has it already, only where it stands.
+fn description(named: &Named, beside: &[&Named], types: &Types) -> Docs {
     let docs = Docs::of_document(named.docs.as_deref());
     if docs.is_short() {
         return docs;

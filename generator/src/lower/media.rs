@@ -2,7 +2,6 @@
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, SchemaKind};
-use serde_json::Value;
 
 use super::fallbacks::anything;
 use super::operations::text;
@@ -84,7 +83,7 @@ impl<'a> Lowerer<'a> {
             media_type: concrete(media_type),
             kind,
             docs: text(body.item.description.as_deref()),
-            examples: self.examples_of(entry, &at),
+            examples: self.examples(entry.example.as_ref(), &entry.examples, &at),
         })
     }
 
@@ -105,7 +104,8 @@ impl<'a> Lowerer<'a> {
             Format::Text => ReplyBody::Text,
             Format::Form | Format::Bytes => ReplyBody::Bytes,
         };
-        (body, self.examples_of(entry, &at))
+        let examples = self.examples(entry.example.as_ref(), &entry.examples, &at);
+        (body, examples)
     }
 
     fn choose(
@@ -159,37 +159,6 @@ impl<'a> Lowerer<'a> {
                 format!("a body of `{media_type}` is sent as the bytes that the caller gives"),
             )
             .and_help("typed bodies are JSON and form-urlencoded ones for now");
-    }
-
-    fn examples_of(&self, entry: &MediaType, at: &Pointer) -> Vec<Example> {
-        let single = entry.example.iter().map(|value| Example {
-            origin: at.join("example"),
-            value: value.clone(),
-        });
-        let components = self
-            .openapi
-            .components
-            .as_ref()
-            .map(|components| &components.examples);
-        let several = entry.examples.iter().filter_map(|(name, example)| {
-            let value = match example {
-                ReferenceOr::Item(example) => example.value.clone(),
-                ReferenceOr::Reference { reference } => {
-                    let name = reference.strip_prefix("#/components/examples/")?;
-                    match components?.get(name)? {
-                        ReferenceOr::Item(example) => example.value.clone(),
-                        ReferenceOr::Reference { .. } => None,
-                    }
-                }
-            };
-            value
-                .filter(|value| !Value::is_null(value))
-                .map(|value| Example {
-                    origin: at.at(["examples", name]),
-                    value,
-                })
-        });
-        single.chain(several).collect()
     }
 }
 

@@ -10,6 +10,7 @@ mod constraints;
 mod cycles;
 mod discriminators;
 mod enums;
+mod examples;
 mod fallbacks;
 mod formats;
 mod lints;

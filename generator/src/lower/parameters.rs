@@ -4,6 +4,7 @@ use openapiv3::{
     Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
     ReferenceOr,
 };
+use serde_json::Value;
 
 use super::naming::{self, Scope};
 use super::operations::text;
@@ -152,9 +153,23 @@ impl<'a> Lowerer<'a> {
             ty,
             constraints,
             docs: text(data.description.as_deref()),
+            example: self.parameter_example(data, &found.at),
             deprecated: data.deprecated.unwrap_or(false) || deprecated,
             origin: found.at.clone(),
         })
+    }
+
+    fn parameter_example(&self, data: &'a ParameterData, at: &Pointer) -> Option<Value> {
+        let own = self.examples(data.example.as_ref(), &data.examples, at);
+        let schema = match &data.format {
+            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => Some(schema),
+            _ => None,
+        };
+        let of_schema = || schema?.schema_data.example.clone();
+        own.into_iter()
+            .next()
+            .map(|example| example.value)
+            .or_else(of_schema)
     }
 
     /// The type, whether it is written as JSON, and whether its schema is deprecated.
@@ -260,6 +275,7 @@ fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
         ty: Type::String,
         constraints: Vec::new(),
         docs: None,
+        example: None,
         deprecated: false,
         origin: at.clone(),
     }

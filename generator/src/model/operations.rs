@@ -1,6 +1,7 @@
 //! Operations of the model.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Constraint, Example, Ident, Server, Type};
 use crate::diagnostics::Pointer;
@@ -177,6 +178,9 @@ pub struct Parameter {
     /// `description`, CommonMark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
+    /// `example`, or the first of `examples`, of the parameter or of its schema.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Value>,
     /// `deprecated: true`.
     #[serde(skip_serializing_if = "super::is_false")]
     pub deprecated: bool,

@@ -37,6 +37,7 @@ impl Client {
     /// # Arguments
     ///
     /// - `end_user_id`: The id that Ada gave the end user.
+    ///   Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
     pub fn get_end_user_by_id(&self, end_user_id: impl Into<String>) -> GetEndUserById {
         self.core.call(&GetEndUserById).path::<String>("end_user_id", end_user_id).into()
     }
@@ -51,6 +52,7 @@ impl Client {
     /// # Arguments
     ///
     /// - `end_user_id`: The id that Ada gave the end user.
+    ///   Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
     pub fn patch_end_user_by_id(
         &self,
         end_user_id: impl Into<String>,
@@ -69,10 +71,13 @@ rt::operation! {
     pub type GetEndUsers = GET "/api/v2/end-users/" -> json EndUserSearchResult, GetEndUsersError {
         id "get-end-users" security ["bearerAuth"],
         /// The identifier that the end user has in your own system.
+        /// Example: `"crm-42"`.
         query external_id: String = "external_id",
         /// Where the page begins, as found in the `next_page_url` of the page before; absent for the first page.
+        /// Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
         query cursor: String = "cursor",
         /// How many end users a page holds at most.
+        /// Example: `20`.
         query limit: i64 = "limit",
     }
 }

@@ -4,9 +4,20 @@ use super::{EndUserProfileInput, rt};
 
 rt::object! {
     /// The end user to create. Everything may be left out; an empty object makes a blank end user.
+    ///
+    /// ```json
+    /// {
+    ///   "external_id": "crm-42",
+    ///   "profile": {
+    ///     "first_name": "Maria",
+    ///     "last_name": "Santos"
+    ///   }
+    /// }
+    /// ```
     pub struct EndUserCreate new() {
         /// The identifier that links the end user to your own system, such as the id of a contact in a CRM or a phone
         /// number. At most 36 characters, none of them `<` or `>`; the same in upper and lower case.
+        /// Example: `"crm-42"`.
         maybe external_id: String = "external_id" null null_external_id [MaxLength(36), Pattern("^[^<>]*$")],
         optional profile: EndUserProfileInput = "profile",
     } validate

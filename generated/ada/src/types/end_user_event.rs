@@ -4,14 +4,30 @@ use super::{EndUser, rt};
 
 rt::object! {
     /// What Ada sends to your endpoint about an end user.
+    ///
+    /// ```json
+    /// {
+    ///   "type": "v1.end_user.created",
+    ///   "timestamp": "2020-09-20T00:00:00.000+00:00",
+    ///   "data": {
+    ///     "end_user_id": "5f7e0e2c1e7c7e000f0f9c3a"
+    ///   },
+    ///   "tags": [
+    ///     "5f7e0e2c1e7c7e000f0f9c3a"
+    ///   ]
+    /// }
+    /// ```
     pub struct EndUserEvent new() {
         /// The kind of event.
+        /// Example: `"v1.end_user.created"`.
         optional type_: String = "type",
         /// When the event took place, to the millisecond, so that events can be put in order.
+        /// Example: `"2020-09-20T00:00:00.000+00:00"`.
         optional timestamp: rt::DateTime = "timestamp",
         optional data: EndUser = "data",
         /// Texts by which events can be filtered in Ada's dashboard, the id of the end user among them. Ada may add
         /// others at any time.
+        /// Example: `["5f7e0e2c1e7c7e000f0f9c3a"]`.
         optional tags: Vec<String> = "tags",
     }
 }

@@ -4,6 +4,20 @@ use super::{EndUser, PageMeta, rt};
 
 rt::object! {
     /// A page of end users.
+    ///
+    /// ```json
+    /// {
+    ///   "data": [
+    ///     {
+    ///       "end_user_id": "5f7e0e2c1e7c7e000f0f9c3a",
+    ///       "external_id": "crm-42"
+    ///     }
+    ///   ],
+    ///   "meta": {
+    ///     "next_page_url": "https://example.ada.support/api/v2/end-users/?cursor=5f7e0e2c1e7c7e000f0f9c3a&limit=1"
+    ///   }
+    /// }
+    /// ```
     pub struct EndUserPage new(data: impl Into<Vec<EndUser>>, meta: impl Into<PageMeta>) {
         /// The end users of this page.
         required data: Vec<EndUser> = "data",

@@ -4,20 +4,46 @@ use super::{MetadataValue, SystemProperties, rt};
 
 rt::object! {
     /// What the AI Agent knows of an end user.
+    ///
+    /// ```json
+    /// {
+    ///   "first_name": "Ada",
+    ///   "last_name": "Lovelace",
+    ///   "display_name": "Ada Lovelace",
+    ///   "avatar": "https://example.com/avatars/ada.png",
+    ///   "email": "ada.lovelace@ada.cx",
+    ///   "language": "en-US",
+    ///   "metadata": {
+    ///     "example_key1": "example_string_value",
+    ///     "example_key2": true,
+    ///     "example_key3": 123
+    ///   },
+    ///   "system_properties": {
+    ///     "sunshine_user_id": "5f7e0e2c1e7c7e000f0f9c3a"
+    ///   }
+    /// }
+    /// ```
     pub struct EndUserProfile new() {
         /// The first name.
+        /// Example: `"Ada"`.
         maybe first_name: String = "first_name" null null_first_name,
         /// The last name.
+        /// Example: `"Lovelace"`.
         maybe last_name: String = "last_name" null null_last_name,
         /// The name to show.
+        /// Example: `"Ada Lovelace"`.
         maybe display_name: String = "display_name" null null_display_name,
         /// The URL of a picture.
+        /// Example: `"https://example.com/avatars/ada.png"`.
         maybe avatar: String = "avatar" null null_avatar,
         /// The e-mail address.
+        /// Example: `"ada.lovelace@ada.cx"`.
         maybe email: String = "email" null null_email,
         /// The language, as a BCP 47 tag.
+        /// Example: `"en-US"`.
         maybe language: String = "language" null null_language,
         /// Values of your own, by key.
+        /// Example: `{"example_key1":"example_string_value","example_key2":true,"example_key3":123}`.
         optional metadata: rt::Map<MetadataValue> = "metadata",
         /// Values that Ada sets.
         optional system_properties: SystemProperties = "system_properties",

@@ -4,20 +4,45 @@ use super::{MetadataValue, SensitiveMetadata, rt};
 
 rt::object! {
     /// A profile as it is sent to Ada. In an update, null clears a value, and a value that is absent stays as it is.
+    ///
+    /// ```json
+    /// {
+    ///   "first_name": "Maria",
+    ///   "last_name": "Santos",
+    ///   "email": "maria@example.com",
+    ///   "language": "pt-BR",
+    ///   "metadata": {
+    ///     "region": "latam",
+    ///     "plan_type": "enterprise"
+    ///   },
+    ///   "sensitive_metadata": {
+    ///     "fields": {
+    ///       "session_id": "sess_abc123"
+    ///     }
+    ///   }
+    /// }
+    /// ```
     pub struct EndUserProfileInput new() {
         /// The first name.
+        /// Example: `"Maria"`.
         maybe first_name: String = "first_name" null null_first_name,
         /// The last name.
+        /// Example: `"Santos"`.
         maybe last_name: String = "last_name" null null_last_name,
         /// The name to show.
+        /// Example: `"Maria Santos"`.
         maybe display_name: String = "display_name" null null_display_name,
         /// The URL of a picture.
+        /// Example: `"https://example.com/avatars/maria.png"`.
         maybe avatar: String = "avatar" null null_avatar,
         /// The e-mail address.
+        /// Example: `"maria@example.com"`.
         maybe email: String = "email" null null_email,
         /// The language, as a BCP 47 tag.
+        /// Example: `"pt-BR"`.
         maybe language: String = "language" null null_language,
         /// Values of your own, by key.
+        /// Example: `{"region":"latam","plan_type":"enterprise"}`.
         maybe metadata: rt::Map<MetadataValue> = "metadata" null null_metadata,
         /// Values of your own that Ada never gives back.
         maybe sensitive_metadata: rt::Redacted<SensitiveMetadata> = "sensitive_metadata" null null_sensitive_metadata,

@@ -4,6 +4,19 @@ use super::{EndUser, EndUserPage, rt};
 
 rt::union! {
     /// A page of end users, or, when an `external_id` was given, the end user who has it.
+    ///
+    /// ```json
+    /// {
+    ///   "data": [
+    ///     {
+    ///       "end_user_id": "5f7e0e2c1e7c7e000f0f9c3a"
+    ///     }
+    ///   ],
+    ///   "meta": {
+    ///     "next_page_url": null
+    ///   }
+    /// }
+    /// ```
     pub enum EndUserSearchResult {
         EndUserPage(EndUserPage): object requires ["data", "meta"] from [EndUserPage],
         EndUser(EndUser): object from [EndUser],

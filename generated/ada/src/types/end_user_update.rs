@@ -5,9 +5,19 @@ use super::{EndUserProfileInput, rt};
 rt::object! {
     /// What to change about an end user. An `external_id` of null removes the identifier; when it is absent, the end
     /// user keeps the identifier.
+    ///
+    /// ```json
+    /// {
+    ///   "profile": {
+    ///     "display_name": "Maria S.",
+    ///     "avatar": null
+    ///   }
+    /// }
+    /// ```
     pub struct EndUserUpdate new(profile: impl Into<EndUserProfileInput>) {
         /// The identifier that links the end user to your own system, such as the id of a contact in a CRM or a phone
         /// number. At most 36 characters, none of them `<` or `>`; the same in upper and lower case.
+        /// Example: `"crm-42"`.
         maybe external_id: String = "external_id" null null_external_id [MaxLength(36), Pattern("^[^<>]*$")],
         required profile: EndUserProfileInput = "profile",
     } validate

@@ -4,12 +4,22 @@ use super::rt;
 
 rt::object! {
     /// One fault.
+    ///
+    /// ```json
+    /// {
+    ///   "type": "not_found",
+    ///   "message": "There is no such end user."
+    /// }
+    /// ```
     pub struct ErrorItem new(type_: impl Into<String>, message: impl Into<String>) {
         /// The kind of fault, for programs.
+        /// Example: `"not_found"`.
         required type_: String = "type",
         /// The fault in words, for people.
+        /// Example: `"There is no such end user."`.
         required message: String = "message",
         /// More about the fault, when there is more to say.
+        /// Example: `"An external_id has 36 characters at most."`.
         maybe details: String = "details" null null_details,
     }
 }

@@ -4,6 +4,18 @@ use super::{ErrorItem, rt};
 
 rt::object! {
     /// What went wrong.
+    ///
+    /// ```json
+    /// {
+    ///   "errors": [
+    ///     {
+    ///       "type": "not_found",
+    ///       "message": "There is no such end user.",
+    ///       "details": null
+    ///     }
+    ///   ]
+    /// }
+    /// ```
     pub struct ErrorResponse new(errors: impl Into<Vec<ErrorItem>>) {
         /// The faults, one or more.
         required errors: Vec<ErrorItem> = "errors",

@@ -4,6 +4,7 @@ use super::rt;
 
 rt::union! {
     /// One value of the metadata: text, a truth value or a whole number.
+    /// Example: `"example_string_value"`.
     pub enum MetadataValue {
         Boolean(bool): boolean from [bool],
         Integer(i64): integer from [i64],

@@ -4,6 +4,15 @@ use super::{MetadataValue, rt};
 
 rt::object! {
     /// Metadata that is sent to Ada and never comes back, such as tokens of a session.
+    ///
+    /// ```json
+    /// {
+    ///   "fields": {
+    ///     "auth_token": "an-example-token",
+    ///     "session_id": "sess_abc123"
+    ///   }
+    /// }
+    /// ```
     pub struct SensitiveMetadata new(
         fields: impl Into<rt::Redacted<rt::Map<Option<MetadataValue>>>>,
     ) {

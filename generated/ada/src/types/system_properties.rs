@@ -4,8 +4,15 @@ use super::rt;
 
 rt::object! {
     /// Values in a profile that Ada sets and nobody else can.
+    ///
+    /// ```json
+    /// {
+    ///   "sunshine_user_id": "5f7e0e2c1e7c7e000f0f9c3a"
+    /// }
+    /// ```
     pub struct SystemProperties new() {
         /// The id that the end user has in Sunshine Conversations.
+        /// Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
         maybe sunshine_user_id: String = "sunshine_user_id" null null_sunshine_user_id,
     }
 }

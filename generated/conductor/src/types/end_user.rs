@@ -13,16 +13,21 @@ rt::object! {
     ) {
         /// The unique identifier for this end-user. You must save this value to your database because it is how you
         /// identify which of your users to receive your API requests.
+        /// Example: `"end_usr_1234567abcdefg"`.
         required id: String = "id",
         /// The type of object. This value is always `"end_user"`.
         preset object_type: EndUserObjectType = "objectType" (EndUserObjectType),
         /// The date and time when this end-user record was created.
+        /// Example: `"2024-01-01T12:34:56.789Z"`.
         required created_at: String = "createdAt",
         /// The end-user's company name that will be shown elsewhere in Conductor.
+        /// Example: `"Acme Inc."`.
         required company_name: String = "companyName",
         /// The end-user's unique identifier from your system. Maps users between your database and Conductor.
+        /// Example: `"12345678-abcd-abcd-example-1234567890ab"`.
         required source_id: String = "sourceId",
         /// The end-user's email address for identification purposes.
+        /// Example: `"bob@acme.com"`.
         required email: String = "email",
         /// The end-user's integration connections.
         required integration_connections: Vec<IntegrationConnection> = "integrationConnections",

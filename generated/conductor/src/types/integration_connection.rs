@@ -10,17 +10,21 @@ rt::object! {
         last_successful_request_at: impl Into<Option<String>>,
     ) {
         /// The unique identifier for this integration connection.
+        /// Example: `"int_conn_1234567abcdefg"`.
         required id: String = "id",
         /// The type of object. This value is always `"integration_connection"`.
         preset object_type: IntegrationConnectionObjectType = "objectType" (IntegrationConnectionObjectType),
         /// The date and time when this integration connection record was created.
+        /// Example: `"2024-01-01T12:34:56.789Z"`.
         required created_at: String = "createdAt",
         /// The identifier of the third-party platform to integrate.
         preset integration_slug: IntegrationConnectionIntegrationSlug = "integrationSlug" (IntegrationConnectionIntegrationSlug::QuickbooksDesktop),
         /// The date and time of your last API request to this integration connection.
+        /// Example: `"2024-01-01T12:34:56.789Z"`.
         nullable last_request_at: String = "lastRequestAt",
         /// The date and time of your last *successful* API request to this integration connection. A successful request
         /// means the integration fully processed and returned a response without any errors end-to-end.
+        /// Example: `"2024-01-01T12:34:56.789Z"`.
         nullable last_successful_request_at: String = "lastSuccessfulRequestAt",
     }
 }

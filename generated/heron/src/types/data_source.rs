@@ -5,8 +5,10 @@ use super::rt;
 rt::object! {
     pub struct DataSource new(type_: impl Into<DataSourceType>) {
         /// Status of the data source entity, where applicable (e.g. pdfs, integration links)
+        /// Example: `"new"`.
         optional status: DataSourceStatus = "status",
         /// Data source type
+        /// Example: `"pdf"`.
         required type_: DataSourceType = "type",
     }
 }

@@ -5,22 +5,28 @@ use super::rt;
 rt::object! {
     pub struct Metric new() {
         /// Context for how to interpret the metric, e.g., whether a higher value is 'better' than a lower value
+        /// Example: `"higher_is_better"`.
         maybe context: MetricContext = "context" null null_context,
         /// The ISO currency code for metric, where applicable
         maybe currency: String = "currency" null null_currency,
         /// Metric date range
+        /// Example: `"last_180_days"`.
         optional date_range: MetricDateRange = "date_range",
         /// Description of metric
+        /// Example: `"The number of unique transactions with a timestamp"`.
         maybe description: String = "description" null null_description,
         /// The type of metric
+        /// Example: `"data_quality"`.
         optional group: MetricGroup = "group",
         /// Metric label, slugified
+        /// Example: `"unique_transactions"`.
         optional label: String = "label",
         /// either 'calculated' or 'not_available' depending on the requested date range vs. date range of the data
         maybe status: MetricStatus = "status" null null_status,
         /// The unit of measurement for metric
         optional unit: MetricUnit = "unit",
         /// The metric value
+        /// Example: `42.42`.
         maybe value: rt::Value = "value" null null_value,
     }
 }
