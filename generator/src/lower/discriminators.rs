@@ -180,10 +180,11 @@ impl<'a> Lowerer<'a> {
                 .get(tag)
                 .is_some_and(|target| !leads_here(target))
         };
-        let implicit = self
-            .constant_strings(part, &discriminator.property_name)
-            .into_iter()
-            .chain(component.map(str::to_owned));
+        let view = self.view(std::slice::from_ref(part));
+        let property = view.properties.get(discriminator.property_name.as_str());
+        let values = property.map(|parts| self.constant_strings(parts));
+        let values = values.into_iter().flatten();
+        let implicit = values.chain(component.map(str::to_owned));
         for tag in implicit {
             if !tags.contains(&tag) && !listed_elsewhere(&tag) {
                 tags.push(tag);
@@ -192,13 +193,9 @@ impl<'a> Lowerer<'a> {
         tags
     }
 
-    /// The strings that a property of a schema is limited to.
-    fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
-        let view = self.view(std::slice::from_ref(part));
-        let Some(parts) = view.properties.get(property) else {
-            return Vec::new();
-        };
-        let property = self.view(parts);
+    /// The strings that a property, of these schemas together, is limited to.
+    pub(super) fn constant_strings(&self, property: &[Part<'a>]) -> Vec<String> {
+        let property = self.view(property);
         let values = property.constant.into_iter().chain(&property.enumeration);
         let mut strings: Vec<String> = values
             .filter_map(|value| value.as_str().map(str::to_owned))

@@ -1,5 +1,9 @@
 //! `oneOf` and `anyOf` become enums, and how their variants are told apart.
 
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
 use super::naming::{self, CATCH_ALL, Scope};
 use super::renames::Table;
 use super::schemas::{Category, category};
@@ -26,8 +30,9 @@ impl<'a> Lowerer<'a> {
         }
         let mut names = Scope::reserving([CATCH_ALL]);
         let mut variants: Vec<Variant> = Vec::with_capacity(view.alternatives.len());
+        let telling = self.telling_property(view);
         for part in &view.alternatives {
-            let wanted = self.variant_name(part);
+            let wanted = self.variant_name(part, telling);
             let inner = context.child(wanted.as_str());
             if self.is_never(part) {
                 continue;
@@ -117,8 +122,37 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `title`, the component's name, or the kind of value.
-    fn variant_name(&mut self, part: &Part<'a>) -> Ident {
+    /// The property by whose value inline alternatives are named: the discriminator's, else the one that is limited to
+    /// one string in several of them and has the most different ones; of equals the first.
+    fn telling_property(&self, view: &View<'a>) -> Option<&'a str> {
+        if let Some(discriminator) = view.discriminator {
+            return Some(&discriminator.property_name);
+        }
+        let mut values: IndexMap<&'a str, HashSet<String>> = IndexMap::new();
+        let inline = |part: &&Part<'a>| matches!(part.schema, SchemaRef::Item(_));
+        for part in view.alternatives.iter().filter(inline) {
+            for (property, parts) in self.view(std::slice::from_ref(part)).properties {
+                let value = self.only_string(&parts);
+                values.entry(property).or_default().extend(value);
+            }
+        }
+        let most = values.values().map(HashSet::len).max()?;
+        let (property, _) = values
+            .into_iter()
+            .find(|(_, values)| values.len() == most)?;
+        (most > 1).then_some(property)
+    }
+
+    /// The string that a property is limited to, if it is one.
+    fn only_string(&self, property: &[Part<'a>]) -> Option<String> {
+        match self.constant_strings(property).as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// The component's name, `title`, the value of the property that tells alternatives apart, or the kind of value.
+    fn variant_name(&mut self, part: &Part<'a>, telling: Option<&str>) -> Ident {
         if let SchemaRef::Reference(reference) = part.schema {
             let declared = self
                 .component_name(reference)
@@ -133,6 +167,10 @@ impl<'a> Lowerer<'a> {
             .filter(|title| title.len() <= 40 && title.chars().any(char::is_alphanumeric))
         {
             return naming::variant_name(title);
+        }
+        let telling = telling.and_then(|property| view.properties.get(property));
+        if let Some(value) = telling.and_then(|property| self.only_string(property)) {
+            return naming::variant_name(&value);
         }
         naming::variant_name(match category(&view) {
             Category::Object | Category::Map => "Object",
