@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use heck::ToSnakeCase;
 use serde_json::Value;
 
+use super::Lowerer;
 use super::view::{Additional, View};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
@@ -64,27 +65,22 @@ pub(super) fn nearest<'c>(
         .map(|(_, c)| c)
 }
 
-/// A name that could not stay: a keyword, no identifier, or taken.
-pub(super) fn name_claimed(
-    sink: &mut Sink,
-    wanted: &Ident,
-    name: &Ident,
-    wire: &str,
-    at: &Pointer,
-) {
-    if wanted != name {
-        sink.say(
-            Code::NameCollision,
-            at,
-            format!("`{wire}` becomes `{name}`: `{wanted}` is taken"),
-        )
-        .and_help("names in Rust must differ; the first in the document has it, and `[rename]` in client.toml settles it");
-    } else if is_keyword(wire) && name.as_str() != wire && name.as_str().ends_with('_') {
-        sink.say(
-            Code::RenamedIdentifier,
-            at,
-            format!("`{wire}` is a keyword of Rust; it becomes `{name}`"),
-        );
+impl Lowerer<'_> {
+    /// A name that could not stay: taken, or a keyword, which is said once of each.
+    pub(super) fn name_claimed(&mut self, wanted: &Ident, name: &Ident, wire: &str, at: &Pointer) {
+        if wanted != name {
+            let message = format!("`{wire}` becomes `{name}`: `{wanted}` is taken");
+            self.sink.say(Code::NameCollision, at, message)
+                .and_help("names in Rust must differ; the first in the document has it, and `[rename]` in client.toml settles it");
+        } else if is_keyword(wire)
+            && name.as_str() != wire
+            && name.as_str().ends_with('_')
+            && self.keywords.insert(wire.to_owned())
+        {
+            let message =
+                format!("`{wire}` is a keyword of Rust; wherever it is a name it becomes `{name}`");
+            self.sink.say(Code::RenamedIdentifier, at, message);
+        }
     }
 }
 

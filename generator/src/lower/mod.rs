@@ -131,6 +131,8 @@ struct Lowerer<'a> {
     /// How many inline schemas became types.
     inline_types: usize,
     inline_limit_said: bool,
+    /// The keywords of Rust among the document's names, said once each.
+    keywords: HashSet<String>,
     /// The settings of `[rename]` that matched something.
     used_renames: renames::Used<'a>,
 }
@@ -182,6 +184,7 @@ impl<'a> Lowerer<'a> {
             fallback_places: HashSet::new(),
             inline_types: 0,
             inline_limit_said: false,
+            keywords: HashSet::new(),
             used_renames: HashSet::new(),
         }
     }
@@ -213,7 +216,7 @@ impl<'a> Lowerer<'a> {
             return chosen;
         }
         let name = self.type_names.claim(wanted);
-        lints::name_claimed(self.sink, wanted, &name, wire, at);
+        self.name_claimed(wanted, &name, wire, at);
         name
     }
 

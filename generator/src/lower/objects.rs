@@ -8,7 +8,6 @@ use super::renames::Table;
 use super::schemas::Lowered;
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, lints};
-use crate::diagnostics::Pointer;
 use crate::model::{Access, ExtraFields, Field, Ident, Object, Presence, Type};
 
 /// Names that a generated struct's methods have by themselves, and so no setter.
@@ -21,7 +20,7 @@ impl<'a> Lowerer<'a> {
         let mut names = Scope::reserving(RESERVED.iter().copied());
         let mut fields = Vec::with_capacity(view.properties.len());
         for (wire, parts) in &view.properties {
-            let name = self.field_name(wire, parts, &mut names, &view.at);
+            let name = self.field_name(wire, parts, &mut names);
             let required = view.required.contains_key(wire);
             fields.push(self.field(wire, name, parts, required, context));
         }
@@ -33,23 +32,19 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The name that was chosen for a field, or its own in snake case.
-    fn field_name(
-        &mut self,
-        wire: &str,
-        parts: &[Part<'a>],
-        names: &mut Scope,
-        at: &Pointer,
-    ) -> Ident {
-        let owner = parts
+    fn field_name(&mut self, wire: &str, parts: &[Part<'a>], names: &mut Scope) -> Ident {
+        let at = parts
             .first()
-            .and_then(|part| part.at.parent()?.parent())
+            .map(|part| part.at.clone())
             .unwrap_or_default();
+        let owner = at.parent().and_then(|properties| properties.parent());
+        let owner = owner.unwrap_or_default();
         if let Some(chosen) = self.renamed_member(Table::Fields, &owner, wire) {
             return names.claim(&chosen);
         }
         let wanted = naming::snake_name(wire);
         let name = names.claim(&wanted);
-        lints::name_claimed(self.sink, &wanted, &name, wire, at);
+        self.name_claimed(&wanted, &name, wire, &at);
         name
     }
 

@@ -6,7 +6,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::{Context, Lowerer, lints};
+use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
 
@@ -143,7 +143,7 @@ impl<'a> Lowerer<'a> {
             .or(config.name.as_deref());
         let wanted = naming::snake_name(chosen.unwrap_or(&id));
         let name = shared.methods.claim(&wanted);
-        lints::name_claimed(self.sink, &wanted, &name, &id, &found.at);
+        self.name_claimed(&wanted, &name, &id, &found.at);
         let type_name = shared
             .type_names
             .claim_family(&naming::type_name(name.as_str()), &TYPE_SUFFIXES);

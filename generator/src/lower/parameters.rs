@@ -10,7 +10,7 @@ use super::naming::{self, Scope};
 use super::operations::text;
 use super::schemas::Lowered;
 use super::view::{Part, SchemaRef};
-use super::{Context, Lowerer, lints};
+use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Location, Parameter, Style, Type};
 
@@ -133,7 +133,7 @@ impl<'a> Lowerer<'a> {
         }
         let wanted = naming::snake_name(&data.name);
         let name = names.claim(&wanted);
-        lints::name_claimed(self.sink, &wanted, &name, &data.name, &found.at);
+        self.name_claimed(&wanted, &name, &data.name, &found.at);
         let (
             Lowered {
                 ty, constraints, ..

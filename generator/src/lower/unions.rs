@@ -30,9 +30,9 @@ impl<'a> Lowerer<'a> {
         }
         let mut names = Scope::reserving([CATCH_ALL]);
         let mut variants: Vec<Variant> = Vec::with_capacity(view.alternatives.len());
-        let telling = self.telling_property(view);
+        let telling = self.telling_properties(view);
         for part in &view.alternatives {
-            let wanted = self.variant_name(part, telling);
+            let wanted = self.variant_name(part, &telling);
             let inner = context.child(wanted.as_str());
             if self.is_never(part) {
                 continue;
@@ -122,11 +122,12 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The property by whose value inline alternatives are named: the discriminator's, else the one that is limited to
-    /// one string in several of them and has the most different ones; of equals the first.
-    fn telling_property(&self, view: &View<'a>) -> Option<&'a str> {
+    /// The properties by whose value inline alternatives are named: the discriminator's, else those that are limited to
+    /// one string in several of them, another in each; the one with the most different strings first, of equals the
+    /// first in the document.
+    fn telling_properties(&self, view: &View<'a>) -> Vec<&'a str> {
         if let Some(discriminator) = view.discriminator {
-            return Some(&discriminator.property_name);
+            return vec![&discriminator.property_name];
         }
         let mut values: IndexMap<&'a str, HashSet<String>> = IndexMap::new();
         let inline = |part: &&Part<'a>| matches!(part.schema, SchemaRef::Item(_));
@@ -136,11 +137,9 @@ impl<'a> Lowerer<'a> {
                 values.entry(property).or_default().extend(value);
             }
         }
-        let most = values.values().map(HashSet::len).max()?;
-        let (property, _) = values
-            .into_iter()
-            .find(|(_, values)| values.len() == most)?;
-        (most > 1).then_some(property)
+        values.retain(|_, values| values.len() > 1);
+        values.sort_by_key(|_, values| std::cmp::Reverse(values.len()));
+        values.into_keys().collect()
     }
 
     /// The string that a property is limited to, if it is one.
@@ -152,7 +151,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The component's name, `title`, the value of the property that tells alternatives apart, or the kind of value.
-    fn variant_name(&mut self, part: &Part<'a>, telling: Option<&str>) -> Ident {
+    fn variant_name(&mut self, part: &Part<'a>, telling: &[&str]) -> Ident {
         if let SchemaRef::Reference(reference) = part.schema {
             let declared = self
                 .component_name(reference)
@@ -168,8 +167,8 @@ impl<'a> Lowerer<'a> {
         {
             return naming::variant_name(title);
         }
-        let telling = telling.and_then(|property| view.properties.get(property));
-        if let Some(value) = telling.and_then(|property| self.only_string(property)) {
+        let mut telling = telling.iter().filter_map(|name| view.properties.get(name));
+        if let Some(value) = telling.find_map(|property| self.only_string(property)) {
             return naming::variant_name(&value);
         }
         naming::variant_name(match category(&view) {
