@@ -5,14 +5,14 @@
 use serde_json::{Number, Value};
 
 use super::context::{Walk, noun};
-use super::shape::Field;
 use crate::diagnostics::Code;
+use crate::source::shape::Field;
 
 impl Walk<'_> {
     /// A value that holds no further objects.
     pub(super) fn plain(&mut self, field: Field, value: &mut Value) -> bool {
         match field {
-            Field::Text => self.text(value, true),
+            Field::Text | Field::SchemaName => self.text(value, true),
             Field::LooseText => self.text(value, false),
             Field::Flag => self.flag(value),
             Field::Count => self.count(value),

@@ -10,7 +10,6 @@ mod mend;
 mod objects;
 mod references;
 mod schema;
-mod shape;
 mod typed;
 mod visit;
 
@@ -20,8 +19,8 @@ use serde_json::Value;
 
 use crate::diagnostics::Sink;
 use crate::source::Document;
+use crate::source::shape::Kind;
 use context::{Moves, Version, Walk};
-use shape::Kind;
 
 /// Brings a document of any dialect into the shape of OpenAPI 3.0, whatever its faults; they are said on the way.
 ///

@@ -5,9 +5,9 @@
 use serde_json::{Value, json};
 
 use super::context::{Object, Walk, noun};
-use super::shape::{Field, Kind, field};
 use super::{objects, schema};
 use crate::diagnostics::Code;
+use crate::source::shape::{Field, Kind, field};
 
 impl Walk<'_> {
     /// Brings an object of `kind` into the 3.0 shape; answers whether it may stay.

@@ -5,10 +5,13 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Document;
-use super::kind::Kind;
 use super::reference::{self, Fragment, Reference};
+use super::shape::{Kind, Standing};
 use super::sites::{Form, Site, sites};
 use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Severity, Sink};
+
+/// What a whole document is.
+const WHOLE: Standing = Standing::Object(Kind::Document);
 
 /// References that are followed one after the other before they are taken for endless.
 const MAX_STEPS: usize = 64;
@@ -48,7 +51,7 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
 /// thousand definitions.
 fn remarkable(root: &Value) -> Vec<Site> {
     let mut texts: HashSet<&str> = HashSet::new();
-    sites(root, Kind::Root, &Pointer::root(), |reference| {
+    sites(root, WHOLE, &Pointer::root(), |reference| {
         texts.insert(reference);
         false
     });
@@ -56,7 +59,7 @@ fn remarkable(root: &Value) -> Vec<Site> {
     if texts.is_empty() {
         return Vec::new();
     }
-    sites(root, Kind::Root, &Pointer::root(), |reference| {
+    sites(root, WHOLE, &Pointer::root(), |reference| {
         texts.contains(reference)
     })
 }

@@ -6,11 +6,11 @@
 
 mod bundle;
 mod document;
-mod kind;
 mod library;
 mod local;
 mod names;
 mod reference;
+pub(crate) mod shape;
 mod sites;
 mod syntax;
 mod text;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::kind::Kind;
+use super::shape::{Kind, Standing};
 use crate::diagnostics::Pointer;
 
 /// A reference that stands in a tree.
@@ -11,8 +11,8 @@ pub(super) struct Site {
     /// The object that has the `$ref`, or the text in a discriminator's mapping.
     pub(super) at: Pointer,
     pub(super) form: Form,
-    /// What kind of object the reference stands for.
-    pub(super) kind: Kind,
+    /// What the reference stands for.
+    pub(super) standing: Standing,
     pub(super) reference: String,
 }
 
@@ -34,13 +34,13 @@ impl Site {
     }
 }
 
-/// The references in `value`, which is of kind `kind` and stands at `at`, in the tree's order: those whose text is
+/// The references in `value`, which is what `standing` says and stands at `at`, in the tree's order: those whose text is
 /// `wanted`.
 ///
 /// Recursion is bounded by the depth of the tree, which is limited when it is read and when files are brought in.
 pub(super) fn sites<'a>(
     value: &'a Value,
-    kind: Kind,
+    standing: Standing,
     at: &Pointer,
     wanted: impl FnMut(&'a str) -> bool,
 ) -> Vec<Site> {
@@ -50,7 +50,7 @@ pub(super) fn sites<'a>(
         path: Vec::new(),
         wanted,
     };
-    finder.visit(value, kind);
+    finder.visit(value, standing);
     finder.sites
 }
 
@@ -69,36 +69,38 @@ enum Token<'a> {
 }
 
 impl<'a, W: FnMut(&'a str) -> bool> Finder<'a, '_, W> {
-    fn visit(&mut self, value: &'a Value, kind: Kind) {
-        match value {
-            Value::Object(members) => {
+    fn visit(&mut self, value: &'a Value, standing: Standing) {
+        match (value, standing) {
+            (Value::Object(members), _) => {
                 if let Some(Value::String(reference)) = members.get("$ref") {
-                    self.add(Form::Object, kind, reference);
+                    self.add(Form::Object, standing, reference);
                 }
                 for (key, member) in members {
-                    if let Some(kind) = kind.member(key) {
-                        self.path.push(Token::Key(key));
-                        self.visit(member, kind);
-                        self.path.pop();
-                    }
+                    self.step(Token::Key(key), member, standing.member(key, member));
                 }
             }
-            // A list of things of one kind: `allOf`, `parameters`, `tags`.
-            Value::Array(elements) => {
+            (Value::Array(elements), Standing::Container(kind)) => {
                 for (index, element) in elements.iter().enumerate() {
-                    self.path.push(Token::Index(index));
-                    self.visit(element, kind);
-                    self.path.pop();
+                    self.step(Token::Index(index), element, Standing::Object(kind));
                 }
             }
-            Value::String(reference) if kind == Kind::Mapping => {
-                self.add(Form::Mapping, Kind::Schema, reference)
+            (Value::String(reference), Standing::SchemaNames) => {
+                self.add(Form::Mapping, Standing::Object(Kind::Schema), reference);
             }
             _ => {}
         }
     }
 
-    fn add(&mut self, form: Form, kind: Kind, reference: &'a str) {
+    fn step(&mut self, token: Token<'a>, value: &'a Value, standing: Standing) {
+        if matches!(standing, Standing::Plain | Standing::Unknown) {
+            return;
+        }
+        self.path.push(token);
+        self.visit(value, standing);
+        self.path.pop();
+    }
+
+    fn add(&mut self, form: Form, standing: Standing, reference: &'a str) {
         if !(self.wanted)(reference) {
             return;
         }
@@ -112,7 +114,7 @@ impl<'a, W: FnMut(&'a str) -> bool> Finder<'a, '_, W> {
         self.sites.push(Site {
             at,
             form,
-            kind,
+            standing,
             reference: reference.to_owned(),
         });
     }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk, noun};
-use super::super::shape::Kind;
 use crate::diagnostics::Code;
+use crate::source::shape::Kind;
 
 /// Makes an object of a value where its meaning is plain; what cannot be understood is left as it is when its
 /// absence harms nothing, and becomes an empty object when something may refer to it.

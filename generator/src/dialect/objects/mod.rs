@@ -8,8 +8,8 @@ mod parameter;
 mod security;
 
 use super::context::{Object, Walk};
-use super::shape::Kind;
 use crate::diagnostics::Code;
+use crate::source::shape::Kind;
 
 pub(super) use coerce::{coerce, name_members};
 

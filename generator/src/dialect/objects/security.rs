@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk, noun};
-use super::super::shape::Kind;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
+use crate::source::shape::Kind;
 
 /// The mark of a scheme that does not stay in `components`.
 const UNREADABLE: &str = "x-clientsmith-unreadable";

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::super::context::{Object, push_token};
-use super::super::shape::{Field, Kind, field};
 use super::target;
 use crate::diagnostics::Pointer;
+use crate::source::shape::{Field, Kind, field};
 
 /// Where in its holder a reference is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

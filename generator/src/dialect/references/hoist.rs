@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::super::context::{Moves, Object, push_token};
-use super::super::shape::Kind;
 use super::collect::{Found, Reference, Slot};
 use super::name::Names;
-use super::target::{Standing, resolve, spell, standing};
+use super::target::{resolve, spell, standing};
 use super::unresolved;
 use crate::diagnostics::{Code, Pointer, Sink};
+use crate::source::shape::{Kind, Standing};
 
 /// A subtree that moves.
 struct Move {

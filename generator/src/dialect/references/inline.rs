@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Value, json};
 
 use super::super::context::{Moves, Object, push_token};
-use super::super::shape::Kind;
 use super::collect::{Found, Reference};
-use super::target::{Standing, resolve, standing};
+use super::target::{resolve, standing};
 use super::unresolved;
 use crate::diagnostics::{Code, Pointer, Sink};
+use crate::source::shape::{Kind, Standing};
 
 /// How many values may be written out in all; a small document could otherwise ask for a huge one.
 const BUDGET: usize = 4_000_000;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::super::shape::{Field, Kind, field};
+use crate::source::shape::{Kind, Standing};
 
 /// How many references a pointer may pass through on its way.
 const HOPS: usize = 32;
@@ -92,19 +92,6 @@ fn child<'a>(value: &'a Value, token: &str) -> Option<&'a Value> {
     }
 }
 
-/// What stands at a place, as far as the specification says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// An object of this kind.
-    Object(Kind),
-    /// A list or map of objects of this kind.
-    Container(Kind),
-    /// A plain value.
-    Plain,
-    /// Nothing that the specification knows: an extension, `definitions` at the root.
-    Unknown,
-}
-
 /// What the specification says that stands at the place that `path` leads to.
 pub(super) fn standing(root: &Value, path: &[String]) -> Standing {
     let mut value = root;
@@ -114,19 +101,7 @@ pub(super) fn standing(root: &Value, path: &[String]) -> Standing {
             return Standing::Unknown;
         };
         value = next;
-        here = match here {
-            Standing::Object(kind) => match field(kind, token) {
-                Field::One(kind) => Standing::Object(kind),
-                Field::List(kind) | Field::Map(kind) => Standing::Container(kind),
-                Field::SchemaOrList if value.is_array() => Standing::Container(Kind::Schema),
-                Field::SchemaOrList | Field::SchemaOrFlag => Standing::Object(Kind::Schema),
-                Field::Any => Standing::Unknown,
-                _ => Standing::Plain,
-            },
-            Standing::Container(kind) => Standing::Object(kind),
-            Standing::Plain => Standing::Plain,
-            Standing::Unknown => Standing::Unknown,
-        };
+        here = here.member(token, value);
     }
     here
 }

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use super::context::{Object, Version, Walk};
 use super::lints;
-use super::shape::Kind;
+use crate::source::shape::Kind;
 use found::Found;
 
 /// Brings a schema into the 3.0 shape; its subschemas are done first.

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Bundler, Home, Site, Task, TreeId};
 use crate::diagnostics::{Code, Diagnostic, FileId, Pointer};
+use crate::source::shape::Standing;
 use crate::source::tree::MAX_DEPTH;
 
 /// Values that may be copied to where references are, all together.
@@ -41,9 +42,13 @@ impl Bundler<'_> {
             _ => Map::new(),
         };
         let overridden: Vec<String> = siblings.keys().cloned().collect();
-        let members: Option<Vec<String>> = value
+        let members: Vec<(Pointer, Standing)> = value
             .as_object()
-            .map(|object| object.keys().cloned().collect());
+            .into_iter()
+            .flatten()
+            .filter(|(key, _)| !siblings.contains_key(*key))
+            .map(|(key, member)| (site.at.join(key), site.standing.member(key, member)))
+            .collect();
         if let Value::Object(object) = &mut value {
             object.extend(siblings);
         }
@@ -52,23 +57,19 @@ impl Bundler<'_> {
         let mut copies = task.copies.clone();
         copies.push(step.clone());
         let home = Home::File(*file);
-        let whole = (site.at.clone(), site.kind);
-        let parts = match members {
+        let parts = match overridden.is_empty() {
+            true => vec![(site.at.clone(), site.standing)],
             // What the siblings bring was found with the reference's own file.
-            Some(members) if !overridden.is_empty() => members
-                .iter()
-                .filter(|key| !overridden.contains(key))
-                .filter_map(|key| Some((site.at.join(key), site.kind.member(key)?)))
-                .collect(),
-            _ => vec![whole],
+            false => members,
         };
-        self.tasks.extend(parts.into_iter().map(|(at, kind)| Task {
-            tree: task.tree,
-            at,
-            kind,
-            home,
-            copies: copies.clone(),
-        }));
+        self.tasks
+            .extend(parts.into_iter().map(|(at, standing)| Task {
+                tree: task.tree,
+                at,
+                standing,
+                home,
+                copies: copies.clone(),
+            }));
     }
 
     fn refuse_copy(&self, task: &Task, site: &Site, step: &(usize, Pointer)) -> Option<Diagnostic> {

@@ -13,8 +13,8 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-use super::kind::Kind;
 use super::library::Library;
+use super::shape::{Kind, Standing};
 use super::sites::{Form, Site, sites};
 use super::{Document, Loader, local, version};
 use crate::diagnostics::{Files, Origins, Place, Pointer, Sink};
@@ -83,7 +83,7 @@ enum Home {
 struct Task {
     tree: TreeId,
     at: Pointer,
-    kind: Kind,
+    standing: Standing,
     home: Home,
     /// What was copied to get here, outermost first.
     copies: Vec<(usize, Pointer)>,
@@ -94,7 +94,7 @@ impl Task {
         Self {
             tree: TreeId::Main,
             at: Pointer::root(),
-            kind: Kind::Root,
+            standing: Standing::Object(Kind::Document),
             home: Home::Main,
             copies: Vec::new(),
         }
@@ -134,7 +134,9 @@ impl Bundler<'_> {
         let stays = |reference: &str| {
             task.home == Home::Main && (reference.starts_with("#/") || reference == "#")
         };
-        for site in sites(value, task.kind, &task.at, |reference| !stays(reference)) {
+        for site in sites(value, task.standing, &task.at, |reference| {
+            !stays(reference)
+        }) {
             if let Some((file, pointer)) = self.target(task, &site) {
                 self.connect(task, &site, file, pointer);
             }
@@ -164,10 +166,14 @@ impl Bundler<'_> {
         {
             unit.refers = true;
         }
-        let Some(section) = site.kind.section() else {
+        let section = match site.standing {
+            Standing::Object(kind) => kind.section(),
+            _ => None,
+        };
+        let Some(section) = section else {
             return self.copy(task, site, file, pointer);
         };
-        let unit = self.unit(section, site.kind, file, pointer);
+        let unit = self.unit(section, site.standing, file, pointer);
         if !self.adopt(task, site, unit) {
             self.links.push(Link {
                 tree: task.tree,
@@ -177,7 +183,13 @@ impl Bundler<'_> {
         }
     }
 
-    fn unit(&mut self, section: &'static str, kind: Kind, file: usize, pointer: Pointer) -> usize {
+    fn unit(
+        &mut self,
+        section: &'static str,
+        standing: Standing,
+        file: usize,
+        pointer: Pointer,
+    ) -> usize {
         let key = (section, file, pointer);
         if let Some(unit) = self.unit_of.get(&key) {
             return *unit;
@@ -208,7 +220,7 @@ impl Bundler<'_> {
         self.tasks.push_back(Task {
             tree,
             at: Pointer::root(),
-            kind,
+            standing,
             home,
             copies: Vec::new(),
         });

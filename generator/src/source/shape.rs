@@ -1,11 +1,13 @@
 //! What stands where in an OpenAPI document: which keys each kind of object has, and what each key holds.
 //!
-//! Every walk of this room is driven by [`field`], so that nothing is ever looked for inside examples, defaults,
+//! Every walk through a tree is driven by [`field`], so that nothing is ever looked for inside examples, defaults,
 //! enums or extensions, and a property that happens to be called `example` is still a schema.
+
+use serde_json::Value;
 
 /// A kind of object of the specification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Document,
     Info,
     Contact,
@@ -38,7 +40,7 @@ pub(super) enum Kind {
 
 /// What a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(crate) enum Field {
     /// Any value, an extension, or a key that the specification does not have: left as it is.
     Any,
     /// A string.
@@ -61,6 +63,8 @@ pub(super) enum Field {
     TextMap,
     /// A map of schema names or references.
     Mapping,
+    /// The name of a schema, or a reference to one.
+    SchemaName,
     /// A map of any values.
     ValueMap,
     /// One object.
@@ -77,12 +81,12 @@ pub(super) enum Field {
 
 impl Kind {
     /// Whether a Reference Object may stand in place of this object, in some version of the specification.
-    pub(super) const fn may_be_reference(self) -> bool {
+    pub(crate) const fn may_be_reference(self) -> bool {
         self.section().is_some() || matches!(self, Self::PathItem | Self::MediaType)
     }
 
     /// The section of `components` that holds objects of this kind in OpenAPI 3.0.
-    pub(super) const fn section(self) -> Option<&'static str> {
+    pub(crate) const fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Schema => "schemas",
             Self::Response => "responses",
@@ -98,7 +102,7 @@ impl Kind {
     }
 
     /// The specification's name of this kind of object, with its article, for messages.
-    pub(super) const fn noun(self) -> &'static str {
+    pub(crate) const fn noun(self) -> &'static str {
         match self {
             Self::Document => "an OpenAPI object",
             Self::Info => "an info object",
@@ -132,8 +136,42 @@ impl Kind {
     }
 }
 
+/// What stands at a place, as far as the specification says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// An object of this kind.
+    Object(Kind),
+    /// A list or map of objects of this kind.
+    Container(Kind),
+    /// The name of a schema or a reference to one, or a map of such.
+    SchemaNames,
+    /// A plain value.
+    Plain,
+    /// Nothing that the specification knows: an extension, `definitions` at the root.
+    Unknown,
+}
+
+impl Standing {
+    /// What `value` is, which stands under `key` (or at that index) of what stands here.
+    pub(crate) fn member(self, key: &str, value: &Value) -> Self {
+        match self {
+            Self::Object(kind) => match field(kind, key) {
+                Field::One(kind) => Self::Object(kind),
+                Field::List(kind) | Field::Map(kind) => Self::Container(kind),
+                Field::SchemaOrList if value.is_array() => Self::Container(Kind::Schema),
+                Field::SchemaOrList | Field::SchemaOrFlag => Self::Object(Kind::Schema),
+                Field::Mapping | Field::SchemaName => Self::SchemaNames,
+                Field::Any => Self::Unknown,
+                _ => Self::Plain,
+            },
+            Self::Container(kind) => Self::Object(kind),
+            other => other,
+        }
+    }
+}
+
 /// What `key` holds in an object of `kind`.
-pub(super) fn field(kind: Kind, key: &str) -> Field {
+pub(crate) fn field(kind: Kind, key: &str) -> Field {
     match kind {
         Kind::Document => document(key),
         Kind::Info | Kind::Contact | Kind::License | Kind::Server | Kind::ServerVariable => {
@@ -328,6 +366,7 @@ fn discriminator(key: &str) -> Field {
     match key {
         "propertyName" => Field::Text,
         "mapping" => Field::Mapping,
+        "defaultMapping" => Field::SchemaName,
         _ => Field::Any,
     }
 }
