@@ -67,6 +67,10 @@ codes! {
     // The document's shape.
     /// A value has a type that the specification does not allow there; it is mended or ignored.
     WrongType = "wrong-type", Warning;
+    /// A key that the specification does not have there; it is ignored.
+    UnknownKey = "unknown-key", Warning;
+    /// Two keywords of one object that exclude each other.
+    ExclusiveKeywords = "exclusive-keywords", Warning;
     /// Something that OpenAPI allows and clientsmith does not support yet.
     Unsupported = "unsupported", Warning;
     /// `license` without identifier or URL.
@@ -82,6 +86,12 @@ codes! {
     UnusedSchemas = "unused-schemas", Note;
     /// Two parameters of one operation with the same name and location.
     DuplicateParameter = "duplicate-parameter", Warning;
+    /// A method, header name, media type or path that HTTP cannot carry.
+    InvalidHttpSyntax = "invalid-http-syntax", Warning;
+    /// `allowReserved` where nothing is percent-encoded.
+    IgnoredAllowReserved = "ignored-allow-reserved", Note;
+    /// More than one parameter for the whole query, or others in the query beside it.
+    QuerystringConflict = "querystring-conflict", Warning;
     /// A header parameter that the specification says to ignore.
     IgnoredHeader = "ignored-header", Note;
     /// A security requirement names a scheme that is not declared.
@@ -93,6 +103,8 @@ codes! {
     RequiredWithoutProperty = "required-without-property", Warning;
     /// A date-time example without an offset.
     DateTimeWithoutOffset = "date-time-without-offset", Warning;
+    /// A pattern that is no regular expression of ECMA 262; it is not checked.
+    InvalidPattern = "invalid-pattern", Warning;
     /// An example that does not fit its schema.
     ExampleMismatch = "example-mismatch", Warning;
     /// An enum that lists `null`.

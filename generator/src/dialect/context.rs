@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::lints::{Locations, Unknown};
 use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
 
 /// An object of the tree.
@@ -12,8 +13,10 @@ pub(super) type Object = Map<String, Value>;
 pub(super) enum Version {
     /// 3.0.x: a schema dialect of its own, in which nothing stands beside `$ref`.
     V3_0,
-    /// 3.1 and later: JSON Schema 2020-12.
+    /// 3.1.x, and what is not known: JSON Schema 2020-12.
     V3_1,
+    /// 3.2.x: 3.1 with more fields.
+    V3_2,
 }
 
 impl Version {
@@ -22,6 +25,8 @@ impl Version {
         match root.get("openapi") {
             Some(Value::String(text)) if text.starts_with("3.0") => Self::V3_0,
             Some(Value::Number(number)) if number.as_f64() == Some(3.0) => Self::V3_0,
+            Some(Value::String(text)) if text.starts_with("3.2") => Self::V3_2,
+            Some(Value::Number(number)) if number.as_f64() == Some(3.2) => Self::V3_2,
             None => Self::V3_0,
             Some(_) => Self::V3_1,
         }
@@ -36,6 +41,10 @@ pub(super) struct Walk<'a> {
     pub(super) version: Version,
     pub(super) sink: &'a mut Sink,
     pub(super) moves: Moves,
+    /// Which parameters among the components are in the query.
+    pub(super) locations: Locations,
+    /// Keys that the specification does not have.
+    pub(super) unknown: Unknown,
     /// Where the walk is, as RFC 6901 text: one buffer, so that a step costs no allocation.
     place: String,
 }
@@ -46,6 +55,8 @@ impl<'a> Walk<'a> {
             version,
             sink,
             moves: Moves::new(),
+            locations: Locations::new(),
+            unknown: Unknown::new(),
             place: String::new(),
         }
     }

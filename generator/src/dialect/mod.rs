@@ -5,6 +5,7 @@
 //! `x-clientsmith-*` extensions. [`typed`] then reads the tree and has nothing left to complain about.
 
 mod context;
+mod http;
 mod lints;
 mod mend;
 mod objects;
@@ -37,7 +38,11 @@ fn reshape(root: &mut Value, sink: &mut Sink) -> Moves {
     let version = Version::of(root);
     let mut moves = references::unify(root, sink);
     let mut walk = Walk::new(version, sink);
+    walk.locations = lints::locations(root);
     walk.object(Kind::Document, root);
     moves.append(&mut walk.moves);
+    let unknown = std::mem::take(&mut walk.unknown);
+    lints::say_unknown(unknown, sink);
+    references::forget_sections(root);
     moves
 }

@@ -8,7 +8,7 @@ use super::docs::{Docs, code};
 use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
-    Body, BodyKind, Location, Operation, Parameter, SecurityScheme, Style, Success,
+    Body, BodyKind, Ident, Location, Operation, Parameter, SecurityScheme, Style, Success,
 };
 
 /// An operation to be emitted.
@@ -123,7 +123,11 @@ impl OperationItem<'_> {
         let operation = self.operation;
         let Operation { id, path, .. } = operation;
         let name = ident(&operation.type_name);
-        let method = format_ident!("{}", operation.method.as_str());
+        let method = operation.method.as_str();
+        let method = match Ident::new(method) {
+            Some(word) => ident(&word).into_token_stream(),
+            None => quote!(#method),
+        };
         let error = format_ident!("{name}Error");
         let success = match &operation.success {
             Success::One(reply) => codec(&reply.body, self.writer),

@@ -20,6 +20,7 @@ mod naming;
 mod objects;
 mod operations;
 mod parameters;
+mod path;
 mod pruning;
 mod references;
 mod renames;
@@ -123,6 +124,8 @@ struct Lowerer<'a> {
     open: Vec<Open>,
     /// The types of inline schemas that refer to themselves.
     within_themselves: HashSet<TypeId>,
+    /// Where each `operationId` was seen first.
+    operation_ids: HashMap<String, Pointer>,
     /// The formats of `client.toml` that the document has.
     used_formats: HashSet<&'a str>,
     /// What is read as any JSON value, and why.
@@ -179,6 +182,7 @@ impl<'a> Lowerer<'a> {
             merging: Vec::new(),
             open: Vec::new(),
             within_themselves: HashSet::new(),
+            operation_ids: HashMap::new(),
             used_formats: HashSet::new(),
             fallbacks: Vec::new(),
             fallback_places: HashSet::new(),

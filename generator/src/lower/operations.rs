@@ -6,7 +6,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::{Context, Lowerer};
+use super::{Context, Lowerer, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
 
@@ -35,8 +35,6 @@ struct Shared<'s> {
     methods: Scope,
     type_names: Scope,
     modules: Modules,
-    /// Where each `operationId` was seen first.
-    ids: HashMap<String, Pointer>,
 }
 
 /// The files of operations, one per tag.
@@ -68,7 +66,6 @@ impl<'a> Lowerer<'a> {
                 names: Scope::reserving(["mod"]),
                 ..Modules::default()
             },
-            ids: HashMap::new(),
         };
         let found = self.find_operations();
         found
@@ -90,11 +87,8 @@ impl<'a> Lowerer<'a> {
                 );
                 continue;
             };
-            for (method, operation) in item.iter() {
-                let at = item_at.join(method);
-                let Some(method) = Method::from_name(method) else {
-                    continue;
-                };
+            let carried = self.carried;
+            for (method, at, operation) in carried.operations(item, &item_at) {
                 found.push(Found {
                     operation,
                     item,
@@ -104,37 +98,13 @@ impl<'a> Lowerer<'a> {
                     item_at: item_at.clone(),
                 });
             }
-            for other in self.carried.operations.get(path).into_iter().flatten() {
-                let at = item_at.join(other.method.to_lowercase());
-                match Method::from_name(&other.method) {
-                    Some(method) => found.push(Found {
-                        operation: &other.operation,
-                        item,
-                        method,
-                        path,
-                        at,
-                        item_at: item_at.clone(),
-                    }),
-                    None => self.say_method_left_out(&other.method, &at),
-                }
-            }
         }
         found
     }
 
-    fn say_method_left_out(&mut self, method: &str, at: &Pointer) {
-        self.sink
-            .say(
-                Code::Unsupported,
-                at,
-                format!("the operation with the method `{method}` is left out"),
-            )
-            .and_help("only the methods that OpenAPI 3.0 names are generated for now");
-    }
-
     fn operation(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> Operation {
         let source = found.operation;
-        let id = self.operation_id(found, shared);
+        let id = self.operation_id(found);
         let config = self.config.operations.get(&id).cloned().unwrap_or_default();
         let chosen = self.renamed(Table::Operations, &id);
         let chosen = chosen
@@ -174,8 +144,8 @@ impl<'a> Lowerer<'a> {
             name,
             type_name,
             module,
-            method: found.method,
-            path: found.path.to_owned(),
+            method: found.method.clone(),
+            path: path::encoded(found.path),
             parameters,
             body,
             success: responses.success,
@@ -194,7 +164,7 @@ impl<'a> Lowerer<'a> {
 
     /// `operationId`, or one made from method and path (`POST /api/end_users` → `post_api_end_users`) when there is
     /// none or another operation has it already.
-    fn operation_id(&mut self, found: &Found<'a>, shared: &mut Shared<'_>) -> String {
+    fn operation_id(&mut self, found: &Found<'a>) -> String {
         let made = || {
             naming::snake_name(&format!(
                 "{} {}",
@@ -214,31 +184,49 @@ impl<'a> Lowerer<'a> {
             return id;
         };
         let at = found.at.join("operationId");
-        if let Some(first) = shared.ids.get(id) {
-            let (first, made) = (Place::Document(first.clone()), made());
-            let finding = self.sink.say(
-                Code::DuplicateOperationId,
-                &at,
-                format!("two operations have the id `{id}`; this one is named `{made}`"),
-            );
-            finding.related.push((first, "the first one".to_owned()));
-            finding.and_help(
-                "an operationId is unique among all operations; an overlay can rename one of them",
-            );
-            return made;
-        }
-        shared.ids.insert(id.to_owned(), at);
-        id.to_owned()
+        let taken = self.said_id_twice(id, &at, || format!("; this one is named `{}`", made()));
+        if taken { made() } else { id.to_owned() }
+    }
+
+    /// Whether another operation has this `operationId` already, which is said with what comes of it.
+    pub(super) fn said_id_twice(
+        &mut self,
+        id: &str,
+        at: &Pointer,
+        outcome: impl FnOnce() -> String,
+    ) -> bool {
+        let Some(first) = self.operation_ids.get(id) else {
+            self.operation_ids.insert(id.to_owned(), at.clone());
+            return false;
+        };
+        let first = Place::Document(first.clone());
+        let message = format!("two operations have the id `{id}`{}", outcome());
+        let finding = self.sink.say(Code::DuplicateOperationId, at, message);
+        finding.related.push((first, "the first one".to_owned()));
+        finding.and_help(
+            "an operationId is unique among all operations; an overlay can rename one of them",
+        );
+        true
     }
 
     fn say_missing_id(&mut self, found: &Found<'a>, made: &str) {
         let method = found.method.as_str();
         self.sink
-            .say(Code::MissingOperationId, &found.at, format!("`{method} {}` has no operationId; its method is named `{made}`", found.path))
+            .say(
+                Code::MissingOperationId,
+                &found.at,
+                format!(
+                    "`{method} {}` has no operationId; its method is named `{made}`",
+                    found.path
+                ),
+            )
             .and_help(format!(
-                "name it in overlay.yaml:\n- target: $.paths['{}'].{}\n  update: {{operationId: …}}",
+                "name it in overlay.yaml:\n- target: $.paths['{}']{}\n  update: {{operationId: …}}",
                 found.path,
-                method.to_lowercase()
+                match &found.method {
+                    Method::Other(token) => format!(".additionalOperations['{token}']"),
+                    _ => format!(".{}", method.to_lowercase()),
+                }
             ));
     }
 }

@@ -25,8 +25,8 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let at = Pointer::root().at(["paths", path]);
-            for (method, operation) in item.iter() {
-                let at = at.at([method, "callbacks"]);
+            for (_, at, operation) in self.carried.operations(item, &at) {
+                let at = at.join("callbacks");
                 let id = operation.operation_id.as_deref().unwrap_or(path);
                 for (wire, callback) in &operation.callbacks {
                     let name = format!("{id} {wire}");
@@ -67,8 +67,10 @@ impl<'a> Lowerer<'a> {
         at: &Pointer,
         webhooks: &mut Vec<Webhook>,
     ) {
-        for (method, operation) in item.iter() {
-            let at = at.join(method);
+        for (_, at, operation) in self.carried.operations(item, at) {
+            if let Some(id) = &operation.operation_id {
+                self.said_id_twice(id, &at.join("operationId"), String::new);
+            }
             let Some(payload) = self.payload(name, operation, &at) else {
                 continue;
             };

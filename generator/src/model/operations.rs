@@ -95,9 +95,8 @@ impl Operation {
     }
 }
 
-/// An HTTP method (RFC 9110, §9, and RFC 5789) that a path item has a field for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// An HTTP method (RFC 9110, §9, RFC 5789 and others).
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Method {
     /// `DELETE`
     Delete,
@@ -113,29 +112,33 @@ pub enum Method {
     Post,
     /// `PUT`
     Put,
+    /// `QUERY` (3.2)
+    Query,
     /// `TRACE`
     Trace,
+    /// Any other, in the case in which it is sent (3.2, `additionalOperations`).
+    Other(String),
 }
 
 impl Method {
-    /// The method of this name, in any case.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let all = [
-            Self::Delete,
-            Self::Get,
-            Self::Head,
-            Self::Options,
-            Self::Patch,
-            Self::Post,
-            Self::Put,
-            Self::Trace,
-        ];
-        all.into_iter()
-            .find(|method| method.as_str().eq_ignore_ascii_case(name))
+    /// The method of a path item's fixed field, such as `get`.
+    pub fn of_field(field: &str) -> Option<Self> {
+        Self::FIXED
+            .iter()
+            .find(|method| method.as_str().to_ascii_lowercase() == field)
+            .cloned()
     }
 
-    /// The method in upper case.
-    pub const fn as_str(self) -> &'static str {
+    /// The method that is sent as `token`, whose case counts (RFC 9110 §9.1).
+    pub fn of_token(token: &str) -> Self {
+        let fixed = Self::FIXED.iter().find(|method| method.as_str() == token);
+        fixed
+            .cloned()
+            .unwrap_or_else(|| Self::Other(token.to_owned()))
+    }
+
+    /// The method as it is sent.
+    pub const fn as_str(&self) -> &str {
         match self {
             Self::Delete => "DELETE",
             Self::Get => "GET",
@@ -144,8 +147,29 @@ impl Method {
             Self::Patch => "PATCH",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Query => "QUERY",
             Self::Trace => "TRACE",
+            Self::Other(token) => token.as_str(),
         }
+    }
+
+    /// The methods for which a path item has a field.
+    const FIXED: &[Self] = &[
+        Self::Delete,
+        Self::Get,
+        Self::Head,
+        Self::Options,
+        Self::Patch,
+        Self::Post,
+        Self::Put,
+        Self::Query,
+        Self::Trace,
+    ];
+}
+
+impl Serialize for Method {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

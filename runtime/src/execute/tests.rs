@@ -3,8 +3,7 @@
 use crate as rt;
 use crate::test_util::{FixedRandomness, ManualTime, NeverAnswers, Replay, Reply};
 use rt::{
-    Call, Client, ClientBuilder, Duration, Error, Method, Operation, TimeoutKind, TransportFault,
-    WasSent,
+    Call, Client, ClientBuilder, Duration, Error, Operation, TimeoutKind, TransportFault, WasSent,
 };
 
 static API: rt::Api = rt::Api {
@@ -23,20 +22,20 @@ static GET: Operation = Operation {
 };
 static POST: Operation = Operation {
     id: "Post",
-    method: Method::POST,
+    method: "POST",
     path: "/x",
     ..Operation::DEFAULT
 };
 static KEYED: Operation = Operation {
     id: "Keyed",
-    method: Method::POST,
+    method: "POST",
     path: "/x",
     idempotency_key: Some("Idempotency-Key"),
     ..Operation::DEFAULT
 };
 static MARKED: Operation = Operation {
     id: "Marked",
-    method: Method::POST,
+    method: "POST",
     path: "/x",
     idempotent: true,
     ..Operation::DEFAULT
@@ -113,6 +112,19 @@ fn refused() -> Reply {
 
 fn lost() -> Reply {
     Reply::Fail(TransportFault::lost("reset by peer"))
+}
+
+#[tokio::test]
+async fn a_method_is_sent_in_its_own_case() {
+    static LOCK: Operation = Operation {
+        id: "Lock",
+        method: "lock",
+        path: "/x",
+        ..Operation::DEFAULT
+    };
+    let scene = Scene::new([status(200)]);
+    scene.call(&LOCK).await.unwrap();
+    assert_eq!(scene.replay.requests()[0].method().as_str(), "lock");
 }
 
 #[tokio::test]

@@ -38,6 +38,8 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     for (Position(.., name), argument) in &call.arguments {
         parts.add(name, argument);
     }
+    let method = Method::from_bytes(call.operation.method.as_bytes())
+        .map_err(|error| BuildError::because("the method cannot be read", error))?;
     let path = path::fill(call.operation.path, &parts.path)?;
     let base = call.client.base_url(call.operation)?;
     let mut headers = call.client.default_headers();
@@ -66,7 +68,7 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         headers.insert(COOKIE, cookies);
     }
     Ok(Prepared {
-        method: call.operation.method.clone(),
+        method,
         url: join(&base, &path, &parts.query),
         headers,
         body: call

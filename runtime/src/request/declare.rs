@@ -34,7 +34,8 @@
 ///
 /// The type and the table share a name, as those of a unit struct do. The type is that of [`calls!`](crate::calls!), which
 /// is expected at the root of the crate. A success is read as `json T`, `text`, `bytes`, `empty`, or `replies T` where `T`
-/// is made by [`success_replies!`](crate::success_replies!).
+/// is made by [`success_replies!`](crate::success_replies!). The method is sent in the case in which it is written; one that
+/// is no word of Rust is written as a string: `"M-SEARCH"`.
 ///
 /// The first row says what is no parameter: the operation's name, the alternatives of security schemes, and, as
 /// `with(idempotent: true)`, other fields of [`Operation`](crate::Operation). Each further row is a parameter: where it
@@ -46,7 +47,7 @@
 macro_rules! operation {
     (
         $(#[$attribute:meta])*
-        pub type $name:ident = $method:ident $path:literal -> $codec:ident $($body:ty)?, $error:ty {
+        pub type $name:ident = $method:tt $path:literal -> $codec:ident $($body:ty)?, $error:ty {
             id $id:literal
             $(security $([$($scheme:literal),*])*)?
             $(with($($field:ident: $value:expr),* $(,)?))?,
@@ -60,7 +61,7 @@ macro_rules! operation {
         #[allow(non_upper_case_globals)] // named as the type
         static $name: $crate::Operation = $crate::Operation {
             id: $id,
-            method: $crate::Method::$method,
+            method: $crate::__method!($method),
             path: $path,
             parameters: &[$(
                 $crate::Parameter::$location($wire)
@@ -79,6 +80,18 @@ macro_rules! operation {
         pub type $name = crate::Call<$crate::__private::codecs::$codec $(<$body>)?, $error>;
 
         $crate::__setters! { $name $([$(#[$of_parameter])*] $location $($setter: $type =)? $wire $($by_value)?,)* }
+    };
+}
+
+/// A method's text, from a word, or from a literal where it is none (`"M-SEARCH"`).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __method {
+    ($method:ident) => {
+        $crate::__private::stringify!($method)
+    };
+    ($method:literal) => {
+        $method
     };
 }
 

@@ -2,7 +2,6 @@
 
 use super::parameter::Parameter;
 use super::server::ServerTemplate;
-use http::Method;
 
 /// An operation, as a table that a generated method hands to the runtime.
 ///
@@ -20,8 +19,8 @@ use http::Method;
 pub struct Operation {
     /// The operation's name, for errors and traces.
     pub id: &'static str,
-    /// The method.
-    pub method: Method,
+    /// The method, as it is sent: methods are told apart by case (RFC 9110 §9.1).
+    pub method: &'static str,
     /// The path template, appended to the server's URL.
     pub path: &'static str,
     /// The parameters, in the order in which they are written. One that is not here has nothing to be said about it: the
@@ -42,7 +41,7 @@ impl Operation {
     /// A `GET /` without anything.
     pub const DEFAULT: Self = Self {
         id: "",
-        method: Method::GET,
+        method: "GET",
         path: "/",
         parameters: &[],
         security: &[],
@@ -67,6 +66,6 @@ impl Operation {
     /// Whether sending it twice does no more than sending it once (RFC 9110 §9.2.2, and QUERY).
     pub(crate) fn is_idempotent(&self) -> bool {
         const METHODS: [&str; 7] = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"];
-        self.idempotent || METHODS.contains(&self.method.as_str())
+        self.idempotent || METHODS.contains(&self.method)
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk};
+use super::super::lints;
 use super::set_aside;
 use crate::diagnostics::Code;
 
@@ -58,7 +59,9 @@ pub(super) fn prepare_response(walk: &mut Walk, map: &mut Object) {
 }
 
 /// The specification wants a description; nobody needs it to read an answer.
-pub(super) fn response(map: &mut Object) {
+pub(super) fn response(walk: &mut Walk, map: &mut Object) {
+    lints::media_types(walk, map);
+    lints::response_headers(walk, map);
     if !map.contains_key("description") {
         let summary = map.get("summary").cloned().unwrap_or_else(|| json!(""));
         map.insert("description".to_owned(), summary);

@@ -8,6 +8,7 @@ mod parameter;
 mod security;
 
 use super::context::{Object, Walk};
+use super::lints;
 use crate::diagnostics::Code;
 use crate::source::shape::Kind;
 
@@ -15,8 +16,10 @@ pub(super) use coerce::{coerce, name_members};
 
 /// Renames and refills what is written in a foreign shape, before the members are looked at.
 pub(super) fn prepare(walk: &mut Walk, kind: Kind, map: &mut Object) {
+    lints::exclusive_keywords(walk, kind, map);
     match kind {
         Kind::Paths => operation::prepare_paths(walk, map),
+        Kind::PathItem => lints::querystring_conflict(walk, map),
         Kind::Responses => body::prepare_responses(walk, map),
         Kind::Response => body::prepare_response(walk, map),
         Kind::Parameter | Kind::Header => parameter::prepare(walk, map),
@@ -25,6 +28,7 @@ pub(super) fn prepare(walk: &mut Walk, kind: Kind, map: &mut Object) {
         Kind::Flow => security::prepare_flow(walk, map),
         _ => {}
     }
+    lints::unknown_keys(walk, kind, map);
 }
 
 /// Fills what is missing and lifts what 3.0 cannot say into extensions; answers whether the object may stay.
@@ -42,8 +46,9 @@ pub(super) fn complete(walk: &mut Walk, kind: Kind, map: &mut Object) -> bool {
         Kind::Callback => operation::callback(map),
         Kind::Parameter => parameter::parameter(walk, map),
         Kind::Header => parameter::header(walk, map),
-        Kind::RequestBody | Kind::MediaType => body::media_type(map),
-        Kind::Response => body::response(map),
+        Kind::RequestBody => lints::media_types(walk, map),
+        Kind::MediaType => body::media_type(map),
+        Kind::Response => body::response(walk, map),
         Kind::Encoding => body::encoding(walk, map),
         Kind::Example => body::example(map),
         Kind::Link => body::link(walk, map),

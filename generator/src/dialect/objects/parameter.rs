@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk};
+use super::super::lints;
 use super::set_aside;
 use crate::diagnostics::Code;
 
@@ -85,6 +86,11 @@ pub(super) fn parameter(walk: &mut Walk, map: &mut Object) {
         map.insert("name".to_owned(), json!(""));
         location = Location::Other("unknown".to_owned());
     }
+    if let (Location::Known("header"), Some(Value::String(name))) = (&location, map.get("name"))
+        && !lints::header_name(walk, "name", name)
+    {
+        location = Location::Other("header".to_owned());
+    }
     let location = match location {
         Location::Known(known) => known,
         // The place of the parameter in its list is kept, and references to it stay good.
@@ -95,6 +101,7 @@ pub(super) fn parameter(walk: &mut Walk, map: &mut Object) {
         }
     };
     map.insert("in".to_owned(), location.into());
+    lints::ignored_allow_reserved(walk, map, location);
     style(walk, map, location);
     if location != "query" {
         // 3.2 has it in every location; the typed model in queries alone.
@@ -169,6 +176,7 @@ fn style(walk: &mut Walk, map: &mut Object, location: &str) {
 }
 
 pub(super) fn header(walk: &mut Walk, map: &mut Object) {
+    lints::ignored_allow_reserved(walk, map, "header");
     style(walk, map, "header");
     // The typed model's header has no `explode`, which decides how an object is written.
     set_aside(map, "explode", "explode");

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk, noun};
+use super::super::lints;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
 use crate::source::shape::Kind;
@@ -147,6 +148,11 @@ fn api_key(walk: &mut Walk, map: &mut Object) -> bool {
             Code::WrongType,
             "an API key needs a `name` and `in` (header, query or cookie); this one is left out",
         );
+        return false;
+    }
+    if let ("header", Some(Value::String(name))) = (location.as_str(), map.get("name"))
+        && !lints::header_name(walk, "name", name)
+    {
         return false;
     }
     map.insert("in".to_owned(), location.into());

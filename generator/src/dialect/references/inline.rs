@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
-use super::super::context::{Moves, Object, push_token};
+use super::super::context::{Moves, Object, noun, push_token};
 use super::collect::{Found, Reference};
 use super::target::{resolve, standing};
 use super::unresolved;
@@ -21,14 +21,16 @@ pub(super) fn inline(root: &mut Value, found: Found, sink: &mut Sink, moves: &mu
     let (items, others): (Vec<_>, Vec<_>) =
         found.inlined.iter().partition(|r| r.kind == Kind::PathItem);
     for reference in others.into_iter().chain(items) {
-        if reference.in_callback && reference.kind == Kind::PathItem {
-            // Written out, callbacks that refer to each other would have no end.
-            keep_aside(root, reference);
-            continue;
-        }
         match copy(root, &found.anchors, reference, &mut budget, sink) {
+            // Written out, callbacks that lead back to what they stand in would have no end.
+            Some((from, _)) if reference.in_callback && stands_in(root, reference, &from) => {
+                keep_aside(root, reference);
+            }
             Some((from, copied)) => {
                 put(root, reference, copied);
+                if reference.kind == Kind::PathItem {
+                    mark(root, reference, &from);
+                }
                 moves.push((from, reference.holder.clone()));
             }
             None => put(root, reference, Value::Null),
@@ -36,12 +38,57 @@ pub(super) fn inline(root: &mut Value, found: Found, sink: &mut Sink, moves: &mu
     }
 }
 
-/// Removes the sections that 3.0 does not have; what was referred to in them has been written out.
-pub(super) fn forget_sources(root: &mut Value) {
-    if let Some(Value::Object(components)) = root.get_mut("components") {
-        components.shift_remove("pathItems");
-        components.shift_remove("mediaTypes");
+/// The sections of components that 3.0 does not have.
+const SECTIONS: [&str; 2] = ["pathItems", "mediaTypes"];
+
+/// Removes those components of [`SECTIONS`] that have been written out: their faults would be said twice.
+pub(super) fn forget_copied(root: &mut Value, moves: &Moves) {
+    let Some(Value::Object(components)) = root.get_mut("components") else {
+        return;
+    };
+    for (from, _) in moves {
+        let mut tokens = from.tokens();
+        if tokens.next().as_deref() == Some("components")
+            && let (Some(section), Some(name), None) = (tokens.next(), tokens.next(), tokens.next())
+            && SECTIONS.contains(&section.as_str())
+            && let Some(Value::Object(members)) = components.get_mut(&section)
+        {
+            members.shift_remove(&name);
+        }
     }
+}
+
+/// Removes the sections that 3.0 does not have.
+pub(in super::super) fn forget_sections(root: &mut Value) {
+    if let Some(Value::Object(components)) = root.get_mut("components") {
+        for section in SECTIONS {
+            components.shift_remove(section);
+        }
+    }
+}
+
+/// What a path item was copied from.
+const ORIGIN: &str = "x-clientsmith-origin";
+
+fn mark(root: &mut Value, reference: &Reference, from: &Pointer) {
+    if let Some(Value::Object(copied)) = root.pointer_mut(reference.holder.as_str()) {
+        copied.insert(ORIGIN.to_owned(), json!(from));
+    }
+}
+
+/// Whether a reference stands in what it leads to, or in a copy of that.
+fn stands_in(root: &Value, reference: &Reference, from: &Pointer) -> bool {
+    let mut holder = Some(reference.holder.clone());
+    while let Some(at) = holder {
+        let origin = root
+            .pointer(at.as_str())
+            .and_then(|value| value.get(ORIGIN));
+        if at == *from || origin.and_then(Value::as_str) == Some(from.as_str()) {
+            return true;
+        }
+        holder = at.parent();
+    }
+    false
 }
 
 fn keep_aside(root: &mut Value, reference: &Reference) {
@@ -89,6 +136,15 @@ fn copy(
                 reference.kind.noun()
             );
             sink.say(Code::WrongType, &reference.holder, message);
+            return None;
+        }
+        if !value.is_object() {
+            // Where an object is known to belong, the walk says so.
+            if known == Standing::Unknown {
+                let (found, wanted) = (noun(value), reference.kind.noun());
+                let message = format!("`{}` points to {found}, not to {wanted}", reference.target);
+                sink.say(Code::WrongType, &reference.holder, message);
+            }
             return None;
         }
         let Some(left) = size(value).and_then(|size| budget.checked_sub(size)) else {

@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::context::Moves;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sink};
 use collect::{Reference, Slot};
+pub(super) use inline::forget_sections;
 
 /// How often a document may reveal further references when something moves into sight (out of an extension, say).
 const ROUNDS: usize = 32;
@@ -33,7 +34,7 @@ pub(super) fn unify(root: &mut Value, sink: &mut Sink) -> Moves {
         }
         inline::inline(root, found, sink, &mut moves);
     }
-    inline::forget_sources(root);
+    inline::forget_copied(root, &moves);
     moves
 }
 

@@ -7,6 +7,8 @@ use super::super::context::Object;
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) date_time: bool,
+    pub(super) pattern: bool,
+    pub(super) xml: bool,
     pub(super) content: bool,
     pub(super) exclusive: bool,
     pub(super) constant: bool,
@@ -23,6 +25,8 @@ impl Found {
         for (key, value) in schema {
             match key.as_str() {
                 "format" => found.date_time = value == "date-time",
+                "pattern" => found.pattern = true,
+                "xml" => found.xml = true,
                 "contentEncoding" | "contentMediaType" => found.content = true,
                 "exclusiveMinimum" | "exclusiveMaximum" => found.exclusive = true,
                 "const" => found.constant = true,

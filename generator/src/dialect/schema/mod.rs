@@ -34,6 +34,12 @@ pub(super) fn schema(walk: &mut Walk, map: &mut Object) -> bool {
     if found.date_time {
         lints::date_time_without_offset(walk, map);
     }
+    if found.pattern {
+        lints::invalid_pattern(walk, map);
+    }
+    if let (true, Some(Value::Object(xml))) = (found.xml, map.get("xml")) {
+        lints::exclusive_xml(walk, xml);
+    }
     if found.content {
         content::content(map);
     }
