@@ -101,7 +101,7 @@ pub(crate) fn check_base_url(text: &str) -> Result<String, BuildError> {
         Ok(url) => url,
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             return Err(fault(
-                "it has no scheme and host; the document gives none, so `base_url` must",
+                "it has no scheme and host, which `base_url` must give",
             ));
         }
         Err(error) => return Err(fault(&error.to_string())),
