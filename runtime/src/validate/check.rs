@@ -1,12 +1,9 @@
 //! Checking one value against its constraints.
 
 use super::{Constraint, Violations, pattern};
-use crate::json::{Segment, View};
+use crate::json::{Quoted, Segment, View};
 use serde_json::Value;
 use std::collections::HashSet;
-
-/// How many characters of a value a message shows.
-const SHOWN_CHARACTERS: usize = 40;
 
 impl Violations {
     /// Checks a value. A constraint that means nothing for it holds.
@@ -41,16 +38,16 @@ impl Violations {
             match *constraint {
                 Constraint::MinLength(least) if characters < least => self.add(
                     format_args!("shorter than {least} characters (minLength)"),
-                    quoted(text),
+                    Quoted(text),
                 ),
                 Constraint::MaxLength(most) if characters > most => self.add(
                     format_args!("longer than {most} characters (maxLength)"),
-                    quoted(text),
+                    Quoted(text),
                 ),
                 Constraint::Pattern(regex) if !pattern::is_found(regex, text) => {
                     self.add(
                         format_args!("does not match {regex} (pattern)"),
-                        quoted(text),
+                        Quoted(text),
                     );
                 }
                 _ => {}
@@ -144,7 +141,7 @@ impl Violations {
                     if !pattern::is_found(regex, key) {
                         self.add(
                             format_args!("a key does not match {regex} (propertyNames)"),
-                            quoted(key),
+                            Quoted(key),
                         );
                     }
                 }),
@@ -171,12 +168,4 @@ fn first_repeated<'a>(elements: impl Iterator<Item = View<'a>>) -> Option<usize>
 fn is_multiple(number: f64, unit: f64) -> bool {
     let times = number / unit;
     (times - times.round()).abs() <= 1e-9 * times.abs().max(1.0)
-}
-
-/// A text in quotes, shortened.
-fn quoted(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_CHARACTERS) {
-        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
-        None => format!("{text:?}"),
-    }
 }
