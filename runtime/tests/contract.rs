@@ -159,6 +159,9 @@ async fn nothing_leaves_when_an_argument_is_at_fault() {
         client
             .create_user("o", UserCreate::new("x"))
             .header("X-A", "a\r\nX-B: b"),
+        client
+            .create_user("o", UserCreate::new("x"))
+            .header("Content-Length", "5"),
         client.create_user("o", UserCreate::new("x")).trace("a\nb"),
     ] {
         let error = call.await.unwrap_err();
@@ -166,6 +169,11 @@ async fn nothing_leaves_when_an_argument_is_at_fault() {
         assert_eq!((error.was_sent(), error.attempts()), (WasSent::No, 0));
     }
     assert!(replay.requests().is_empty());
+    let builder = Client::builder().default_header("Transfer-Encoding", "chunked");
+    assert_eq!(
+        builder.build().unwrap_err().to_string(),
+        "the header `transfer-encoding` is for the transport to set"
+    );
 }
 
 #[tokio::test]

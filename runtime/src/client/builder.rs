@@ -4,9 +4,8 @@ use super::options::{CallOptions, Limits};
 use super::{Api, Client, Inner};
 use crate::error::BuildError;
 use crate::execute::budget::Budget;
-use crate::request::Credential;
-use crate::request::header;
 use crate::request::server::check_base_url;
+use crate::request::{Credential, added_header, header};
 use crate::time::{Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
 use crate::transport::Transport;
 use http::{HeaderMap, HeaderValue};
@@ -111,7 +110,7 @@ impl ClientBuilder {
 
     /// Sends a header with every call.
     pub fn default_header(&mut self, name: &str, value: &str) {
-        match header(name, value) {
+        match added_header(name, value) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
