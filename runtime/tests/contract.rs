@@ -159,6 +159,9 @@ async fn nothing_leaves_when_an_argument_is_at_fault() {
         client
             .create_user("o", UserCreate::new("x"))
             .header("X-A", "a\r\nX-B: b"),
+        client
+            .create_user("o", UserCreate::new("x"))
+            .header("Content-Length", "5"),
         client.create_user("o", UserCreate::new("x")).trace("a\nb"),
     ] {
         let error = call.await.unwrap_err();
@@ -166,6 +169,50 @@ async fn nothing_leaves_when_an_argument_is_at_fault() {
         assert_eq!((error.was_sent(), error.attempts()), (WasSent::No, 0));
     }
     assert!(replay.requests().is_empty());
+    let builder = Client::builder().default_header("Transfer-Encoding", "chunked");
+    assert_eq!(
+        builder.build().unwrap_err().to_string(),
+        "the header `transfer-encoding` is for the transport to set"
+    );
+}
+
+#[tokio::test]
+async fn an_argument_at_fault_is_told_with_its_operation() {
+    let client = client(&Replay::new([]));
+    for (organisation, said) in [
+        (
+            "",
+            "CreateUser: the request could not be made: the argument `organisation_id` is empty; the path would lead elsewhere",
+        ),
+        (
+            "..",
+            "CreateUser: the request could not be made: a segment of the path `/o/{organisation_id}/users/` is `..`; the path would lead elsewhere",
+        ),
+    ] {
+        let call = client.create_user(organisation, UserCreate::new("x"));
+        assert_eq!(call.await.unwrap_err().to_string(), said);
+    }
+}
+
+#[tokio::test]
+async fn a_header_of_a_call_stands_in_for_any_other() {
+    let replay = Replay::new([Reply::json(200, r#"{"id":"u","kind":"user"}"#)]);
+    let call = client(&replay).create_user("o", UserCreate::new("x"));
+    call.trace("theirs")
+        .header("X-Trace", "mine")
+        .header("Authorization", "Bearer mine")
+        .header("Accept", "application/vnd.mine+json")
+        .await
+        .unwrap();
+    let request = &replay.requests()[0];
+    for (name, value) in [
+        ("x-trace", "mine"),
+        ("authorization", "Bearer mine"),
+        ("accept", "application/vnd.mine+json"),
+    ] {
+        let values: Vec<_> = request.headers().get_all(name).iter().collect();
+        assert_eq!(values, [value], "{name}");
+    }
 }
 
 #[tokio::test]

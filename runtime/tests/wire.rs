@@ -102,6 +102,10 @@ async fn half_an_answer_is_a_transport_error() {
             (WasSent::Yes, 1),
             "{error}"
         );
+        assert_eq!(
+            error.to_string().split_inclusive("answer: ").next(),
+            Some("CreateUser: no whole answer: ")
+        );
     }
 }
 
@@ -120,13 +124,14 @@ async fn too_many_requests_and_then_success() {
 }
 
 #[tokio::test]
-async fn a_wrong_media_type_and_an_empty_body_are_told() {
+async fn what_is_no_json_is_told() {
     let html =
         "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>".to_owned();
-    let (url, _) = serve(vec![html, answer("200 OK", "", "")]).await;
+    let bodies = ["", " \n", "{\n \"id\": oops}"].map(|body| answer("200 OK", "", body));
+    let (url, _) = serve([vec![html], bodies.to_vec()].concat()).await;
     let client = client(&url);
     let mut said = Vec::new();
-    for _ in 0..2 {
+    for _ in 0..4 {
         let error = client
             .create_user("o", UserCreate::new("x"))
             .await
@@ -139,6 +144,8 @@ async fn a_wrong_media_type_and_an_empty_body_are_told() {
         [
             "CreateUser: the answer 200 OK does not fit: expected JSON, found \"text/html\": <html>",
             "CreateUser: the answer 200 OK does not fit: expected a body, found none",
+            "CreateUser: the answer 200 OK does not fit: expected a body, found none:   ",
+            "CreateUser: the answer 200 OK does not fit: $.id: expected value at line 2 column 8: {  \"id\": oops}",
         ]
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clientsmith::diagnostics::{Code, Report};
+use clientsmith::diagnostics::Pointer;
 use clientsmith::model::Api;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -11,8 +11,6 @@ use serde_json::Value;
 const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
-/// The findings that tell of a value that is read as any JSON.
-const FALLBACKS: [Code; 1] = [Code::SchemaAsAny];
 /// How many references a path item may lead through.
 const REFERENCES: usize = 8;
 
@@ -37,19 +35,14 @@ pub struct Counts {
 
 impl Counts {
     /// Counts what is in `document`, the tree with overlays applied, and what of it is in the model.
-    pub fn of(document: &Value, api: &Api, report: &Report) -> Self {
+    pub fn of(document: &Value, api: &Api) -> Self {
         let schemas = document
             .pointer("/components/schemas")
             .and_then(Value::as_object);
-        let origins: BTreeSet<&str> = api
-            .types
-            .iter()
-            .map(|(_, named)| named.origin.as_str())
-            .collect();
-        let has_type = |name: &str| {
-            let token = name.replace('~', "~0").replace('/', "~1");
-            origins.contains(format!("/components/schemas/{token}").as_str())
-        };
+        let origins: BTreeSet<&Pointer> =
+            api.types.iter().map(|(_, named)| &named.origin).collect();
+        let components = Pointer::root().at(["components", "schemas"]);
+        let has_type = |name: &String| origins.contains(&components.join(name));
         let all = schemas.map_or(0, serde_json::Map::len);
         let with_type = schemas
             .into_iter()
@@ -63,7 +56,7 @@ impl Counts {
             schemas_with_type: with_type,
             schemas_left_out: all - with_type,
             types: api.types.len(),
-            fallbacks: fallbacks(api, report),
+            fallbacks: fallbacks(api),
         }
     }
 
@@ -113,24 +106,11 @@ fn of_path_item(document: &Value, item: &Value, references: usize) -> usize {
     own + additional + target.map_or(0, |item| of_path_item(document, item, references - 1))
 }
 
-/// What is read as any JSON, by the reason: the model's own list where it keeps one (`fallbacks`), else the findings.
-fn fallbacks(api: &Api, report: &Report) -> BTreeMap<String, usize> {
+/// What is read as any JSON, by the reason.
+fn fallbacks(api: &Api) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
-    let model = serde_json::to_value(api).unwrap_or_default();
-    if let Some(listed) = model.get("fallbacks").and_then(Value::as_array) {
-        for fallback in listed {
-            let reason = fallback.get("reason").and_then(Value::as_str);
-            let reason = reason.map_or_else(|| fallback.to_string(), str::to_owned);
-            *found.entry(reason).or_default() += 1;
-        }
-        return found;
-    }
-    let codes = report
-        .diagnostics()
-        .iter()
-        .map(|diagnostic| diagnostic.code);
-    for code in codes.filter(|code| FALLBACKS.contains(code)) {
-        *found.entry(code.as_str().to_owned()).or_default() += 1;
+    for fallback in &api.fallbacks {
+        *found.entry(fallback.reason.clone()).or_default() += 1;
     }
     found
 }
@@ -138,6 +118,7 @@ fn fallbacks(api: &Api, report: &Report) -> BTreeMap<String, usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clientsmith::model::Fallback;
     use serde_json::json;
 
     #[test]
@@ -155,8 +136,22 @@ mod tests {
     #[test]
     fn a_schema_without_a_type_was_left_out() {
         let document = json!({ "components": { "schemas": { "A": {}, "B": {} } } });
-        let report = Report::new(Default::default(), Default::default(), Default::default());
-        let counts = Counts::of(&document, &Api::default(), &report);
+        let counts = Counts::of(&document, &Api::default());
         assert_eq!((counts.schemas, counts.schemas_left_out), (2, 2));
+    }
+
+    #[test]
+    fn fallbacks_are_counted_by_their_reason() {
+        let fallback = |reason: &str| Fallback {
+            origin: Pointer::root(),
+            reason: reason.to_owned(),
+        };
+        let api = Api {
+            fallbacks: ["`not`", "a circle", "`not`"].map(fallback).to_vec(),
+            ..Api::default()
+        };
+        let counts = Counts::of(&Value::Null, &api);
+        assert_eq!(counts.all_fallbacks(), 3);
+        assert_eq!(counts.fallbacks["`not`"], 2);
     }
 }

@@ -16,6 +16,11 @@ pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
         .collect()
 }
 
+/// The digest of files, their paths and their contents.
+pub fn of_files<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    of(files.flat_map(|(path, bytes)| [path.as_bytes(), bytes]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

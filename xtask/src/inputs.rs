@@ -9,6 +9,7 @@ use clientsmith::{Generation, Job, overlay};
 use serde_json::Value;
 
 use crate::loader::FolderLoader;
+use crate::outcome::Usage;
 use crate::workspace::{Workspace, slashed};
 
 /// The files of one API, as paths.
@@ -180,6 +181,17 @@ impl Inputs {
             runtime_path: self.runtime_path.clone(),
             own_workspace: self.own_workspace,
         }
+    }
+}
+
+/// Whether every document that the user named is a file; else wrong usage that names the first that is none.
+pub fn all_there(documents: &[PathBuf]) -> anyhow::Result<()> {
+    match documents.iter().find(|file| !file.is_file()) {
+        Some(missing) => Err(Usage::error(format!(
+            "there is no file {}",
+            missing.display()
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -1,5 +1,12 @@
 //! Names for crates, made from file names.
 
+use std::path::Path;
+
+/// The name that a document's file gives to its API.
+pub fn of_file(document: &Path) -> String {
+    kebab(&document.file_stem().unwrap_or_default().to_string_lossy())
+}
+
 /// `text` as a package name: lower-case ASCII letters and digits with single hyphens between words, beginning with a
 /// letter (Cargo refuses a digit there).
 pub fn kebab(text: &str) -> String {
@@ -40,6 +47,11 @@ mod tests {
         assert_eq!(kebab("petstore.v3 (final)"), "petstore-v3-final");
         assert_eq!(kebab("myPetStore"), "my-pet-store");
         assert_eq!(kebab("TS29502_Nsmf"), "ts29502-nsmf");
+    }
+
+    #[test]
+    fn a_document_is_called_as_its_file() {
+        assert_eq!(of_file(Path::new("specs/myPets.v3.yaml")), "my-pets-v3");
     }
 
     #[test]

@@ -46,7 +46,7 @@ impl Stamp {
         Ok(Self {
             inputs: digest_of_inputs(inputs)?,
             read: inputs.loader.read(),
-            files: digest_of_files(files),
+            files: digest::of_files(files),
             said,
         })
     }
@@ -73,7 +73,7 @@ impl Stamp {
             let files = tree
                 .iter()
                 .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-            digest_of_files(files) == self.files
+            digest::of_files(files) == self.files
         })
     }
 
@@ -111,10 +111,6 @@ fn digest_of_inputs(inputs: &Inputs) -> anyhow::Result<String> {
     Ok(digest::of(
         std::iter::once(program.as_bytes()).chain(inputs.parts()),
     ))
-}
-
-fn digest_of_files<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
-    digest::of(files.flat_map(|(path, bytes)| [path.as_bytes(), bytes]))
 }
 
 #[cfg(test)]

@@ -4,9 +4,8 @@ use super::options::{CallOptions, Limits};
 use super::{Api, Client, Inner};
 use crate::error::BuildError;
 use crate::execute::budget::Budget;
-use crate::request::Credential;
-use crate::request::header;
 use crate::request::server::check_base_url;
+use crate::request::{Credential, added_header, header};
 use crate::time::{Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
 use crate::transport::Transport;
 use http::{HeaderMap, HeaderValue};
@@ -111,7 +110,7 @@ impl ClientBuilder {
 
     /// Sends a header with every call.
     pub fn default_header(&mut self, name: &str, value: &str) {
-        match header(name, value) {
+        match added_header(name, value) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
@@ -239,126 +238,4 @@ fn default_sleeper() -> Result<Arc<dyn Sleeper>, BuildError> {
     Err(BuildError::new(
         "there is no timer: turn the feature `reqwest` on, or give a sleeper to the builder",
     ))
-}
-
-/// The methods of every generated builder around a [`ClientBuilder`](crate::ClientBuilder) called `core`.
-#[macro_export]
-macro_rules! client_builder {
-    ($builder:ident => $client:ident) => {
-        impl $builder {
-            /// Calls all operations at this URL, whatever the document says.
-            #[must_use]
-            pub fn base_url(
-                mut self,
-                url: impl $crate::__private::Into<$crate::__private::String>,
-            ) -> Self {
-                self.core.base_url(url);
-                self
-            }
-
-            /// Limits a whole call, retries and waits included (default 10 min).
-            #[must_use]
-            pub fn timeout(mut self, limit: $crate::Duration) -> Self {
-                self.core.timeout(limit);
-                self
-            }
-
-            /// Limits each attempt (default 60 s).
-            #[must_use]
-            pub fn attempt_timeout(mut self, limit: $crate::Duration) -> Self {
-                self.core.attempt_timeout(limit);
-                self
-            }
-
-            /// Limits the time to a connection (default 3.1 s).
-            #[must_use]
-            pub fn connect_timeout(mut self, limit: $crate::Duration) -> Self {
-                self.core.connect_timeout(limit);
-                self
-            }
-
-            /// Sets how often a call is tried again (default 2).
-            #[must_use]
-            pub fn max_retries(mut self, retries: u32) -> Self {
-                self.core.max_retries(retries);
-                self
-            }
-
-            /// Sets the longest wait that a server may ask for (default 60 s).
-            #[must_use]
-            pub fn max_retry_wait(mut self, limit: $crate::Duration) -> Self {
-                self.core.max_retry_wait(limit);
-                self
-            }
-
-            /// Limits the size of an answer (default 64 MiB).
-            #[must_use]
-            pub fn max_response_bytes(mut self, limit: usize) -> Self {
-                self.core.max_response_bytes(limit);
-                self
-            }
-
-            /// Puts something before the header `User-Agent`.
-            #[must_use]
-            pub fn user_agent_prefix(
-                mut self,
-                prefix: impl $crate::__private::Into<$crate::__private::String>,
-            ) -> Self {
-                self.core.user_agent_prefix(prefix);
-                self
-            }
-
-            /// Sends a header with every call.
-            #[must_use]
-            pub fn default_header(mut self, name: &str, value: &str) -> Self {
-                self.core.default_header(name, value);
-                self
-            }
-
-            /// Sets whether requests are checked against what the document demands (default: yes).
-            #[must_use]
-            pub fn validate_requests(mut self, validate: bool) -> Self {
-                self.core.validate_requests(validate);
-                self
-            }
-
-            /// Sends requests by another transport.
-            #[must_use]
-            pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
-                self.core.transport(transport);
-                self
-            }
-
-            /// Tells the time by another clock.
-            #[must_use]
-            pub fn clock(mut self, clock: impl $crate::Clock) -> Self {
-                self.core.clock(clock);
-                self
-            }
-
-            /// Waits by another timer.
-            #[must_use]
-            pub fn sleeper(mut self, sleeper: impl $crate::Sleeper) -> Self {
-                self.core.sleeper(sleeper);
-                self
-            }
-
-            /// Takes random numbers from elsewhere.
-            #[must_use]
-            pub fn randomness(mut self, randomness: impl $crate::Randomness) -> Self {
-                self.core.randomness(randomness);
-                self
-            }
-
-            /// Builds the client.
-            ///
-            /// # Errors
-            /// A URL or header that was given cannot be one, or there is no transport.
-            pub fn build(self) -> $crate::__private::Result<$client, $crate::BuildError> {
-                $crate::__private::Ok($client {
-                    core: self.core.build()?,
-                })
-            }
-        }
-    };
 }

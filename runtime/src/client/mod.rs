@@ -2,6 +2,7 @@
 
 mod api;
 mod builder;
+mod declare;
 pub(crate) mod options;
 
 pub use api::Api;

@@ -1,7 +1,7 @@
 //! Answers that are errors.
 
 use super::{DecodeFault, Facts};
-use crate::response::{Answer, shortened};
+use crate::response::{Answer, Named, shortened};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::borrow::Cow;
@@ -96,7 +96,7 @@ impl<E> fmt::Display for ApiError<E> {
             f,
             "{}: the server answered {}{}",
             facts.operation,
-            answer.head.status,
+            Named(answer.head.status),
             facts.suffix()
         )?;
         if answer.bytes.is_empty() {

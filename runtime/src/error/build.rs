@@ -10,6 +10,8 @@ pub struct BuildError(Box<Inner>);
 
 #[derive(Debug, Clone)]
 struct Inner {
+    /// The operation that was called; none if it was the client that could not be made.
+    operation: Option<&'static str>,
     message: String,
     source: Option<Source>,
 }
@@ -22,9 +24,14 @@ enum Source {
 
 impl BuildError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::with(message.into(), None)
+    }
+
+    fn with(message: String, source: Option<Source>) -> Self {
         Self(Box::new(Inner {
-            message: message.into(),
-            source: None,
+            operation: None,
+            message,
+            source,
         }))
     }
 
@@ -33,10 +40,7 @@ impl BuildError {
         source: impl StdError + Send + Sync + 'static,
     ) -> Self {
         let message = format!("{}: {source}", message.into());
-        Self(Box::new(Inner {
-            message,
-            source: Some(Source::Other(std::sync::Arc::new(source))),
-        }))
+        Self::with(message, Some(Source::Other(std::sync::Arc::new(source))))
     }
 
     pub(crate) fn argument(name: &str, fault: &str) -> Self {
@@ -44,10 +48,13 @@ impl BuildError {
     }
 
     pub(crate) fn validation(source: ValidationError) -> Self {
-        Self(Box::new(Inner {
-            message: source.to_string(),
-            source: Some(Source::Validation(source)),
-        }))
+        Self::with(source.to_string(), Some(Source::Validation(source)))
+    }
+
+    /// The same, of a call of this operation.
+    pub(crate) fn in_operation(mut self, id: &'static str) -> Self {
+        self.0.operation = Some(id);
+        self
     }
 
     /// What the document demands and the body is not, if that is why.
@@ -61,6 +68,9 @@ impl BuildError {
 
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(id) = self.0.operation {
+            write!(f, "{id}: the request could not be made: ")?;
+        }
         f.write_str(&self.0.message)
     }
 }

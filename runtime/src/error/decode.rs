@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::json::JsonError;
-use crate::response::{Answer, shortened};
+use crate::response::{Answer, Named, shortened};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -36,7 +36,7 @@ impl fmt::Display for DecodeFault {
             Self::MediaType(found) => write!(f, "expected JSON, found {found:?}"),
             Self::Json(error) => error.fmt(f),
             Self::Text(error) => write!(f, "expected UTF-8 text: {error}"),
-            Self::Status(status) => write!(f, "the document has no answer {status}"),
+            Self::Status(status) => write!(f, "the document has no answer {}", Named(*status)),
             Self::TooLong { limit } => write!(f, "the body is longer than {limit} bytes"),
         }
     }
@@ -45,7 +45,8 @@ impl fmt::Display for DecodeFault {
 impl StdError for DecodeFault {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Json(error) => Some(error),
+            // Its text is this one's.
+            Self::Json(error) => error.source(),
             Self::Text(error) => Some(error),
             _ => None,
         }
@@ -126,7 +127,7 @@ impl fmt::Display for DecodeError {
             f,
             "{}: the answer {} does not fit: {fault}{}",
             facts.operation,
-            answer.head.status,
+            Named(answer.head.status),
             facts.suffix()
         )?;
         if answer.bytes.is_empty() {

@@ -49,7 +49,7 @@ impl Facts {
         self.head.as_ref().and_then(Head::request_id)
     }
 
-    /// ` after 3 attempts` and the like, for the end of a message.
+    /// ` (after 3 attempts)` and the like, for the end of a message.
     pub(crate) fn suffix(&self) -> String {
         let mut text = String::new();
         if self.attempts > 1 {

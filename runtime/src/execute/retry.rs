@@ -40,6 +40,8 @@ impl Ending {
             Self::NotSent => true,
             Self::Lost | Self::TimedOut => harmless,
             Self::Final => false,
+            // What went well is not done twice, whatever a header says.
+            Self::Answered { status, .. } if status.is_success() => false,
             Self::Answered {
                 should_retry: Some(should),
                 ..
@@ -137,6 +139,7 @@ mod tests {
         }
         assert_eq!(who_may(answered(400, Some(true), false)), [true; 3]);
         assert_eq!(who_may(answered(429, Some(false), true)), [false; 3]);
+        assert_eq!(who_may(answered(201, Some(true), true)), [false; 3]);
         assert_eq!(who_may(Ending::Final), [false; 3]);
     }
 }

@@ -34,10 +34,12 @@ impl<E> From<Fault> for Error<E> {
 
 /// Sends a call: the one function that does the work of all operations.
 pub(crate) async fn execute(call: Call) -> Result<(Answer, Facts), Fault> {
+    let id = call.operation.id;
+    let unfit = |fault: BuildError| Fault::Build(fault.in_operation(id));
     if let Some(fault) = call.fault {
-        return Err(Fault::Build(fault));
+        return Err(unfit(fault));
     }
-    let prepared = assemble(&call).map_err(Fault::Build)?;
+    let prepared = assemble(&call).map_err(unfit)?;
     let span = Span::call(&call, &prepared);
     let outcome = span.follow(Run::new(&call).drive(&prepared)).await;
     match &outcome {
@@ -176,7 +178,7 @@ impl<'a> Run<'a> {
                 facts.head = Some(answer.head.clone());
                 Ok((answer, facts))
             }
-            Err(Failure::Build(error)) => Err(Fault::Build(error)),
+            Err(Failure::Build(error)) => Err(Fault::Build(error.in_operation(facts.operation))),
             Err(Failure::Transport(fault)) => {
                 Err(Fault::Transport(TransportError::new(facts, fault)))
             }

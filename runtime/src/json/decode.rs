@@ -63,7 +63,12 @@ impl JsonError {
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.message)
+        write!(f, "{}: {}", self.path, self.message)?;
+        // The path leads to a value of the type; where the text ceases to be JSON only line and column tell.
+        match self.source {
+            Some(_) => write!(f, " at line {} column {}", self.line, self.column),
+            None => Ok(()),
+        }
     }
 }
 
@@ -114,10 +119,20 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_is_cut() {
+        let error = from_slice::<i32>(format!("{:?}", "x".repeat(1000)).as_bytes()).unwrap_err();
+        let shown = format!(
+            "$: expected an integer (i32), found string \"{}\"…",
+            "x".repeat(40)
+        );
+        assert_eq!(error.to_string(), shown);
+    }
+
+    #[test]
     fn text_after_the_value_is_a_fault() {
         assert_eq!(
             from_slice::<i32>(b"1 2").unwrap_err().to_string(),
-            "$: trailing characters"
+            "$: trailing characters at line 1 column 3"
         );
         assert!(from_slice::<i32>(b"").is_err());
     }

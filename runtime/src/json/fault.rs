@@ -30,6 +30,19 @@ fn is_plain(key: &str) -> bool {
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '@' | '$'))
 }
 
+/// A text in quotes, as messages show it: what is long is cut.
+pub(crate) struct Quoted<'a>(pub(crate) &'a str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN_CHARACTERS: usize = 40;
+        match self.0.char_indices().nth(SHOWN_CHARACTERS) {
+            Some((end, _)) => write!(f, "{:?}…", self.0.get(..end).unwrap_or_default()),
+            None => write!(f, "{:?}", self.0),
+        }
+    }
+}
+
 /// Why a JSON value does not fit a type, with the path from the value that was read to the one at fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault(Box<Inner>); // boxed, because every reading function gives back a `Result` with it

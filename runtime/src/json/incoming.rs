@@ -1,6 +1,6 @@
 //! One JSON value as it arrives, whatever it arrives from.
 
-use super::fault::Fault;
+use super::fault::{Fault, Quoted};
 use super::field::Slot;
 use super::keys::{Key, Lookup};
 use super::object::fill;
@@ -124,8 +124,8 @@ impl fmt::Display for Incoming<'_> {
             Self::I64(value) => write!(f, "integer `{value}`"),
             Self::U64(value) => write!(f, "integer `{value}`"),
             Self::F64(value) => write!(f, "floating point `{value:?}`"),
-            Self::Str(text) => write!(f, "string {text:?}"),
-            Self::String(text) => write!(f, "string {text:?}"),
+            Self::Str(text) => write!(f, "string {}", Quoted(text)),
+            Self::String(text) => write!(f, "string {}", Quoted(text)),
             Self::List(_) => f.write_str("an array"),
             Self::Object(_) => f.write_str("an object"),
         }

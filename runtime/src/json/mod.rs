@@ -28,7 +28,7 @@ mod view;
 
 pub use decode::{JsonError, from_slice};
 pub use fault::Fault;
-pub(crate) use fault::Segment;
+pub(crate) use fault::{Quoted, Segment};
 pub use field::{Field, Slot};
 pub use incoming::{Elements, Entries, Incoming};
 pub use keys::{Key, Lookup};

@@ -45,7 +45,6 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     let mut headers = call.client.default_headers();
     set_fixed_headers(call, &mut headers)?;
     headers.extend(parts.headers);
-    headers.extend(call.headers.clone());
     let mut secret_query = Vec::new();
     let chosen = choose(call.operation.security, |name| {
         call.client.credential(name).is_some()
@@ -67,6 +66,7 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         cookies.set_sensitive(true);
         headers.insert(COOKIE, cookies);
     }
+    headers.extend(call.headers.clone());
     Ok(Prepared {
         method,
         url: join(&base, &path, &parts.query),

@@ -23,7 +23,8 @@ impl Body {
         })
     }
 
-    /// `application/x-www-form-urlencoded`: an array is one pair per element, what is deeper is JSON (OpenAPI 3.0.4 §4.8.15).
+    /// `application/x-www-form-urlencoded`: an array is one pair per element, what is deeper is JSON (OpenAPI 3.0.4
+    /// §4.8.15).
     pub(crate) fn form(value: View<'_>) -> Result<Self, BuildError> {
         if !value.is_object() {
             return Err(BuildError::new("a form must be written from an object"));

@@ -12,6 +12,7 @@ use crate::error::BuildError;
 use crate::json::{Field, View};
 use crate::validate::Violations;
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -210,7 +211,7 @@ impl Call {
 
     /// Adds a header, in place of one of the same name.
     pub fn extra_header(&mut self, name: &str, value: &str) {
-        if let Some((name, value)) = self.keep(header(name, value)) {
+        if let Some((name, value)) = self.keep(added_header(name, value)) {
             self.headers.insert(name, value);
         }
     }
@@ -256,6 +257,21 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
         ))
     })?;
     Ok((header, value))
+}
+
+/// A header beside those of the document. The two that say where a body ends are the transport's: a server that believes
+/// others waits for what does not come, or takes a body for the next request.
+pub(crate) fn added_header(
+    name: &str,
+    value: &str,
+) -> Result<(HeaderName, HeaderValue), BuildError> {
+    let (name, value) = header(name, value)?;
+    if [CONTENT_LENGTH, TRANSFER_ENCODING].contains(&name) {
+        return Err(BuildError::new(format!(
+            "the header `{name}` is for the transport to set"
+        )));
+    }
+    Ok((name, value))
 }
 
 /// What is sent for a parameter's value; nothing for null.

@@ -14,7 +14,7 @@ mod style;
 mod text;
 
 pub use call::Call;
-pub(crate) use call::header;
+pub(crate) use call::{added_header, header};
 pub use operation::Operation;
 pub use parameter::Parameter;
 pub use security::{Credential, SecurityScheme};

@@ -33,15 +33,17 @@ pub(super) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, 
         rest = after;
     }
     path.push_str(rest);
-    match path
-        .split('/')
-        .find(|segment| matches!(*segment, "." | ".."))
-    {
+    match path.split('/').find(|segment| climbs(segment)) {
         Some(segment) => Err(BuildError::new(format!(
-            "a path segment is `{segment}`; the path would lead elsewhere"
+            "a segment of the path `{template}` is `{segment}`; the path would lead elsewhere"
         ))),
         None => Ok(path),
     }
+}
+
+fn climbs(segment: &str) -> bool {
+    let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(dots.as_str(), "." | "..")
 }
 
 #[cfg(test)]
@@ -59,7 +61,7 @@ mod tests {
 
     #[test]
     fn segments_that_climb_are_refused() {
-        for value in [".", ".."] {
+        for value in [".", "..", "%2e%2E"] {
             assert!(fill("/a/{v}/b", &[("v", value.to_owned())]).is_err());
             assert!(fill("/a/{v}", &[("v", value.to_owned())]).is_err());
         }

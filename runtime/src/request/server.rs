@@ -96,12 +96,17 @@ fn check_value(name: &str, value: &str, before: &str) -> Result<(), BuildError> 
 
 /// A base URL without trailing slashes, if it is one that paths can be appended to.
 pub(crate) fn check_base_url(text: &str) -> Result<String, BuildError> {
-    let fault = |why: &str| BuildError::new(format!("`{text}` is no base URL: {why}"));
+    // A text that may hold a secret is not quoted.
+    let shown = match text.contains(['@', '?', '#']) {
+        true => "this".to_owned(),
+        false => format!("`{text}`"),
+    };
+    let fault = |why: &str| BuildError::new(format!("{shown} is no base URL: {why}"));
     let url = match Url::parse(text) {
         Ok(url) => url,
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             return Err(fault(
-                "it has no scheme and host; the document gives none, so `base_url` must",
+                "it has no scheme and host, which `base_url` must give",
             ));
         }
         Err(error) => return Err(fault(&error.to_string())),
@@ -110,9 +115,8 @@ pub(crate) fn check_base_url(text: &str) -> Result<String, BuildError> {
         return Err(fault("it must start with http:// or https:// and a host"));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        // Not quoted: the text holds a secret.
-        return Err(BuildError::new(
-            "the base URL holds credentials; give them to the builder's methods instead",
+        return Err(fault(
+            "it holds credentials; give them to the builder's methods instead",
         ));
     }
     if url.query().is_some() || url.fragment().is_some() {
@@ -201,9 +205,14 @@ mod tests {
 
     #[test]
     fn credentials_in_a_base_url_are_refused_and_not_shown() {
-        let said = check_base_url("https://user:hunter2@host")
-            .unwrap_err()
-            .to_string();
-        assert!(!said.contains("hunter2"), "{said}");
+        for url in [
+            "https://user:hunter2@host",
+            "https://user:hunter2@host:99999",
+            "https://host?key=hunter2",
+            "ftp://host#hunter2",
+        ] {
+            let said = check_base_url(url).unwrap_err().to_string();
+            assert!(!said.contains("hunter2"), "{said}");
+        }
     }
 }

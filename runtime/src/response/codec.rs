@@ -115,43 +115,9 @@ const fn accept(codecs: &[&str]) -> &'static str {
     asked
 }
 
-/// Whether a media type is JSON (`application/json`, `application/problem+json`, …; RFC 6839 §3.1).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-impl Answer {
-    pub(super) fn media_type(&self) -> Option<&str> {
-        self.head
-            .headers
-            .get(http::header::CONTENT_TYPE)?
-            .to_str()
-            .ok()
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{accept, is_json};
-
-    #[test]
-    fn json_media_types_are_known() {
-        for media_type in [
-            "application/json",
-            "application/problem+json; charset=utf-8",
-            "text/JSON",
-        ] {
-            assert!(is_json(media_type), "{media_type}");
-        }
-        assert!(!is_json("text/html"));
-        assert!(!is_json("application/jsonp"));
-    }
+    use super::accept;
 
     #[test]
     fn json_is_asked_for_wherever_an_answer_may_be_json() {

@@ -12,7 +12,7 @@ pub use codec::{Codec, codecs};
 pub use headers::{HeaderError, Headers, read as read_header};
 pub use replies::{Replies, SuccessReplies, reply_index};
 pub use sending::{Sending, start};
-pub(crate) use text::shortened;
+pub(crate) use text::{Named, shortened};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};

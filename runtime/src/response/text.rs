@@ -1,4 +1,20 @@
-//! Bodies in messages.
+//! Answers in messages.
+
+use http::StatusCode;
+use std::fmt;
+
+/// A status with its name, if it has one.
+pub(crate) struct Named(pub(crate) StatusCode);
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str())?;
+        match self.0.canonical_reason() {
+            Some(name) => write!(f, " {name}"),
+            None => Ok(()),
+        }
+    }
+}
 
 /// How many characters of a body a message shows.
 const SHOWN_CHARACTERS: usize = 500;
@@ -18,12 +34,19 @@ pub(crate) fn shortened(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::{Named, shortened};
+    use http::StatusCode;
 
     #[test]
     fn a_body_is_cut_and_on_one_line() {
         assert_eq!(shortened(b"a\r\n\tb"), "a   b");
         assert_eq!(shortened("é".repeat(600).as_bytes()).chars().count(), 501);
         assert_eq!(shortened(&[0xff]), "\u{fffd}");
+    }
+
+    #[test]
+    fn a_status_without_a_name_is_a_number() {
+        let named = |status| Named(StatusCode::from_u16(status).unwrap()).to_string();
+        assert_eq!([named(404), named(529)], ["404 Not Found", "529"]);
     }
 }

@@ -45,7 +45,7 @@ impl TransportFault {
         Self::new(FaultKind::Lost, source)
     }
 
-    /// The answer ended before it was whole.
+    /// The answer ended before it was whole, or could not be read on.
     pub fn cut(source: impl Into<BoxError>) -> Self {
         Self::new(FaultKind::Cut, source)
     }
@@ -63,19 +63,14 @@ impl TransportFault {
     pub const fn is_connect(&self) -> bool {
         matches!(self.kind, FaultKind::Connect | FaultKind::ConnectTimeout)
     }
-
-    /// Why, as the transport says it.
-    pub fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
-    }
 }
 
 impl fmt::Display for TransportFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             FaultKind::Connect | FaultKind::ConnectTimeout => "no connection",
-            FaultKind::Lost => "the connection broke before an answer came",
-            FaultKind::Cut => "the connection broke in the middle of the answer",
+            FaultKind::Lost => "no answer",
+            FaultKind::Cut => "no whole answer",
             FaultKind::Redirects => "no end of redirects",
         })?;
         // A library's error often says nothing itself; the innermost cause does.

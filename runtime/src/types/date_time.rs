@@ -43,7 +43,7 @@ impl FromStr for DateTime {
     }
 }
 
-/// `2026-05-15T19:44:51.427900+02:00`, every part after the seconds optional.
+/// `2026-05-15T19:44:51.427900+02:00`: a date, and a time of day as [`clock::parse`] reads it.
 fn parse(text: &str) -> Option<Timestamp> {
     let (date, time) = text.trim().split_at_checked(10)?;
     let date: civil::Date = date.parse().ok()?;

@@ -7,7 +7,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-/// Reads a decimal from a JSON string or number. A number has gone through a float on its way, so that up to 15 of its digits are exact.
+/// Reads a decimal from a JSON string or number. A number has gone through a float on its way, so that up to 15 of its
+/// digits are exact.
 fn receive(json: &Incoming<'_>) -> Result<Exact, Fault> {
     let read = match json {
         Incoming::I64(value) => Some(Exact::from(*value)),

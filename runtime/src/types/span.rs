@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 /// A length of time (`format: duration`): [`jiff::Span`], which knows months and days as well as seconds.
 ///
-/// Read: ISO 8601 (`P1Y2M10DT2H30M`) and jiff's friendly form (`1 year 2 months`). Written: ISO 8601. Two are equal if they have the same
-/// number of each unit: whether a day is 24 hours depends on where and when.
+/// Read: ISO 8601 (`P1Y2M10DT2H30M`) and jiff's friendly form (`1 year 2 months`). Written: ISO 8601. Two are equal if they
+/// have the same number of each unit: whether a day is 24 hours depends on where and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Span(SpanFieldwise);
 

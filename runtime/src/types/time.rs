@@ -7,7 +7,8 @@ use jiff::tz::Offset;
 use std::fmt;
 use std::str::FromStr;
 
-/// A time of day (`format: time`), with the offset from UTC if it has one. Read as liberally as [`DateTime`](crate::DateTime).
+/// A time of day (`format: time`), with the offset from UTC if it has one. Read as liberally as
+/// [`DateTime`](crate::DateTime).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Time {
     /// What the clock shows.

@@ -1,12 +1,10 @@
 //! Checking one value against its constraints.
 
 use super::{Constraint, Violations, pattern};
-use crate::json::{Segment, View};
+use crate::json::{Quoted, Segment, View};
 use serde_json::Value;
 use std::collections::HashSet;
-
-/// How many characters of a value a message shows.
-const SHOWN_CHARACTERS: usize = 40;
+use std::fmt;
 
 impl Violations {
     /// Checks a value. A constraint that means nothing for it holds.
@@ -40,17 +38,17 @@ impl Violations {
         for constraint in constraints {
             match *constraint {
                 Constraint::MinLength(least) if characters < least => self.add(
-                    format_args!("shorter than {least} characters (minLength)"),
-                    quoted(text),
+                    format_args!("shorter than {} (minLength)", Count(least, CHARACTERS)),
+                    Quoted(text),
                 ),
                 Constraint::MaxLength(most) if characters > most => self.add(
-                    format_args!("longer than {most} characters (maxLength)"),
-                    quoted(text),
+                    format_args!("longer than {} (maxLength)", Count(most, CHARACTERS)),
+                    Quoted(text),
                 ),
                 Constraint::Pattern(regex) if !pattern::is_found(regex, text) => {
                     self.add(
                         format_args!("does not match {regex} (pattern)"),
-                        quoted(text),
+                        Quoted(text),
                     );
                 }
                 _ => {}
@@ -96,12 +94,15 @@ impl Violations {
             match *constraint {
                 Constraint::MinItems(least) if (count as u64) < least => {
                     self.add(
-                        format_args!("fewer than {least} elements (minItems)"),
+                        format_args!("fewer than {} (minItems)", Count(least, ELEMENTS)),
                         count,
                     );
                 }
                 Constraint::MaxItems(most) if count as u64 > most => {
-                    self.add(format_args!("more than {most} elements (maxItems)"), count);
+                    self.add(
+                        format_args!("more than {} (maxItems)", Count(most, ELEMENTS)),
+                        count,
+                    );
                 }
                 Constraint::UniqueItems => {
                     if let Some(index) = first_repeated(elements()) {
@@ -130,13 +131,13 @@ impl Violations {
             match *constraint {
                 Constraint::MinProperties(least) if count < least => {
                     self.add(
-                        format_args!("fewer than {least} entries (minProperties)"),
+                        format_args!("fewer than {} (minProperties)", Count(least, ENTRIES)),
                         count,
                     );
                 }
                 Constraint::MaxProperties(most) if count > most => {
                     self.add(
-                        format_args!("more than {most} entries (maxProperties)"),
+                        format_args!("more than {} (maxProperties)", Count(most, ENTRIES)),
                         count,
                     );
                 }
@@ -144,7 +145,7 @@ impl Violations {
                     if !pattern::is_found(regex, key) {
                         self.add(
                             format_args!("a key does not match {regex} (propertyNames)"),
-                            quoted(key),
+                            Quoted(key),
                         );
                     }
                 }),
@@ -173,10 +174,16 @@ fn is_multiple(number: f64, unit: f64) -> bool {
     (times - times.round()).abs() <= 1e-9 * times.abs().max(1.0)
 }
 
-/// A text in quotes, shortened.
-fn quoted(text: &str) -> String {
-    match text.char_indices().nth(SHOWN_CHARACTERS) {
-        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
-        None => format!("{text:?}"),
+/// A number of things; the word is another one for one thing.
+struct Count(u64, [&'static str; 2]);
+
+const CHARACTERS: [&str; 2] = ["character", "characters"];
+const ELEMENTS: [&str; 2] = ["element", "elements"];
+const ENTRIES: [&str; 2] = ["entry", "entries"];
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number, [one, many]) = self;
+        write!(f, "{number} {}", if *number == 1 { one } else { many })
     }
 }

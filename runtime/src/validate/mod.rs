@@ -1,7 +1,7 @@
 //! What a document demands of values beyond their types, checked before a request leaves.
 //!
-//! Constraints are data beside the fields of a type, and values are checked through their [`View`](crate::View)s. Nothing of this
-//! is checked when reading: a server may be more liberal than its document.
+//! Constraints are data beside the fields of a type, and values are checked through their [`View`](crate::View)s. Nothing
+//! of this is checked when reading: a server may be more liberal than its document.
 
 mod check;
 mod constraint;

@@ -75,8 +75,8 @@ fn all_faults_are_collected_with_their_places() {
             r#"$.nick: longer than 2 characters (maxLength), found "abc""#,
             "$.tags: more than 2 elements (maxItems), found 3",
             "$.tags: an element is there twice (uniqueItems), found again at index 2",
-            r#"$.tags[1]: shorter than 1 characters (minLength), found """#,
-            "$.scores: more than 1 entries (maxProperties), found 2",
+            r#"$.tags[1]: shorter than 1 character (minLength), found """#,
+            "$.scores: more than 1 entry (maxProperties), found 2",
             "$.scores.x: more than 10 (maximum), found 11",
             "$.profile.age: less than 18 (minimum), found 7",
             "$.profile.ratio: not a multiple of 0.1 (multipleOf), found 0.35",
@@ -105,7 +105,7 @@ fn a_secret_is_never_shown_and_a_long_value_is_cut() {
         said[1..],
         [
             "$.token: longer than 3 characters (maxLength)",
-            "$.pins[0]: longer than 1 characters (maxLength)"
+            "$.pins[0]: longer than 1 character (maxLength)"
         ]
     );
 }
@@ -133,7 +133,7 @@ fn what_newtypes_and_variants_hold_is_checked_wherever_they_stand() {
     let said = |choice: &Choice| choice.validate().map_err(|error| error.to_string());
     assert_eq!(
         said(&Choice::Names(Names(vec![]))),
-        Err("$: fewer than 1 elements (minItems), found 0".to_owned())
+        Err("$: fewer than 1 element (minItems), found 0".to_owned())
     );
     assert_eq!(
         said(&Choice::Profile(Profile::default())),

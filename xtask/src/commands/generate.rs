@@ -9,7 +9,7 @@ use clientsmith::diagnostics::{Report, Style};
 
 use crate::inputs::{Inputs, Paths};
 use crate::manifest;
-use crate::name::{is_kebab, kebab};
+use crate::name::{self, is_kebab, kebab};
 use crate::outcome::{Outcome, Usage};
 use crate::stamp::{Said, Stamp};
 use crate::workspace::{Workspace, slashed};
@@ -112,9 +112,7 @@ impl Generate {
                 "`{name}` is not a name in kebab-case; did you mean `{}`?",
                 kebab(name)
             ))),
-            None => Ok(kebab(
-                &self.spec.file_stem().unwrap_or_default().to_string_lossy(),
-            )),
+            None => Ok(name::of_file(&self.spec)),
         }
     }
 }

@@ -108,7 +108,7 @@ impl GenerateOne {
                 made.counts = generation
                     .api
                     .as_ref()
-                    .and_then(|api| Some(Counts::of(&inputs.tree()?, api, &generation.report)));
+                    .and_then(|api| Some(Counts::of(&inputs.tree()?, api)));
                 // Messages may be asked of a place in a file, which is looked up only here: it must not crash either.
                 eprint!("{}", generation.report.render(Style::Plain));
                 if let (Some(files), Some(out), Some(staging)) =
@@ -173,10 +173,10 @@ impl Made {
 }
 
 fn digest_of(files: &Files) -> String {
-    digest::of(
+    digest::of_files(
         files
             .iter()
-            .flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]),
+            .map(|(path, text)| (path.as_str(), text.as_bytes())),
     )
 }
 

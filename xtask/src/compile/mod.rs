@@ -108,19 +108,12 @@ impl Crates<'_> {
     }
 
     fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command
-            .current_dir(self.folder)
-            .args(arguments)
-            .arg("--target-dir")
-            .arg(self.folder.join("target"));
-        // Set by `cargo xtask` for this program; the crates are others.
-        command.env_remove("CARGO_MANIFEST_DIR");
+        let mut command = cargo(self.folder, &self.folder.join("target"));
+        command.args(arguments);
         command
     }
 
-    /// The workspace's manifest. The repository's `Cargo.lock` goes along, so that the dependencies have the versions
-    /// that the repository tests with.
+    /// The workspace's manifest, and `Cargo.lock`.
     fn write_workspace(&self, workspace: &Workspace) -> anyhow::Result<()> {
         let members: String = self
             .names
@@ -131,15 +124,33 @@ impl Crates<'_> {
             "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\nincremental = false\n"
         );
         fs_err::write(self.folder.join("Cargo.toml"), manifest)?;
-        let (ours, theirs) = (
-            workspace.root().join("Cargo.lock"),
-            self.folder.join("Cargo.lock"),
-        );
-        if ours.is_file() && !theirs.exists() {
-            fs_err::copy(ours, theirs)?;
-        }
-        Ok(())
+        lend_lock(workspace, self.folder)
     }
+}
+
+/// Cargo, to be run in a folder, with a target folder.
+pub fn cargo(folder: &Path, target: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    // Set by `cargo xtask` for this program; the crates are others.
+    command.env_remove("CARGO_MANIFEST_DIR");
+    command
+}
+
+/// Copies the repository's `Cargo.lock` to a folder that has none, so that the dependencies there have the versions that
+/// the repository tests with.
+pub fn lend_lock(workspace: &Workspace, folder: &Path) -> anyhow::Result<()> {
+    let [ours, theirs] = [workspace.root(), folder].map(|folder| folder.join("Cargo.lock"));
+    if ours.is_file() && !theirs.exists() {
+        fs_err::copy(ours, theirs)?;
+    }
+    Ok(())
+}
+
+/// How much is done at a time: what the user wants, else as much as there are processors.
+pub fn jobs(wanted: Option<usize>) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    wanted.unwrap_or_else(processors).max(1)
 }
 
 /// The name of the package in a folder: the line `name = "…"` of its `Cargo.toml`.

@@ -1,7 +1,7 @@
 //! What a type lost, added or changed on the way from JSON to JSON.
 //!
-//! Equal means: numbers by their value, date-times by their instant, and without properties that no schema names, unless
-//! the schema says that it admits others. A null may vanish where no schema mentions null.
+//! Equal means: numbers by their value, texts by the instant, duration, address or UUID that they stand for, and without
+//! properties that no schema names, unless the schema says that it admits others. A null may vanish where no schema mentions null.
 
 use std::str::FromStr;
 
@@ -180,7 +180,7 @@ fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Whether two texts stand for the same instant, day, time, duration, address or UUID.
+/// Whether two texts stand for the same instant, duration, address or UUID.
 fn same_text(a: &str, b: &str) -> bool {
     fn both<T: FromStr + PartialEq>(a: &str, b: &str) -> bool {
         matches!((a.parse::<T>(), b.parse::<T>()), (Ok(a), Ok(b)) if a == b)

@@ -88,83 +88,25 @@ pub struct Verdict {
 impl Trial {
     /// Makes samples for every type of `api` that stands for a named schema of `document`; at most `most` for each.
     pub fn new(document: &Value, api: &Api, most: usize) -> anyhow::Result<Self> {
-        let names = document
+        let schemas = document
             .pointer("/components/schemas")
             .and_then(Value::as_object);
-        let mut trial = Self {
-            subjects: Vec::new(),
-            cases: Vec::new(),
-            samples: Vec::new(),
-            views: BTreeMap::new(),
-            counts: Counts {
-                schemas: names.map_or(0, serde_json::Map::len),
-                ..Counts::default()
-            },
+        let named = named(document, api);
+        let views = views(document, &named)?;
+        let mut counts = Counts {
+            schemas: schemas.map_or(0, serde_json::Map::len),
+            with_type: named.len(),
+            ..Counts::default()
         };
-        let named: Vec<(&Named, Direction)> = api
-            .types
-            .iter()
-            .filter(|(_, named)| is_component(named))
-            // What the generator put under `components` itself is no schema of the document.
-            .filter(|(_, named)| document.pointer(named.origin.as_str()).is_some())
-            .map(|(_, named)| (named, direction(named)))
-            .collect();
-        let directions: BTreeSet<Direction> =
-            named.iter().map(|(_, direction)| *direction).collect();
-        for direction in directions {
-            let pointers = named
-                .iter()
-                .filter(|(_, other)| *other == direction)
-                .map(|(named, _)| named.origin.as_str());
-            trial.add_view(document, direction, pointers)?;
-        }
-        let examples = examples::of_document(document);
-        let samplers: BTreeMap<Direction, Sampler<'_>> = trial
-            .views
-            .iter()
-            .map(|(direction, view)| (*direction, Sampler::new(&view.schemas, most)))
-            .collect();
-        let (mut cases, mut samples, mut counts) = (Vec::new(), Vec::new(), trial.counts.clone());
-        for (named, direction) in &named {
-            let (Some(view), Some(sampler)) = (trial.views.get(direction), samplers.get(direction))
-            else {
-                continue;
-            };
-            let pointer = named.origin.as_str();
-            let name = view.schemas.name(pointer).unwrap_or_default().to_owned();
-            let mut values = examples.get(pointer).cloned().unwrap_or_default();
-            values.extend(examples::of_schema(&view.schemas, &name));
-            values.extend(sampler.samples(&name));
-            let found = admitted(view, &name, values, &mut counts);
-            samples.extend(found.into_iter().map(|value| Sample {
-                case: cases.len(),
-                value,
-            }));
-            cases.push(Case {
-                pointer: pointer.to_owned(),
-                direction: *direction,
-                name,
-            });
-        }
-        drop(samplers);
+        let (cases, samples) = cases(document, &views, &named, most, &mut counts);
         counts.samples = samples.len();
-        counts.with_type = cases.len();
-        trial.subjects = named.iter().map(|(named, _)| subject(named)).collect();
-        (trial.cases, trial.samples, trial.counts) = (cases, samples, counts);
-        Ok(trial)
-    }
-
-    fn add_view<'a>(
-        &mut self,
-        document: &Value,
-        direction: Direction,
-        pointers: impl Iterator<Item = &'a str> + Clone,
-    ) -> anyhow::Result<()> {
-        let schemas = Schemas::new(document, direction, pointers.clone());
-        let names = pointers.filter_map(|pointer| schemas.name(pointer));
-        let judge = Judge::new(&schemas, names)?;
-        self.views.insert(direction, View { schemas, judge });
-        Ok(())
+        Ok(Self {
+            subjects: named.iter().map(|(named, _)| subject(named)).collect(),
+            cases,
+            samples,
+            views,
+            counts,
+        })
     }
 
     /// The lines for the harness.
@@ -219,6 +161,75 @@ impl Trial {
         let invalid = view.judge.check(&case.name, &made).err()?;
         Some(format!("no longer valid: {invalid}"))
     }
+}
+
+/// The types that stand for named schemas of the document.
+fn named<'a>(document: &Value, api: &'a Api) -> Vec<(&'a Named, Direction)> {
+    api.types
+        .iter()
+        .filter(|(_, named)| is_component(named))
+        // What the generator put under `components` itself is no schema of the document.
+        .filter(|(_, named)| document.pointer(named.origin.as_str()).is_some())
+        .map(|(_, named)| (named, direction(named)))
+        .collect()
+}
+
+/// The schemas of the types in each direction in which one travels.
+fn views(
+    document: &Value,
+    named: &[(&Named, Direction)],
+) -> anyhow::Result<BTreeMap<Direction, View>> {
+    let directions: BTreeSet<Direction> = named.iter().map(|(_, direction)| *direction).collect();
+    let view = |direction| {
+        let pointers = named
+            .iter()
+            .filter(|(_, other)| *other == direction)
+            .map(|(named, _)| named.origin.as_str());
+        let schemas = Schemas::new(document, direction, pointers.clone());
+        let judge = Judge::new(
+            &schemas,
+            pointers.filter_map(|pointer| schemas.name(pointer)),
+        )?;
+        Ok((direction, View { schemas, judge }))
+    };
+    directions.into_iter().map(view).collect()
+}
+
+/// A case for each type, and its samples: the document's own examples, then values made from the schema.
+fn cases(
+    document: &Value,
+    views: &BTreeMap<Direction, View>,
+    named: &[(&Named, Direction)],
+    most: usize,
+    counts: &mut Counts,
+) -> (Vec<Case>, Vec<Sample>) {
+    let examples = examples::of_document(document);
+    let tools: BTreeMap<Direction, (&View, Sampler<'_>)> = views
+        .iter()
+        .map(|(direction, view)| (*direction, (view, Sampler::new(&view.schemas, most))))
+        .collect();
+    let (mut cases, mut samples) = (Vec::new(), Vec::new());
+    for (named, direction) in named {
+        let Some((view, sampler)) = tools.get(direction) else {
+            continue;
+        };
+        let pointer = named.origin.as_str();
+        let name = view.schemas.name(pointer).unwrap_or_default().to_owned();
+        let mut values = examples.get(pointer).cloned().unwrap_or_default();
+        values.extend(examples::of_schema(&view.schemas, &name));
+        values.extend(sampler.samples(&name));
+        let found = admitted(view, &name, values, counts);
+        samples.extend(found.into_iter().map(|value| Sample {
+            case: cases.len(),
+            value,
+        }));
+        cases.push(Case {
+            pointer: pointer.to_owned(),
+            direction: *direction,
+            name,
+        });
+    }
+    (cases, samples)
 }
 
 /// Whether a type stands for an entry of `components.schemas`.

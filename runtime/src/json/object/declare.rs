@@ -11,8 +11,9 @@
 /// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
 /// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
-/// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes `impl Into<T>`, or `T` itself after the word `by_value`. After that there may be
-/// [constraints](crate::Constraint) in brackets; with the word `validate` after the body the type gets a method of that name.
+/// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes
+/// `impl Into<T>`, or `T` itself after the word `by_value`. [Constraints](crate::Constraint) stand in brackets at the end
+/// of a field; with the word `validate` after the body the type gets a method of that name, which checks them.
 ///
 /// ```
 /// use clientsmith_runtime as rt;

@@ -2,12 +2,12 @@
 //! (aws-lc), and against one that has nothing but reqwest with its default features.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use crate::compile::package_name;
+use super::user::timed;
+use crate::compile::{cargo, lend_lock, package_name};
 use crate::console::duration;
 use crate::outcome::Usage;
 use crate::workspace::{Workspace, slashed};
@@ -73,38 +73,15 @@ fn write_program(
         format!("{package}\n[dependencies]\n{dependency}\n\n[workspace]\n"),
     )?;
     fs_err::write(folder.join("src/main.rs"), "fn main() {}\n")?;
-    let lock = workspace.root().join("Cargo.lock");
-    if lock.is_file() {
-        fs_err::copy(lock, folder.join("Cargo.lock"))?;
-    }
-    Ok(())
+    lend_lock(workspace, folder)
 }
 
-/// The wall time of a `cargo check`; fetching is done before and does not count.
+/// The wall time of a `cargo check` with a target folder of its own; fetching is done before and does not count.
 fn check(program: &Path) -> anyhow::Result<Duration> {
-    cargo(program, "fetch")?;
-    let start = Instant::now();
-    cargo(program, "check")?;
-    Ok(start.elapsed())
-}
-
-fn cargo(program: &Path, command: &str) -> anyhow::Result<()> {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .current_dir(program)
-        .arg(command)
-        .arg("--quiet")
-        .stdin(Stdio::null());
-    // The program's own target folder, which was emptied.
-    cargo
-        .env("CARGO_TARGET_DIR", program.join("target"))
-        .env_remove("CARGO_MANIFEST_DIR");
-    let output = cargo.output().context("cargo could not be started")?;
-    if !output.status.success() {
-        bail!(
-            "cargo {command} failed: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
-    }
-    Ok(())
+    let cargo = |command: &str| {
+        let mut cargo = cargo(program, &program.join("target"));
+        timed(cargo.args([command, "--quiet"])).with_context(|| format!("cargo {command} failed"))
+    };
+    cargo("fetch")?;
+    cargo("check")
 }

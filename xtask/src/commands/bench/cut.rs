@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use clientsmith::diagnostics::Pointer;
 use serde_json::{Map, Value};
 
 /// The first `share` of every `of` parts of the paths of a document, with what they refer to. Security schemes stay.
@@ -56,8 +57,8 @@ fn component(members: &Map<String, Value>) -> Option<String> {
 }
 
 fn pointer(section: &str, name: &str) -> String {
-    let name = name.replace('~', "~0").replace('/', "~1");
-    format!("/components/{section}/{name}")
+    let pointer = Pointer::root().at(["components", section, name]);
+    pointer.as_str().to_owned()
 }
 
 #[cfg(test)]

@@ -15,9 +15,9 @@ use clap::Args;
 use super::generate_one::Made;
 use super::process::{self, Ended};
 use crate::console::{duration, progress, table};
-use crate::inputs::Paths;
-use crate::name::kebab;
-use crate::outcome::{Outcome, Usage};
+use crate::inputs::{Paths, all_there};
+use crate::name;
+use crate::outcome::Outcome;
 use crate::workspace::Workspace;
 
 /// Large documents to measure when they are there, from the repository's folder.
@@ -86,12 +86,7 @@ impl Bench {
     }
 
     fn documents(&self, workspace: &Workspace) -> anyhow::Result<Vec<Paths>> {
-        if let Some(missing) = self.specs.iter().find(|file| !file.is_file()) {
-            return Err(Usage::error(format!(
-                "there is no file {}",
-                missing.display()
-            )));
-        }
+        all_there(&self.specs)?;
         if !self.specs.is_empty() {
             return Ok(self.specs.iter().map(|file| alone(file)).collect());
         }
@@ -141,8 +136,7 @@ impl Bench {
 
 /// A document without overlay and configuration.
 fn alone(file: &Path) -> Paths {
-    let name = kebab(&file.file_stem().unwrap_or_default().to_string_lossy());
-    Paths::alone(&name, file, "../../runtime".to_owned())
+    Paths::alone(&name::of_file(file), file, "../../runtime".to_owned())
 }
 
 const HEADER: [&str; 7] = [

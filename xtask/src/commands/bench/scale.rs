@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::cut::cut;
 use super::user;
 use crate::console::{duration, table};
-use crate::name::kebab;
+use crate::name;
 use crate::workspace::Workspace;
 
 /// The parts of the document that are measured.
@@ -21,7 +21,7 @@ const ROUNDS: usize = 3;
 pub fn measure(workspace: &Workspace, document: &Path) -> anyhow::Result<String> {
     let bytes = fs_err::read(document)?;
     let tree: Value = serde_json::from_slice(&bytes).context("--scale takes a JSON document")?;
-    let stem = kebab(&document.file_stem().unwrap_or_default().to_string_lossy());
+    let stem = name::of_file(document);
     let folder = workspace.kept("bench").join("scale");
     fs_err::create_dir_all(&folder)?;
     let header = ["part", "MB", "generate", "per MB", "unchanged", "of it"];

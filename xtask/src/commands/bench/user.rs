@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
+use crate::compile::cargo;
+
 /// Runs a command to its end and takes the time; what it says is shown only when it fails.
 pub fn timed(command: &mut Command) -> anyhow::Result<Duration> {
     let start = Instant::now();
@@ -67,13 +69,8 @@ impl Crate<'_> {
     }
 
     fn cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        command
-            .current_dir(self.folder)
-            .args(arguments)
-            .env("CARGO_TARGET_DIR", self.target)
-            .env_remove("CARGO_MANIFEST_DIR")
-            .env_remove("CARGO_INCREMENTAL");
+        let mut command = cargo(self.folder, self.target);
+        command.args(arguments).env_remove("CARGO_INCREMENTAL");
         command
     }
 }

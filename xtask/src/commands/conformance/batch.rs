@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clientsmith::config::Config;
 use clientsmith::diagnostics::Style;
 
 use super::report::{Row, State};
@@ -75,9 +74,7 @@ impl Bench<'_> {
             Ok(inputs) => inputs,
             Err(report) => return refused(report.render(Style::Plain)),
         };
-        if knows_all_schemas() {
-            inputs.prepend_config("schemas = \"all\"");
-        }
+        inputs.prepend_config("schemas = \"all\"");
         let generation = clientsmith::generate(&inputs.job());
         let (Some(api), Some(files), Some(document)) =
             (&generation.api, &generation.files, inputs.tree())
@@ -122,9 +119,4 @@ impl Bench<'_> {
 
 fn harness_name(document: &str) -> String {
     format!("{document}-harness")
-}
-
-/// Whether `client.toml` can ask for types of schemas that no operation uses.
-fn knows_all_schemas() -> bool {
-    serde_json::to_value(Config::default()).is_ok_and(|config| config.get("schemas").is_some())
 }

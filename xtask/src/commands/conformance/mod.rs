@@ -9,10 +9,11 @@ use clap::Args;
 
 use self::report::Row;
 use super::corpus::entries::{self, Entry};
+use crate::compile::jobs;
 use crate::console::progress;
-use crate::inputs::Paths;
-use crate::name::kebab;
-use crate::outcome::{Outcome, Usage};
+use crate::inputs::{Paths, all_there};
+use crate::name;
+use crate::outcome::Outcome;
 use crate::workspace::{Workspace, slashed};
 
 /// Judge the generated types by samples of every named schema.
@@ -25,7 +26,7 @@ use crate::workspace::{Workspace, slashed};
     after_help = "Examples:\n  cargo xtask conformance --types\n  cargo xtask conformance --types versori\n  cargo xtask conformance --types --spec box.json --failures 20"
 )]
 pub struct Conformance {
-    /// Judge the types (the only thing so far).
+    /// Judge the types: what they read, they write again.
     #[arg(long, required = true)]
     types: bool,
     /// The APIs, as in `specs/`; all of them when neither these nor documents are named.
@@ -68,9 +69,7 @@ impl Conformance {
             workspace,
             folder: &folder,
             samples: self.samples,
-            jobs: self
-                .jobs
-                .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)),
+            jobs: jobs(self.jobs),
         };
         let bar = progress(documents.len(), "judge");
         let mut rows: Vec<Row> = Vec::new();
@@ -91,12 +90,7 @@ impl Conformance {
     }
 
     fn documents(&self, workspace: &Workspace) -> anyhow::Result<Vec<Paths>> {
-        if let Some(missing) = self.specs.iter().find(|file| !file.is_file()) {
-            return Err(Usage::error(format!(
-                "there is no file {}",
-                missing.display()
-            )));
-        }
+        all_there(&self.specs)?;
         let runtime = slashed(&workspace.runtime());
         let mut documents = Vec::new();
         let elsewhere = !self.specs.is_empty() || !self.corpora.is_empty();
@@ -109,7 +103,7 @@ impl Conformance {
             }
         }
         for (index, file) in self.specs.iter().enumerate() {
-            let stem = kebab(&file.file_stem().unwrap_or_default().to_string_lossy());
+            let stem = name::of_file(file);
             // Documents of several folders may have one file name.
             let name = match documents.iter().any(|known| known.name == stem) {
                 true => format!("{stem}-{}", index + 1),

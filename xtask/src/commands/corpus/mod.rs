@@ -17,6 +17,7 @@ use self::child::Child;
 use self::entries::Entry;
 use self::expected::Verdicts;
 use self::row::Row;
+use crate::compile::jobs;
 use crate::console::progress;
 use crate::outcome::{Outcome, Usage};
 use crate::workspace::Workspace;
@@ -80,10 +81,7 @@ pub struct Corpus {
 impl Corpus {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
         let entries = self.entries()?;
-        let jobs = self
-            .jobs
-            .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
-            .max(1);
+        let jobs = jobs(self.jobs);
         let folder = workspace.kept("corpus");
         let store = store::Store::open(&folder, self.fresh)?;
         let child = Child {

@@ -6,7 +6,7 @@ use super::{Sampler, in_turn, pattern};
 use crate::conformance::schemas::{list, object};
 
 /// The key of a property that no schema names.
-pub const UNKNOWN: &str = "x_unknown";
+const UNKNOWN: &str = "x_unknown";
 
 impl Sampler<'_> {
     /// Values of an object's schema.
