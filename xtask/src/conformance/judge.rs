@@ -117,6 +117,28 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_of_a_base_demands_the_child() {
+        let schemas = |name: &str| {
+            let document = json!({ "openapi": "3.0.3", "components": { "schemas": {
+                "Pet": { "type": "object", "discriminator": { "propertyName": "kind", "mapping": { "kitten": "Cat" } } },
+                "Cat": { "allOf": [{ "$ref": "#/components/schemas/Pet" }, { "required": ["lives"] }] },
+            } } });
+            let pointer = format!("/components/schemas/{name}");
+            let schemas = Schemas::new(&document, Direction::Whole, [pointer.as_str()]);
+            let name = schemas.name(&pointer).unwrap().to_owned();
+            let judge = Judge::new(&schemas, [name.as_str()]).unwrap();
+            move |value: Value| judge.check(&name, &value).is_ok()
+        };
+        let (pet, cat) = (schemas("Pet"), schemas("Cat"));
+        assert!(pet(json!({ "kind": "dog" })));
+        for tag in ["Cat", "kitten"] {
+            assert!(!pet(json!({ "kind": tag })));
+            assert!(pet(json!({ "kind": tag, "lives": 7 })));
+            assert!(cat(json!({ "kind": tag, "lives": 7 })));
+        }
+    }
+
+    #[test]
     fn formats_are_checked() {
         assert!(!admits(
             "3.1.0",

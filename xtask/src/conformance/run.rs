@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
-use clientsmith::model::{Api, Named, Shape};
+use clientsmith::model::{Api, Named, Shape, Type, TypeId, Variant};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -168,6 +168,7 @@ fn named<'a>(document: &Value, api: &'a Api) -> Vec<(&'a Named, Direction)> {
     api.types
         .iter()
         .filter(|(_, named)| is_component(named))
+        .filter(|(id, named)| !is_variant_of_itself(api, *id, named))
         // What the generator put under `components` itself is no schema of the document.
         .filter(|(_, named)| document.pointer(named.origin.as_str()).is_some())
         .map(|(_, named)| (named, direction(named)))
@@ -238,6 +239,18 @@ fn is_component(named: &Named) -> bool {
     let [first, second] = [tokens.next(), tokens.next()];
     let is_entry = tokens.next().is_some() && tokens.next().is_none();
     first.as_deref() == Some("components") && second.as_deref() == Some("schemas") && is_entry
+}
+
+/// Whether a type is one variant of the union that stands for the same schema: the properties of a base, which with its
+/// children's tags would be no value of the schema.
+fn is_variant_of_itself(api: &Api, id: TypeId, named: &Named) -> bool {
+    api.types.iter().any(|(_, other)| match &other.shape {
+        Shape::Union(union) if other.origin == named.origin => {
+            let is_it = |variant: &Variant| *api.types.resolve(&variant.ty) == Type::Named(id);
+            union.variants.iter().any(is_it)
+        }
+        _ => false,
+    })
 }
 
 fn direction(named: &Named) -> Direction {

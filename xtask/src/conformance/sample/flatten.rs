@@ -50,7 +50,29 @@ fn alternatives(schemas: &Schemas, schema: &Value, depth: usize) -> Vec<Value> {
             found = cross(&found, &each.concat());
         }
     }
+    found.extend(children(schemas, schema, depth));
+    found.truncate(MOST);
     found
+}
+
+/// What the tags of a base without alternatives stand for, each with its tag.
+fn children(schemas: &Schemas, schema: &Value, depth: usize) -> Vec<Value> {
+    let is_base = ["oneOf", "anyOf"]
+        .iter()
+        .all(|keyword| schema.get(keyword).is_none());
+    let tags = schema.get(TAGS).filter(|_| is_base);
+    let tags = tags.and_then(|tags| tags.get("tags")?.as_object());
+    let child = |target: &Value| {
+        let child = json!({ "$ref": target });
+        cross(
+            &alternatives(schemas, &child, depth - 1),
+            &tagged(schema, &child),
+        )
+    };
+    tags.into_iter()
+        .flatten()
+        .flat_map(|(_, target)| child(target))
+        .collect()
 }
 
 /// A schema without its composition.
@@ -115,6 +137,17 @@ mod tests {
                 json!({ "type": "object", "required": ["b", "d"] }),
             ]
         );
+    }
+
+    #[test]
+    fn a_base_may_be_any_of_its_children() {
+        let found = flat(json!({
+            "A": { "type": "object", "discriminator": { "propertyName": "kind" } },
+            "B": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "required": ["b"] }] },
+        }));
+        let tagged = json!({ "type": "object", "required": ["b", "kind"],
+            "properties": { "kind": { "const": "B" } } });
+        assert_eq!(found, [json!({ "type": "object" }), tagged]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct Sampler<'a> {
     schemas: &'a Schemas,
     /// The most values for one schema.
     most: usize,
-    /// What was made of a definition, by its reference and the fuel that was left.
+    /// What was made of a schema that leads to others, by its text and the fuel that was left.
     known: RefCell<HashMap<(String, i32), Vec<Value>>>,
 }
 
@@ -57,10 +57,7 @@ impl<'a> Sampler<'a> {
         if fuel < EMPTY {
             return Vec::new();
         }
-        let reference = schema.get("$ref").and_then(Value::as_str);
-        let key = reference
-            .filter(|_| schema.as_object().is_some_and(|schema| schema.len() == 1))
-            .map(|reference| (reference.to_owned(), fuel));
+        let key = leads_on(schema).then(|| (schema.to_string(), fuel));
         if let Some(known) = key
             .as_ref()
             .and_then(|key| self.known.borrow().get(key).cloned())
@@ -117,6 +114,12 @@ impl<'a> Sampler<'a> {
             .collect();
         in_turn(each, self.width(fuel))
     }
+}
+
+/// Whether other schemas stand in a schema: making its values takes long then.
+fn leads_on(schema: &Value) -> bool {
+    const KEYWORDS: [&str; 6] = ["$ref", "allOf", "anyOf", "oneOf", "properties", "items"];
+    KEYWORDS.iter().any(|keyword| schema.get(keyword).is_some())
 }
 
 /// The kinds of a schema that names none: from what it demands, else some of each.

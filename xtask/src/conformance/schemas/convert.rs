@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::families::Families;
 use super::keywords::{Form, form};
 use super::{Direction, REFERENCE, TAGS, list};
 
@@ -16,8 +17,29 @@ pub(super) struct Converter<'a> {
     direction: Direction,
     /// OpenAPI 3.0, whose schemas are not JSON Schema.
     is_30: bool,
-    names: BTreeMap<String, String>,
-    queue: Vec<(String, String)>,
+    families: Families<'a>,
+    names: BTreeMap<Entry, String>,
+    queue: Vec<(Entry, String)>,
+}
+
+/// A schema that gets a name in `$defs`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    /// Its place in the document.
+    pointer: String,
+    /// As a part of a child's `allOf`: without what its discriminator demands, which would lead back to the child.
+    is_part: bool,
+}
+
+/// Where a schema stands.
+#[derive(Debug, Clone, Default)]
+struct Around {
+    /// Properties that do not travel with the object that the schema is a part of.
+    absent: BTreeSet<String>,
+    /// Whether it is a named schema, or a part of the `allOf` of one.
+    is_part: bool,
+    /// Whether it is such a part.
+    is_in_all_of: bool,
 }
 
 impl<'a> Converter<'a> {
@@ -27,6 +49,7 @@ impl<'a> Converter<'a> {
             document,
             direction,
             is_30: version.is_some_and(|version| version.starts_with("3.0")),
+            families: Families::of(document),
             names: BTreeMap::new(),
             queue: Vec::new(),
         }
@@ -34,9 +57,16 @@ impl<'a> Converter<'a> {
 
     /// The name in `$defs` of the schema at `pointer`, which is converted in its turn.
     pub(super) fn name(&mut self, pointer: &str) -> String {
+        self.name_of(Entry {
+            pointer: pointer.to_owned(),
+            is_part: false,
+        })
+    }
+
+    fn name_of(&mut self, entry: Entry) -> String {
         let next = format!("s{}", self.names.len());
-        let name = self.names.entry(pointer.to_owned()).or_insert_with(|| {
-            self.queue.push((pointer.to_owned(), next.clone()));
+        let name = self.names.entry(entry.clone()).or_insert_with(|| {
+            self.queue.push((entry, next.clone()));
             next
         });
         name.clone()
@@ -45,33 +75,65 @@ impl<'a> Converter<'a> {
     /// Converts all that was named: `$defs`, and the names by pointer.
     pub(super) fn finish(mut self) -> (Map<String, Value>, BTreeMap<String, String>) {
         let mut definitions = Map::new();
-        while let Some((pointer, name)) = self.queue.pop() {
-            let schema = match self.document.pointer(&pointer) {
-                Some(schema) => self.schema(schema, &BTreeSet::new(), DEPTH),
+        while let Some((entry, name)) = self.queue.pop() {
+            let schema = match self.document.pointer(&entry.pointer) {
+                Some(schema) => self.definition(schema, &entry),
                 None => Value::Bool(true),
             };
             definitions.insert(name, schema);
         }
-        (definitions, self.names)
+        let whole = self.names.into_iter().filter(|(entry, _)| !entry.is_part);
+        let names = whole.map(|(entry, name)| (entry.pointer, name)).collect();
+        (definitions, names)
     }
 
-    /// A schema; `absent` are properties that do not travel with the object that it is a part of.
-    fn schema(&mut self, schema: &Value, absent: &BTreeSet<String>, depth: usize) -> Value {
+    /// An entry of `$defs`. A base whose children are known by their `allOf` demands of each tag the child.
+    fn definition(&mut self, schema: &Value, entry: &Entry) -> Value {
+        let around = Around {
+            is_part: Families::is_entry(&entry.pointer),
+            ..Around::default()
+        };
+        let converted = self.schema(schema, &around, DEPTH);
+        let Some((property, tags)) = self
+            .families
+            .tags(&entry.pointer)
+            .filter(|_| !entry.is_part)
+        else {
+            return converted;
+        };
+        let named = |(tag, pointer): (String, String)| {
+            (tag, json!(format!("{REFERENCE}{}", self.name(&pointer))))
+        };
+        let tags: BTreeMap<String, Value> = tags.into_iter().map(named).collect();
+        let mut out = Map::new();
+        let mut all = vec![converted];
+        all.extend(demands(property, &tags));
+        out.insert("allOf".to_owned(), Value::Array(all));
+        out.insert(
+            TAGS.to_owned(),
+            json!({ "property": property, "tags": tags }),
+        );
+        Value::Object(out)
+    }
+
+    fn schema(&mut self, schema: &Value, around: &Around, depth: usize) -> Value {
         let Some(given) = schema.as_object().filter(|_| depth > 0) else {
             return Value::Bool(schema != &Value::Bool(false));
         };
         let mut out = Map::new();
         if let Some(reference) = given.get("$ref").and_then(Value::as_str) {
-            out.insert("$ref".to_owned(), self.reference(reference));
+            out.insert("$ref".to_owned(), self.reference(reference, around));
             if self.is_30 {
                 return Value::Object(out);
             }
         }
-        let mut absent = absent.clone();
-        absent.extend(self.direction.left_out(self.document, schema));
+        let mut around = around.clone();
+        around
+            .absent
+            .extend(self.direction.left_out(self.document, schema));
         for (keyword, value) in given {
             if let Some(form) = form(keyword).filter(|form| form.fits(value)) {
-                let value = self.value(keyword, form, value, &absent, depth);
+                let value = self.value(keyword, form, value, &around, depth);
                 out.insert(keyword.clone(), value);
             }
         }
@@ -86,9 +148,13 @@ impl<'a> Converter<'a> {
         self.set_nullable(given, out)
     }
 
-    fn reference(&mut self, reference: &str) -> Value {
+    fn reference(&mut self, reference: &str, around: &Around) -> Value {
         match pointer_of(reference) {
-            Some(pointer) => json!(format!("{REFERENCE}{}", self.name(&pointer))),
+            Some(pointer) => {
+                let is_part = around.is_in_all_of && self.families.is_base(&pointer);
+                let name = self.name_of(Entry { pointer, is_part });
+                json!(format!("{REFERENCE}{name}"))
+            }
             // To another document, or to an anchor: it is a place that does not exist, which admits anything.
             None => json!(format!("{REFERENCE}{}", self.name("/?"))),
         }
@@ -100,18 +166,25 @@ impl<'a> Converter<'a> {
         keyword: &str,
         form: Form,
         value: &Value,
-        absent: &BTreeSet<String>,
+        around: &Around,
         depth: usize,
     ) -> Value {
-        let nobody = BTreeSet::new();
-        let absent_there = if keyword == "allOf" { absent } else { &nobody };
+        let nobody = Around::default();
+        let around_there = match keyword {
+            "allOf" => Around {
+                is_in_all_of: around.is_part,
+                ..around.clone()
+            },
+            _ => Around::default(),
+        };
+        let absent = &around.absent;
         match (form, value) {
             (Form::Schema | Form::SchemaOrBoolean, Value::Object(_)) => {
                 self.schema(value, &nobody, depth - 1)
             }
             (Form::Schemas, Value::Array(schemas)) => schemas
                 .iter()
-                .map(|schema| self.schema(schema, absent_there, depth - 1))
+                .map(|schema| self.schema(schema, &around_there, depth - 1))
                 .collect(),
             (Form::SchemasByName, Value::Object(schemas)) => schemas
                 .iter()
@@ -140,21 +213,16 @@ impl<'a> Converter<'a> {
             return;
         }
         if given.contains_key("oneOf") || given.contains_key("anyOf") {
-            let demands = tags.iter().map(|(tag, schema)| {
-                let tagged =
-                    json!({ "required": [property], "properties": { property: { "const": tag } } });
-                json!({ "if": tagged, "then": { "$ref": schema } })
-            });
             let all = list(&Value::Object(out.clone()), "allOf")
                 .cloned()
-                .chain(demands)
+                .chain(demands(property, &tags))
                 .collect::<Vec<_>>();
             out.insert("allOf".to_owned(), Value::Array(all));
+            out.insert(
+                TAGS.to_owned(),
+                json!({ "property": property, "tags": tags }),
+            );
         }
-        out.insert(
-            TAGS.to_owned(),
-            json!({ "property": property, "tags": tags }),
-        );
     }
 
     /// The tags of a discriminator with the schemas that they stand for: its mapping, and the names of the alternatives.
@@ -211,6 +279,15 @@ impl<'a> Converter<'a> {
             _ => json!({ "anyOf": [Value::Object(out), { "type": "null" }] }),
         }
     }
+}
+
+/// Schemas that demand of each tag what it stands for.
+fn demands(property: &str, tags: &BTreeMap<String, Value>) -> impl Iterator<Item = Value> {
+    tags.iter().map(move |(tag, schema)| {
+        let tagged =
+            json!({ "required": [property], "properties": { property: { "const": tag } } });
+        json!({ "if": tagged, "then": { "$ref": schema } })
+    })
 }
 
 const TYPES: [&str; 7] = [
@@ -311,6 +388,6 @@ fn decoded(fragment: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-fn escaped(token: &str) -> String {
+pub(super) fn escaped(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }

@@ -7,6 +7,7 @@
 
 mod convert;
 mod direction;
+mod families;
 mod keywords;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,129 @@
+//! Bases whose children are known by their `allOf`, or by the `mapping` of the base (OpenAPI, Discriminator Object).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::convert::{escaped, pointer_of};
+use super::{list, object};
+
+/// Where the named schemas of a document are.
+const PLACE: &str = "/components/schemas/";
+
+/// The bases of a document.
+#[derive(Debug, Default)]
+pub(super) struct Families<'a> {
+    /// By the JSON pointer of the base: the discriminator's property, and the tags with the children's pointers.
+    bases: BTreeMap<String, (&'a str, BTreeMap<String, String>)>,
+}
+
+impl<'a> Families<'a> {
+    pub(super) fn of(document: &'a Value) -> Self {
+        let schemas = document
+            .pointer(PLACE.trim_end_matches('/'))
+            .and_then(Value::as_object);
+        let schemas: BTreeMap<String, &Value> = schemas
+            .into_iter()
+            .flatten()
+            .map(|(name, schema)| (format!("{PLACE}{}", escaped(name)), schema))
+            .collect();
+        let bases = schemas.iter().filter_map(|(pointer, schema)| {
+            let property = schema.get("discriminator")?.get("propertyName")?.as_str()?;
+            let is_union = ["oneOf", "anyOf"]
+                .iter()
+                .any(|keyword| schema.get(keyword).is_some());
+            let tags = tags(&schemas, pointer, schema, property);
+            (!is_union && !tags.is_empty()).then(|| (pointer.clone(), (property, tags)))
+        });
+        Self {
+            bases: bases.collect(),
+        }
+    }
+
+    /// Whether a pointer leads to a named schema.
+    pub(super) fn is_entry(pointer: &str) -> bool {
+        pointer
+            .strip_prefix(PLACE)
+            .is_some_and(|name| !name.contains('/'))
+    }
+
+    /// Whether the schema at a pointer has children.
+    pub(super) fn is_base(&self, pointer: &str) -> bool {
+        self.bases.contains_key(pointer)
+    }
+
+    /// The discriminator's property of a base, and its tags.
+    pub(super) fn tags(&self, pointer: &str) -> Option<(&'a str, BTreeMap<String, String>)> {
+        self.bases.get(pointer).cloned()
+    }
+}
+
+/// The tags of a base: those of its `mapping`, those that a child's own property allows, and the children's names, which
+/// count also when `mapping` lists the child under another.
+fn tags(
+    schemas: &BTreeMap<String, &Value>,
+    base: &str,
+    schema: &Value,
+    property: &str,
+) -> BTreeMap<String, String> {
+    let mapping = schema
+        .get("discriminator")
+        .and_then(|one| object(one, "mapping"));
+    let mapped = mapping.into_iter().flatten().filter_map(|(tag, target)| {
+        let target = target.as_str()?;
+        let pointer = pointer_of(target).unwrap_or_else(|| format!("{PLACE}{}", escaped(target)));
+        (pointer != base && schemas.contains_key(&pointer)).then(|| (tag.clone(), pointer))
+    });
+    let mut tags: BTreeMap<String, String> = mapped.collect();
+    let is_own = |tag: &str| mapping.is_some_and(|mapping| mapping.contains_key(tag));
+    for child in children(schemas, base) {
+        let name = child
+            .trim_start_matches(PLACE)
+            .replace("~1", "/")
+            .replace("~0", "~");
+        let own = schemas.get(&child).map(|child| allowed(child, property));
+        for tag in own.into_iter().flatten().chain([name]) {
+            if !is_own(&tag) {
+                tags.entry(tag).or_insert_with(|| child.clone());
+            }
+        }
+    }
+    tags
+}
+
+/// Everything whose `allOf` leads to a base.
+fn children(schemas: &BTreeMap<String, &Value>, base: &str) -> BTreeSet<String> {
+    let refers = |schema: &Value, known: &BTreeSet<String>| {
+        list(schema, "allOf").any(|part| {
+            let target = part
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(pointer_of);
+            target.is_some_and(|target| target == base || known.contains(&target))
+        })
+    };
+    let mut found = BTreeSet::new();
+    loop {
+        let more: Vec<String> = schemas
+            .iter()
+            .filter(|(pointer, schema)| {
+                *pointer != base && !found.contains(*pointer) && refers(schema, &found)
+            })
+            .map(|(pointer, _)| pointer.clone())
+            .collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}
+
+/// The texts that a child allows for the discriminator's property.
+fn allowed(child: &Value, property: &str) -> Vec<String> {
+    let own = list(child, "allOf").chain([child]);
+    let limits = own.filter_map(|part| object(part, "properties")?.get(property));
+    limits
+        .flat_map(|limit| list(limit, "enum").chain(limit.get("const")))
+        .filter_map(|value| value.as_str().map(str::to_owned))
+        .collect()
+}
