@@ -148,10 +148,17 @@ async fn nothing_leaves_when_an_argument_is_at_fault() {
         .await
         .unwrap_err();
     assert!(
-        too_long
-            .to_string()
-            .contains("$.externalId: longer than 36 characters (maxLength)"),
+        too_long.to_string().starts_with(
+            "CreateUser: the request could not be made: the body is not as the document demands: \
+             $.externalId: longer than 36 characters (maxLength)"
+        ),
         "{too_long}"
+    );
+    let too_many = client.create_user("o", UserCreate::new("x")).limit(500);
+    assert_eq!(
+        too_many.await.unwrap_err().to_string(),
+        "CreateUser: the request could not be made: the argument `limit` is not as the document demands: \
+         $: more than 100 (maximum), found 500"
     );
     for call in [
         client.create_user("..", UserCreate::new("x")),

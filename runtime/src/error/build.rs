@@ -47,8 +47,10 @@ impl BuildError {
         Self::new(format!("the argument `{name}` {fault}"))
     }
 
-    pub(crate) fn validation(source: ValidationError) -> Self {
-        Self::with(source.to_string(), Some(Source::Validation(source)))
+    /// `what` is not as the document demands.
+    pub(crate) fn validation(what: &str, source: ValidationError) -> Self {
+        let message = format!("{what} is not as the document demands: {source}");
+        Self::with(message, Some(Source::Validation(source)))
     }
 
     /// The same, of a call of this operation.
@@ -57,7 +59,7 @@ impl BuildError {
         self
     }
 
-    /// What the document demands and the body is not, if that is why.
+    /// What the document demands and the body or an argument is not, if that is why. The paths begin at either.
     pub fn validation_error(&self) -> Option<&ValidationError> {
         match &self.0.source {
             Some(Source::Validation(error)) => Some(error),

@@ -82,7 +82,8 @@ impl Call {
         if self.client.validates_requests() {
             let mut violations = Violations::new();
             violations.walk(body);
-            self.keep(violations.into_result().map_err(BuildError::validation));
+            let fault = |error| BuildError::validation("the body", error);
+            self.keep(violations.into_result().map_err(fault));
         }
     }
 
@@ -91,8 +92,10 @@ impl Call {
         let (index, parameter) = self.operation.parameter(parameter);
         if self.client.validates_requests() {
             let mut violations = Violations::new();
-            violations.field(parameter.name, value, parameter.constraints);
-            self.keep(violations.into_result().map_err(BuildError::validation));
+            violations.value(value, parameter.constraints);
+            let what = format!("the argument `{}`", parameter.name);
+            let fault = |error| BuildError::validation(&what, error);
+            self.keep(violations.into_result().map_err(fault));
         }
         let argument = argument(&parameter, value);
         let argument = self.keep(argument).flatten();

@@ -24,7 +24,9 @@ pub(crate) fn shortened(bytes: &[u8]) -> String {
     // Four bytes are the longest character.
     let head = bytes.get(..SHOWN_CHARACTERS * 4).unwrap_or(bytes);
     let text = String::from_utf8_lossy(head);
-    let one_line = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    // Unicode's own separators of lines and paragraphs are no control characters.
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let one_line = text.chars().map(|c| if breaks(c) { ' ' } else { c });
     let mut shown: String = one_line.clone().take(SHOWN_CHARACTERS).collect();
     if bytes.len() > head.len() || one_line.count() > SHOWN_CHARACTERS {
         shown.push('…');
@@ -40,6 +42,7 @@ mod tests {
     #[test]
     fn a_body_is_cut_and_on_one_line() {
         assert_eq!(shortened(b"a\r\n\tb"), "a   b");
+        assert_eq!(shortened("a\u{2028}b".as_bytes()), "a b");
         assert_eq!(shortened("é".repeat(600).as_bytes()).chars().count(), 501);
         assert_eq!(shortened(&[0xff]), "\u{fffd}");
     }

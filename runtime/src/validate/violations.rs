@@ -31,12 +31,10 @@ impl Violations {
         }
     }
 
-    /// Checks a field against its constraints, and against what its own type demands.
-    pub(crate) fn field(&mut self, key: &str, view: View<'_>, constraints: &[Constraint]) {
-        self.at(Segment::Key(key), |violations| {
-            violations.check(view, constraints);
-            violations.walk(view);
-        });
+    /// Checks a value against constraints, and against what its own type demands.
+    pub(crate) fn value(&mut self, view: View<'_>, constraints: &[Constraint]) {
+        self.check(view, constraints);
+        self.walk(view);
     }
 
     /// Checks all that is in a value by what the types there demand. A type without demands ends the walk.
@@ -45,10 +43,7 @@ impl Violations {
             View::Object(object) => self.object(object),
             View::Tagged(slot, ..) => self.walk(slot.view()),
             View::Secret(slot) => self.secretly(|violations| violations.walk(slot.view())),
-            View::Constrained(slot, constraints) => {
-                self.check(slot.view(), constraints);
-                self.walk(slot.view());
-            }
+            View::Constrained(slot, constraints) => self.value(slot.view(), constraints),
             View::List(list) => {
                 for index in 0..list.len() {
                     if let Some(element) = list.get(index) {
@@ -69,11 +64,12 @@ impl Violations {
         };
         object.views(&mut |views| {
             for ((name, view), rules) in names.iter().zip(views).zip(rules) {
-                self.field(name, *view, rules);
+                self.at(Segment::Key(name), |violations| {
+                    violations.value(*view, rules)
+                });
             }
             if let (Some(others), Some(rules)) = (views.get(names.len()), rules.get(names.len())) {
-                self.check(*others, rules);
-                self.walk(*others);
+                self.value(*others, rules);
             }
         });
     }

@@ -13,8 +13,8 @@ use crate::inputs::{Inputs, Paths};
 use crate::workspace::{Workspace, slashed};
 use crate::write::{Destination, plan};
 
-/// Where documents are judged.
-pub struct Bench<'a> {
+/// Where and how documents are judged.
+pub struct Court<'a> {
     pub workspace: &'a Workspace,
     /// The folder for crates, harnesses and what Cargo makes of them.
     pub folder: &'a Path,
@@ -30,7 +30,7 @@ struct Ready {
     trial: Trial,
 }
 
-impl Bench<'_> {
+impl Court<'_> {
     /// Judges some documents.
     pub fn judge(&self, documents: &[Paths]) -> anyhow::Result<Vec<Row>> {
         let prepared = documents

@@ -65,7 +65,7 @@ impl Conformance {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
         let documents = self.documents(workspace)?;
         let folder = workspace.kept("conformance");
-        let bench = batch::Bench {
+        let court = batch::Court {
             workspace,
             folder: &folder,
             samples: self.samples,
@@ -74,7 +74,7 @@ impl Conformance {
         let bar = progress(documents.len(), "judge");
         let mut rows: Vec<Row> = Vec::new();
         for some in documents.chunks(self.batch.max(1)) {
-            let done = bench.judge(some)?;
+            let done = court.judge(some)?;
             for row in &done {
                 bar.suspend(|| anstream::print!("{}", report::one(row, self.failures)));
             }
