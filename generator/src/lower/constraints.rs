@@ -47,7 +47,19 @@ pub(super) fn mark(types: &mut Types) {
 }
 
 fn has_constraints(shape: &Shape) -> bool {
-    matches!(shape, Shape::Object(object) if object.fields.iter().any(|field| !field.constraints.is_empty()))
+    let mut lists: Box<dyn Iterator<Item = &Vec<Constraint>>> = match shape {
+        Shape::Object(object) => {
+            let fields = object.fields.iter().map(|field| &field.constraints);
+            Box::new(fields.chain(object.extra.iter().map(|extra| &extra.constraints)))
+        }
+        Shape::Tuple(tuple) => {
+            let elements = tuple.elements.iter().chain(&tuple.rest);
+            Box::new(elements.map(|element| &element.constraints))
+        }
+        Shape::Union(union) => Box::new(union.variants.iter().map(|variant| &variant.constraints)),
+        Shape::Enum(_) | Shape::Constant(_) | Shape::Newtype(_) | Shape::Alias(_) => return false,
+    };
+    lists.any(|constraints| !constraints.is_empty())
 }
 
 /// For each type, the types that mention it.

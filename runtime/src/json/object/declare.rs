@@ -11,7 +11,8 @@
 /// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
 /// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
-/// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes `impl Into<T>`, or `T` itself after the word `by_value`. After that there may be
+/// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes `impl Into<T>`, or `T` itself after the word `by_value`;
+/// `deprecated` makes it so. After that there may be
 /// [constraints](crate::Constraint) in brackets; with the word `validate` after the body the type gets a method of that name.
 ///
 /// ```
@@ -64,7 +65,7 @@ macro_rules! object {
                     this
                 }
             )?
-            $($crate::__setter!($kind $field $type, $($($word)*)?);)*
+            $($crate::__setter!([] $kind $field $type, $($($word)*)?);)*
             $(
                 /// Whether all values are as the document demands.
                 ///
@@ -148,33 +149,39 @@ macro_rules! __field_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
-    (required $($rest:tt)*) => {};
-    (preset $($rest:tt)*) => {};
-    (extra $($rest:tt)*) => {};
-    (maybe $field:ident $type:ty, by_value null $null:ident) => {
-        $crate::__setter!(maybe $field $type, by_value);
-        $crate::__setter!(null $field $null);
+    ([] required $($rest:tt)*) => {};
+    ([] preset $($rest:tt)*) => {};
+    ([] extra $($rest:tt)*) => {};
+    ([] $kind:ident $field:ident $type:ty, deprecated $($word:ident)*) => {
+        $crate::__setter!([#[deprecated]] $kind $field $type, $($word)*);
     };
-    (maybe $field:ident $type:ty, null $null:ident) => {
-        $crate::__setter!(maybe $field $type,);
-        $crate::__setter!(null $field $null);
+    ($attributes:tt $kind:ident $field:ident $type:ty, by_value null $null:ident) => {
+        $crate::__setter!($attributes $kind $field $type, by_value);
+        $crate::__setter!($attributes null $field $null);
     };
-    (null $field:ident $null:ident) => {
+    ($attributes:tt $kind:ident $field:ident $type:ty, null $null:ident) => {
+        $crate::__setter!($attributes $kind $field $type,);
+        $crate::__setter!($attributes null $field $null);
+    };
+    ([$($attribute:tt)*] null $field:ident $null:ident) => {
         /// Makes the field null.
+        $($attribute)*
         pub fn $null(mut self) -> Self {
             self.$field = $crate::Maybe::Null;
             self
         }
     };
-    ($kind:ident $field:ident $type:ty, by_value) => {
+    ([$($attribute:tt)*] $kind:ident $field:ident $type:ty, by_value) => {
         /// Sets the field of this name.
+        $($attribute)*
         pub fn $field(mut self, value: $type) -> Self {
             self.$field = $crate::__private::From::from(value);
             self
         }
     };
-    ($kind:ident $field:ident $type:ty,) => {
+    ([$($attribute:tt)*] $kind:ident $field:ident $type:ty,) => {
         /// Sets the field of this name.
+        $($attribute)*
         pub fn $field(mut self, value: impl $crate::__private::Into<$type>) -> Self {
             self.$field = $crate::__private::From::from(value.into());
             self
@@ -254,7 +261,8 @@ mod tests {
             required r#type: String = "type",
             preset version: i64 = "version" (7),
             optional size: u64 = "size" by_value,
-            maybe ratio: f32 = "ratio" by_value null null_ratio,
+            #[deprecated]
+            maybe ratio: f32 = "ratio" deprecated by_value null null_ratio,
             required inner: Empty = "inner",
             required node: Node = "node",
         }
@@ -288,6 +296,12 @@ mod tests {
         let odd: Odd = rt::from_slice(text.as_bytes()).unwrap();
         assert_eq!(odd.node, Node::new(3, []));
         assert_eq!(odd.version, 1);
+    }
+
+    /// Without the word `deprecated` the setter would need no leave.
+    #[expect(deprecated)]
+    fn halved(odd: Odd) -> Odd {
+        odd.null_ratio()
     }
 
     #[test]

@@ -340,7 +340,7 @@ fn set_bounds(given: &Map<String, Value>, out: &mut Map<String, Value>) {
     }
     let format = given.get("format").and_then(Value::as_str);
     // Who writes `type: number, format: int64` means an integer.
-    let says_integer = ["int32", "int64"].map(Some).contains(&format);
+    let says_integer = ["int32", "int64", "integer"].map(Some).contains(&format);
     if says_integer && out.get("type") == Some(&json!("number")) {
         out.insert("type".to_owned(), json!("integer"));
     }
@@ -351,8 +351,8 @@ fn set_bounds(given: &Map<String, Value>, out: &mut Map<String, Value>) {
         Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
         Some("uint16") => (json!(u16::MIN), json!(u16::MAX)),
         Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
-        Some("uint32") => (json!(u32::MIN), json!(u32::MAX)),
-        Some("uint64") => (json!(u64::MIN), json!(u64::MAX)),
+        Some("uint32" | "u-int32") => (json!(u32::MIN), json!(u32::MAX)),
+        Some("uint64" | "u-int64" | "uint") => (json!(u64::MIN), json!(u64::MAX)),
         _ => (json!(i64::MIN), json!(i64::MAX)),
     };
     if is_integer {
