@@ -304,9 +304,13 @@ impl<'a> View<'a> {
         self.format = self.format.take().or(format);
     }
 
+    /// Of two lists that hold together what is in both; where that is nothing, the first.
     fn absorb_enum(&mut self, values: impl Iterator<Item = Value>) {
+        let values: Vec<Value> = values.collect();
         if self.enumeration.is_empty() {
-            self.enumeration = values.collect();
+            self.enumeration = values;
+        } else if self.enumeration.iter().any(|value| values.contains(value)) {
+            self.enumeration.retain(|value| values.contains(value));
         }
     }
 

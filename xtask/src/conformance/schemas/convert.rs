@@ -313,13 +313,21 @@ fn set_pattern(given: &Map<String, Value>, out: &mut Map<String, Value>) {
     }
 }
 
-/// `type`, if it names types of JSON Schema.
+/// `type`, if it names types of JSON Schema; `boolean,` is read as who wrote it meant it.
 fn set_types(given: &Map<String, Value>, out: &mut Map<String, Value>) {
-    let known = |value: &Value| value.as_str().is_some_and(|text| TYPES.contains(&text));
+    let known = |value: &Value| {
+        let text = value
+            .as_str()?
+            .trim_matches(|c: char| !c.is_ascii_alphabetic());
+        TYPES.contains(&text).then(|| json!(text))
+    };
     let types = match given.get("type") {
-        Some(Value::Array(types)) => types.iter().filter(|value| known(value)).cloned().collect(),
-        Some(one) if known(one) => one.clone(),
-        _ => return,
+        Some(Value::Array(types)) => types.iter().filter_map(known).collect(),
+        Some(one) => match known(one) {
+            Some(one) => one,
+            None => return,
+        },
+        None => return,
     };
     if types != json!([]) {
         out.insert("type".to_owned(), types);
