@@ -7,18 +7,9 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use support::Inputs;
-
-/// Writes a text unless it is there already: what did not change is not compiled again.
-fn write(path: &Path, text: &str) {
-    if std::fs::read_to_string(path).is_ok_and(|there| there == text) {
-        return;
-    }
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
-}
+use support::cargo::{cargo, write};
 
 /// Removes what an earlier run left below a folder.
 fn remove_stale(folder: &Path, expected: &BTreeSet<PathBuf>) {
@@ -57,36 +48,7 @@ fn write_workspace(root: &Path) {
     }
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev]\ndebug = false\nincremental = false\n";
     write(&root.join("Cargo.toml"), manifest);
-    // The versions that the repository was tested with; Cargo adds the fixtures' crates.
-    let lock = support::workspace().join("Cargo.lock");
-    std::fs::copy(lock, root.join("Cargo.lock")).unwrap();
-}
-
-/// Runs cargo in the workspace; what it says is shown when it fails.
-fn cargo(root: &Path, arguments: &[&str]) {
-    let mut command = Command::new(env!("CARGO"));
-    for flags in [
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CLIPPY_ARGS",
-        "RUSTC_WRAPPER",
-        "RUSTC_WORKSPACE_WRAPPER",
-    ] {
-        command.env_remove(flags);
-    }
-    let output = command
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .args(arguments)
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "cargo {}:\n{said}",
-        arguments.join(" ")
-    );
+    support::cargo::copy_lock(root);
 }
 
 #[test]

@@ -281,10 +281,22 @@ fn a_long_chain_of_objects_is_no_deep_stack() {
 #[test]
 fn schemas_that_double_with_every_step_end_in_a_finding() {
     let schemas = chain(40, |next| {
-        let part = |ty: &str| json!({"allOf": [reference(format!("S{next}")), {"properties": {"k": {"type": ty}}}]});
+        let part = |ty: &str| {
+            let own = json!({"properties": {"k": {"type": ty}, "a": {"type": "object"}, "b": {"type": "object"}}});
+            json!({"allOf": [reference(format!("S{next}")), own]})
+        };
         json!({"type": "object", "properties": {"a": part("string"), "b": part("integer")}})
     });
     assert!(said(schemas).contains(&Code::LimitExceeded));
+}
+
+#[test]
+fn properties_that_come_twice_from_each_component_are_typed_once() {
+    let schemas = chain(40, |next| {
+        let part = |ty: &str| json!({"allOf": [reference(format!("S{next}")), {"properties": {"k": {"type": ty}}}]});
+        json!({"type": "object", "properties": {"a": part("string"), "b": part("integer")}})
+    });
+    assert_eq!(said(schemas), []);
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub mod __private {
     pub use crate::json::object::{kinds, receive_object, slot};
     pub use crate::json::serialize::write;
     pub use crate::json::tagged::{Tagged, receive_tagged};
-    pub use crate::json::tuple::{receive_tuple, tuple_get, tuple_len};
+    pub use crate::json::tuple::{receive_tuple, tuple_len};
     pub use crate::json::union::{Union, Variant, receive_union};
     pub use crate::json::value_enum::{display_value, is_literal};
     pub use crate::response::{
@@ -82,5 +82,5 @@ pub mod __private {
     pub use std::result::Result::{self, Err, Ok};
     pub use std::str::FromStr;
     pub use std::string::String;
-    pub use std::{concat, stringify};
+    pub use std::{concat, matches, stringify};
 }

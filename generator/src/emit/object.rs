@@ -30,7 +30,8 @@ impl ToTokens for ObjectItem<'_> {
         let fields = object.fields.iter().map(|field| FieldRow { field, writer });
         let extra = object.extra.iter().map(|extra| {
             let (name, ty) = (ident(&extra.name), writer.ty(&extra.ty));
-            quote!(extra #name: #ty,)
+            let constraints = constraints(&extra.constraints);
+            quote!(extra #name: #ty #constraints,)
         });
         let validate = super::validate(named);
         tokens.append_all(quote! {
@@ -82,6 +83,7 @@ impl ToTokens for FieldRow<'_> {
             Presence::OptionalNullable => quote!(maybe),
         };
         let has_setter = field.presence != Presence::Required;
+        let old = (has_setter && field.deprecated).then(|| quote!(deprecated));
         let by_value = (has_setter && is_by_value(&field.ty)).then(|| quote!(by_value));
         let null = (field.presence == Presence::OptionalNullable).then(|| {
             let setter = format_ident!("null_{}", field.name.as_str());
@@ -91,7 +93,7 @@ impl ToTokens for FieldRow<'_> {
         tokens.append_all(quote! {
             #docs
             #deprecated
-            #keyword #name: #ty = #wire #by_value #null #preset #constraints,
+            #keyword #name: #ty = #wire #old #by_value #null #preset #constraints,
         });
     }
 }

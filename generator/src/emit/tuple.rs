@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
 
+use super::constraints::constraints;
 use super::docs::Docs;
 use super::ty::{TypeWriter, ident};
 use crate::model::{Named, Tuple, Type};
@@ -32,17 +33,19 @@ impl ToTokens for TupleItem<'_> {
         let elements = elements.map(|(index, element)| {
             let ty = writer.ty(&element.ty);
             // Elements beyond `minItems` may be missing at the end.
-            match &element.ty {
+            let ty = match &element.ty {
                 Type::Nullable(_) => ty,
                 _ if index < tuple.required => ty,
                 _ => quote!(Option<#ty>),
-            }
+            };
+            let constraints = constraints(&element.constraints);
+            quote!(#ty #constraints)
         });
         let rest = match &tuple.rest {
             _ if tuple.elements.len() > MOST_ELEMENTS => Some(quote!(rest(rt::Value))),
             rest => rest.as_ref().map(|rest| {
-                let rest = writer.ty(rest);
-                quote!(rest(#rest))
+                let (rest, constraints) = (writer.ty(&rest.ty), constraints(&rest.constraints));
+                quote!(rest(#rest #constraints))
             }),
         };
         let validate = super::validate(named);

@@ -98,14 +98,15 @@ impl UnionItem<'_> {
         let kinds = kinds.iter().map(|kind| kind_word(*kind));
         let requires = (!requires.is_empty()).then(|| quote!(requires [#(#requires),*]));
         let constants = (!constants.is_empty()).then(|| {
-            let pairs = constants.iter().map(|(key, value)| {
-                let value = literal(value);
-                quote!(#key = #value)
+            let pairs = constants.iter().map(|(key, values)| {
+                let values = values.iter().map(literal);
+                quote!(#key = #(#values)|*)
             });
             quote!(constants [#(#pairs),*])
         });
         let sources = self.sources(variant);
-        quote!(#name(#ty): #(#kinds)|* #requires #constants #sources)
+        let demands = super::constraints::constraints(&variant.constraints);
+        quote!(#name(#ty #demands): #(#kinds)|* #requires #constants #sources)
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
 
-use super::Lowerer;
 use super::references::schema_name;
 use super::view::{Additional, Part, SchemaRef, View, is_anything};
+use super::{Lowerer, listed};
 use crate::diagnostics::Pointer;
 
 impl<'a> Lowerer<'a> {
@@ -20,6 +20,7 @@ impl<'a> Lowerer<'a> {
         let by_alternative =
             view.kind.is_none() && view.alternatives.iter().any(|part| self.admits_null(part));
         view.nullable = by_alternative || parts.iter().all(|part| self.admits_null(part));
+        listed::fold(&mut view);
         view
     }
 
@@ -126,6 +127,14 @@ impl<'a> Lowerer<'a> {
             .map(|schema| (name, schema))
     }
 
+    /// The schema that a reference leads to, if that is no reference again.
+    pub(super) fn referred(&self, reference: &str) -> Option<&'a Schema> {
+        match self.component(reference)? {
+            (_, ReferenceOr::Item(schema)) => Some(schema),
+            (_, ReferenceOr::Reference { .. }) => None,
+        }
+    }
+
     /// Whether null is admitted: said here, or by the one schema that this one stands for.
     fn admits_null(&self, part: &Part<'a>) -> bool {
         let mut part = part.clone();
@@ -204,6 +213,11 @@ pub(super) fn has_alternatives(schema: &Schema) -> bool {
     }
 }
 
+/// Whether a schema has an `allOf`.
+pub(super) fn has_all_of(schema: &Schema) -> bool {
+    !all_of(schema, &Pointer::root()).is_empty()
+}
+
 fn all_of<'a>(schema: &'a Schema, at: &Pointer) -> Vec<Part<'a>> {
     let parts = match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of.as_slice(),
@@ -235,9 +249,7 @@ pub(super) fn only_demand_keys(view: &View<'_>) -> bool {
                         alternative.additional,
                         Additional::Absent | Additional::Denied
                     );
-                untyped
-                    && matches!(alternative.kind, None | Some("object"))
-                    && all_of(schema, &part.at).is_empty()
+                untyped && matches!(alternative.kind, None | Some("object")) && !has_all_of(schema)
             }
         })
 }

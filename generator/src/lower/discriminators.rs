@@ -16,7 +16,14 @@ use crate::model::{Dispatch, Ident, Look, Shape, Type, Union, Variant};
 /// By base, the component schemas that stand for it in values: those whose `allOf` leads to it and those that its
 /// `mapping` names, in the order of the document. Only bases with a discriminator and without `oneOf` or `anyOf`.
 #[derive(Debug, Default)]
-pub(super) struct Families<'a>(HashMap<&'a str, Vec<&'a str>>);
+pub(super) struct Families<'a>(HashMap<&'a str, Vec<Child<'a>>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Child<'a> {
+    name: &'a str,
+    /// Its `allOf` leads to the base.
+    is_descendant: bool,
+}
 
 impl<'a> Families<'a> {
     pub(super) fn of(openapi: &'a OpenAPI) -> Self {
@@ -41,7 +48,8 @@ impl<'a> Families<'a> {
         }
         let mut families = HashMap::new();
         for (base, discriminator) in bases {
-            let mut found = descendants(base, &direct);
+            let descendants = descendants(base, &direct);
+            let mut found = descendants.clone();
             let mapped = discriminator.mapping.values();
             found.extend(mapped.filter_map(|target| {
                 let name = schema_name(target).unwrap_or_else(|| target.clone());
@@ -50,20 +58,44 @@ impl<'a> Families<'a> {
             found.remove(base);
             if !found.is_empty() {
                 let ordered = schemas.keys().map(String::as_str);
-                families.insert(base, ordered.filter(|name| found.contains(name)).collect());
+                let children = ordered
+                    .filter(|name| found.contains(name))
+                    .map(|name| Child {
+                        name,
+                        is_descendant: descendants.contains(name),
+                    });
+                families.insert(base, children.collect());
             }
         }
         Self(families)
     }
 
-    fn children(&self, base: &str) -> Option<&[&'a str]> {
-        self.0.get(base).map(Vec::as_slice)
+    fn children(&self, base: &str) -> Option<Vec<&'a str>> {
+        let children = self.0.get(base)?.iter();
+        Some(children.map(|child| child.name).collect())
+    }
+
+    fn is_descendant(&self, base: &str, name: &str) -> bool {
+        let mut children = self.0.get(base).into_iter().flatten();
+        children.any(|child| child.name == name && child.is_descendant)
     }
 
     /// Whether values of this schema may be values of its children.
     pub(super) fn is_base(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
+}
+
+/// The lists without what is in more than one of them: that selects neither.
+fn only_once(mut lists: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for value in lists.iter().flatten() {
+        *counts.entry(value.clone()).or_default() += 1;
+    }
+    for list in &mut lists {
+        list.retain(|value| counts.get(value) == Some(&1));
+    }
+    lists
 }
 
 /// Everything whose `allOf` leads to `base`.
@@ -85,25 +117,30 @@ impl<'a> Lowerer<'a> {
     /// be any of them. The base's own properties are a struct of their own, one more variant.
     pub(super) fn family(&mut self, view: &View<'a>, context: &Context) -> Option<Shape> {
         let base = self.component_at(&view.at)?;
-        let children = self.families.children(base)?.to_vec();
+        let children = self.families.children(base)?;
         let discriminator = view.discriminator?;
+        let own = self.component_part(base)?;
+        let parts = children.iter().map(|name| self.component_part(name));
+        let parts: Vec<Part<'a>> = parts.collect::<Option<_>>()?;
+        let limits = self.limits_of_children(base, &children, &parts, discriminator);
         let mut names = Scope::reserving([CATCH_ALL]);
         let mut variants = Vec::with_capacity(children.len() + 1);
-        for name in children {
-            let (Some(id), Some(part)) = (self.components.get(name), self.component_part(name))
-            else {
-                continue;
-            };
-            let (id, wanted) = (*id, self.types.get(*id)?.name.clone());
-            let name = names.claim(&wanted);
-            variants.push(self.variant(name, Type::Named(id), Some(discriminator), &part));
+        for ((name, part), limits) in children.iter().zip(&parts).zip(limits) {
+            let id = *self.components.get(name)?;
+            let wanted = self.types.get(id)?.name.clone();
+            let tags = self.tags(discriminator, part, limits);
+            let (name, ty) = (names.claim(&wanted), Type::Named(id));
+            variants.push(self.variant(name, ty, Some(discriminator), part, tags));
         }
-        let own = self.component_part(base)?;
         let ty = self
             .declare(view.clone(), &context.child("base"))
             .into_element();
         let name = names.claim(&context.name);
-        variants.push(self.variant(name, ty, Some(discriminator), &own));
+        let is_free = |tag: &String| !variants.iter().any(|variant| variant.tags.contains(tag));
+        let limits = self.constant_strings(&own, &discriminator.property_name);
+        let limits = limits.into_iter().filter(is_free).collect();
+        let tags = self.tags(discriminator, &own, limits);
+        variants.push(self.variant(name, ty, Some(discriminator), &own, tags));
         Some(Shape::Union(Union {
             variants,
             dispatch: Dispatch::Tag(discriminator.property_name.clone()),
@@ -121,6 +158,45 @@ impl<'a> Lowerer<'a> {
         Some(Part::new(schema, at))
     }
 
+    /// What the tag's property is limited to in each child: only where the child itself limits it further than its base, and
+    /// no other child does so to the same value. A child that only `mapping` names has the tags that stand there.
+    fn limits_of_children(
+        &self,
+        base: &'a str,
+        children: &[&'a str],
+        parts: &[Part<'a>],
+        discriminator: &Discriminator,
+    ) -> Vec<Vec<String>> {
+        let property = &discriminator.property_name;
+        let of_base = self
+            .component_part(base)
+            .map(|base| self.constant_strings(&base, property))
+            .unwrap_or_default();
+        let narrower = |(name, part): (&&'a str, &Part<'a>)| {
+            let limits = match self.families.is_descendant(base, name) {
+                true => self.constant_strings(part, property),
+                false => Vec::new(),
+            };
+            match of_base.iter().all(|value| limits.contains(value)) && !of_base.is_empty() {
+                true => Vec::new(),
+                false => limits,
+            }
+        };
+        only_once(children.iter().zip(parts).map(narrower).collect())
+    }
+
+    /// The tags of each alternative of a union; none without a discriminator.
+    pub(super) fn union_tags(&self, view: &View<'a>) -> Vec<Vec<String>> {
+        let Some(discriminator) = view.discriminator else {
+            return vec![Vec::new(); view.alternatives.len()];
+        };
+        let limits = |part| self.constant_strings(part, &discriminator.property_name);
+        let limits = only_once(view.alternatives.iter().map(limits).collect());
+        let each = view.alternatives.iter().zip(limits);
+        each.map(|(part, limits)| self.tags(discriminator, part, limits))
+            .collect()
+    }
+
     /// A variant of a union, with the tags that select it.
     pub(super) fn variant(
         &self,
@@ -128,6 +204,7 @@ impl<'a> Lowerer<'a> {
         ty: Type,
         discriminator: Option<&Discriminator>,
         part: &Part<'a>,
+        tags: Vec<String>,
     ) -> Variant {
         let component = self.component_of(part);
         let default = discriminator
@@ -140,7 +217,8 @@ impl<'a> Lowerer<'a> {
         Variant {
             name,
             ty,
-            tags: self.tags(discriminator, part),
+            constraints: Vec::new(),
+            tags,
             default: component.is_some()
                 && default.is_some_and(|target| {
                     Some(target) == component || self.component_name(target) == component
@@ -157,12 +235,14 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The discriminator values that select an alternative: those of `mapping`, those that its own property allows,
+    /// The discriminator values that select an alternative: those of `mapping`, those that only its own property allows,
     /// and the component's name, which counts also when `mapping` does not list it (Discriminator Object).
-    fn tags(&self, discriminator: Option<&Discriminator>, part: &Part<'a>) -> Vec<String> {
-        let Some(discriminator) = discriminator else {
-            return Vec::new();
-        };
+    fn tags(
+        &self,
+        discriminator: &Discriminator,
+        part: &Part<'a>,
+        limits: Vec<String>,
+    ) -> Vec<String> {
         let component = self.component_of(part);
         let leads_here = |target: &str| {
             component
@@ -180,11 +260,7 @@ impl<'a> Lowerer<'a> {
                 .get(tag)
                 .is_some_and(|target| !leads_here(target))
         };
-        let view = self.view(std::slice::from_ref(part));
-        let property = view.properties.get(discriminator.property_name.as_str());
-        let values = property.map(|parts| self.constant_strings(parts));
-        let values = values.into_iter().flatten();
-        let implicit = values.chain(component.map(str::to_owned));
+        let implicit = limits.into_iter().chain(component.map(str::to_owned));
         for tag in implicit {
             if !tags.contains(&tag) && !listed_elsewhere(&tag) {
                 tags.push(tag);
@@ -193,9 +269,16 @@ impl<'a> Lowerer<'a> {
         tags
     }
 
-    /// The strings that a property, of these schemas together, is limited to.
-    pub(super) fn constant_strings(&self, property: &[Part<'a>]) -> Vec<String> {
-        let property = self.view(property);
+    /// The strings that a property of a schema is limited to.
+    fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
+        let view = self.view(std::slice::from_ref(part));
+        let property = view.properties.get(property);
+        property.map_or_else(Vec::new, |parts| self.strings_of(parts))
+    }
+
+    /// The strings that these schemas together are limited to.
+    pub(super) fn strings_of(&self, parts: &[Part<'a>]) -> Vec<String> {
+        let property = self.view(parts);
         let values = property.constant.into_iter().chain(&property.enumeration);
         let mut strings: Vec<String> = values
             .filter_map(|value| value.as_str().map(str::to_owned))

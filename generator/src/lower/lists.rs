@@ -18,15 +18,20 @@ impl<'a> Lowerer<'a> {
         let mut rest = None;
         for (index, schema) in schemas.iter().enumerate() {
             let part = Part::new(schema, at.join(index));
+            let name = match index < count {
+                true => format!("item {}", index + 1),
+                false => "other".to_owned(),
+            };
+            let mut lowered = self.lower(&part, &context.child(&name));
+            let element = Element {
+                constraints: std::mem::take(&mut lowered.constraints),
+                ty: lowered.into_element(),
+            };
             if index >= count {
-                rest = Some(self.lower(&part, &context.child("other")).into_element());
+                rest = Some(element);
                 break;
             }
-            let lowered = self.lower(&part, &context.child(&format!("item {}", index + 1)));
-            elements.push(Element {
-                constraints: lowered.constraints.clone(),
-                ty: lowered.into_element(),
-            });
+            elements.push(element);
         }
         let least = view
             .constraints

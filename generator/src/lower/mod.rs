@@ -13,7 +13,9 @@ mod enums;
 mod examples;
 mod fallbacks;
 mod formats;
+mod inherited;
 mod lints;
+mod listed;
 mod lists;
 mod media;
 mod naming;
@@ -44,7 +46,7 @@ use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types
 use carried::Carried;
 use discriminators::Families;
 use naming::Scope;
-use schemas::{Facts, Open};
+use schemas::{Facts, Lowered, Open};
 use view::Part;
 
 /// Turns a document into the model; what cannot be carried over is said and replaced by something that keeps the rest
@@ -112,6 +114,8 @@ struct Lowerer<'a> {
     modules: Scope,
     /// The declared type of each component schema.
     components: HashMap<&'a str, TypeId>,
+    /// The types of properties that are written inline at components, by their place.
+    inherited: HashMap<Pointer, Lowered>,
     /// What is known of component schemas without lowering them.
     facts: HashMap<&'a str, Option<Facts>>,
     /// Bases whose children are known by their `allOf`.
@@ -176,6 +180,7 @@ impl<'a> Lowerer<'a> {
             // `rt` is the runtime beside them.
             modules: Scope::reserving(["mod", "rt"]),
             components: HashMap::new(),
+            inherited: HashMap::new(),
             facts: HashMap::new(),
             facts_depth: 0,
             families: Families::of(openapi),

@@ -8,7 +8,7 @@ use super::renames::Table;
 use super::schemas::Lowered;
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, lints};
-use crate::model::{Access, ExtraFields, Field, Ident, Object, Presence, Type};
+use crate::model::{Access, Constraint, ExtraFields, Field, Ident, Object, Presence, Type};
 
 /// Names that a generated struct's methods have by themselves, and so no setter.
 const RESERVED: &[&str] = &["new", "validate"];
@@ -62,8 +62,9 @@ impl<'a> Lowerer<'a> {
             ty,
             nullable,
             constraints,
-        } = self.lower_parts(&parts, &context.child(wire));
-        let access = match (annotations.read_only, annotations.write_only) {
+        } = self.property(wire, &parts, context);
+        let (read_only, write_only) = self.one_way(&parts);
+        let access = match (read_only, write_only) {
             (true, true) => {
                 lints::both_ways_denied(self.sink, &annotations.at);
                 Access::ReadWrite
@@ -108,22 +109,39 @@ impl<'a> Lowerer<'a> {
         view
     }
 
+    /// Whether these parts say `readOnly` and `writeOnly`, beside the property or where they refer to.
+    fn one_way(&self, parts: &[Part<'a>]) -> (bool, bool) {
+        let mut one_way = (false, false);
+        for part in parts {
+            let schema = match part.schema {
+                SchemaRef::Item(schema) => Some(schema),
+                SchemaRef::Reference(reference) => self.referred(reference),
+            };
+            if let Some(data) = schema.map(|schema| &schema.schema_data) {
+                one_way.0 |= data.read_only;
+                one_way.1 |= data.write_only;
+            }
+        }
+        one_way
+    }
+
     fn extra_fields(
         &mut self,
         view: &View<'a>,
         names: &mut Scope,
         context: &Context,
     ) -> Option<ExtraFields> {
-        let ty = match &view.additional {
+        let mut lowered = match &view.additional {
             Additional::Absent | Additional::Denied => return None,
-            Additional::Allowed => anything(),
-            Additional::Schema(part) => self
-                .lower(part, &context.child("additional"))
-                .into_element(),
+            Additional::Allowed => Lowered::of(anything()),
+            Additional::Schema(part) => self.lower(part, &context.child("additional")),
         };
+        let of_each = std::mem::take(&mut lowered.constraints);
+        let constraints = (!of_each.is_empty()).then_some(Constraint::Values(of_each));
         Some(ExtraFields {
             name: names.claim(&naming::snake_name("additional_properties")),
-            ty,
+            ty: lowered.into_element(),
+            constraints: constraints.into_iter().collect(),
         })
     }
 }
@@ -131,10 +149,13 @@ impl<'a> Lowerer<'a> {
 /// Fields for what is required and not declared: it may be anything, so nothing of it is lost, and as the document says
 /// nothing more of it, it need not be there. A name much like one that is declared is a slip, and no property.
 fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Item = Field> + 'v {
-    let known = |wire: &str| {
-        view.properties.contains_key(wire)
-            || lints::nearest(wire, view.properties.keys().copied()).is_some()
+    let letters = |wire: &str| -> String {
+        let letters = wire.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
     };
+    let declared: HashSet<String> = view.properties.keys().map(|wire| letters(wire)).collect();
+    let known =
+        move |wire: &str| view.properties.contains_key(wire) || declared.contains(&letters(wire));
     let required = view.required.iter().filter(move |(wire, _)| !known(wire));
     required.map(|(wire, at)| Field {
         wire: (*wire).to_owned(),

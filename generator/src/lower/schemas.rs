@@ -74,7 +74,7 @@ pub(super) struct Lowered {
 }
 
 impl Lowered {
-    fn of(ty: Type) -> Self {
+    pub(super) fn of(ty: Type) -> Self {
         Self {
             ty,
             nullable: false,
@@ -499,7 +499,8 @@ pub(super) fn category(view: &View<'_>) -> Category {
     if !view.alternatives.is_empty() && !super::composition::only_demand_keys(view) {
         return Category::Union;
     }
-    if !view.properties.is_empty() {
+    // What is said of the properties of an array says nothing.
+    if !view.properties.is_empty() && matches!(view.kind, None | Some("object")) {
         return Category::Object;
     }
     match view.kind {

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::naming::{self, CATCH_ALL, Scope};
 use super::renames::Table;
-use super::schemas::{Category, category};
+use super::schemas::{Category, Lowered, category};
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Sink};
@@ -31,13 +31,16 @@ impl<'a> Lowerer<'a> {
         let mut names = Scope::reserving([CATCH_ALL]);
         let mut variants: Vec<Variant> = Vec::with_capacity(view.alternatives.len());
         let telling = self.telling_properties(view);
-        for part in &view.alternatives {
-            let wanted = self.variant_name(part, &telling);
-            let inner = context.child(wanted.as_str());
-            if self.is_never(part) {
+        let tags = self.union_tags(view);
+        let mut known_strings: Option<Type> = None;
+        for (part, tags) in view.alternatives.iter().zip(tags) {
+            if self.admits_nothing_else(part) {
                 continue;
             }
-            let ty = match self.alternative(view, part, &inner) {
+            let wanted = self.variant_name(part, &telling);
+            let mut lowered = self.alternative(view, part, &context.child(wanted.as_str()));
+            let constraints = std::mem::take(&mut lowered.constraints);
+            let ty = match lowered.into_element() {
                 // The union admits null itself, where it stands.
                 Type::Nullable(inner) if view.nullable => *inner,
                 ty => ty,
@@ -47,13 +50,21 @@ impl<'a> Lowerer<'a> {
             if variants.iter().any(|variant| variant.ty == ty) {
                 continue;
             }
-            variants.push(self.variant(names.claim(&wanted), ty, view.discriminator, part));
+            if known_strings.is_none() && self.lists_strings(part) {
+                known_strings = Some(ty.clone());
+            }
+            let name = names.claim(&wanted);
+            let variant = self.variant(name, ty, view.discriminator, part, tags);
+            variants.push(Variant {
+                constraints,
+                ..variant
+            });
         }
         if variants.is_empty() {
             let help = "its alternatives admit nothing";
             return Shape::Alias(self.any_because(&view.at, "no value fits this schema", help));
         }
-        if let Some(ty) = self.single_type(&variants) {
+        if let Some(ty) = single_type(&variants, known_strings.as_ref()) {
             return Shape::Alias(ty);
         }
         let dispatch = match view.discriminator {
@@ -66,7 +77,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// One alternative, with what the schema says beside its alternatives merged in.
-    fn alternative(&mut self, view: &View<'a>, part: &Part<'a>, context: &Context) -> Type {
+    fn alternative(&mut self, view: &View<'a>, part: &Part<'a>, context: &Context) -> Lowered {
         let mut merged = self.view(std::slice::from_ref(part));
         let says_it_all = view
             .properties
@@ -80,7 +91,7 @@ impl<'a> Lowerer<'a> {
         let endless = component.is_some_and(|name| self.merging.contains(&name))
             || self.merging.len() >= MERGING;
         if says_it_all || endless {
-            return self.lower(part, context).into_element();
+            return self.lower(part, context);
         }
         for (name, parts) in &view.properties {
             let own = merged.properties.entry(name).or_default();
@@ -91,35 +102,24 @@ impl<'a> Lowerer<'a> {
         }
         merged.kind = merged.kind.or(view.kind);
         self.merging.push(component.unwrap_or_default());
-        let ty = self.lower_view(merged, context).into_element();
+        let lowered = self.lower_view(merged, context);
         self.merging.pop();
-        ty
+        lowered
     }
 
-    fn is_never(&self, part: &Part<'a>) -> bool {
-        self.view(std::slice::from_ref(part)).never
+    /// Whether an alternative admits nothing, or null alone, which the union admits where it stands.
+    fn admits_nothing_else(&self, part: &Part<'a>) -> bool {
+        let view = self.view(std::slice::from_ref(part));
+        let is_null = |value: &serde_json::Value| value.is_null();
+        let lists_null = !view.enumeration.is_empty() && view.enumeration.iter().all(is_null);
+        view.never || lists_null || view.constant.is_some_and(is_null)
     }
 
-    /// The one type that is left when the alternatives are the same, or a list of known strings beside any string:
-    /// the enum of the known ones takes any other as well.
-    fn single_type(&self, variants: &[Variant]) -> Option<Type> {
-        match variants {
-            [only] => Some(only.ty.clone()),
-            [one, other] => {
-                let is_strings = |ty: &Type| match ty {
-                    Type::Named(id) => self
-                        .types
-                        .get(*id)
-                        .is_some_and(|named| is_string_enum(&named.shape)),
-                    _ => false,
-                };
-                match (&one.ty, &other.ty) {
-                    (ty, Type::String) | (Type::String, ty) if is_strings(ty) => Some(ty.clone()),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }
+    /// Whether an alternative is a list of known strings.
+    fn lists_strings(&self, part: &Part<'a>) -> bool {
+        let view = self.view(std::slice::from_ref(part));
+        category(&view) == Category::Enum
+            && view.enumeration.iter().all(serde_json::Value::is_string)
     }
 
     /// The properties by whose value inline alternatives are named: the discriminator's, else those that are limited to
@@ -144,7 +144,7 @@ impl<'a> Lowerer<'a> {
 
     /// The string that a property is limited to, if it is one.
     fn only_string(&self, property: &[Part<'a>]) -> Option<String> {
-        match self.constant_strings(property).as_slice() {
+        match self.strings_of(property).as_slice() {
             [only] => Some(only.clone()),
             _ => None,
         }
@@ -191,13 +191,19 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn is_string_enum(shape: &Shape) -> bool {
-    matches!(
-        shape,
-        Shape::Enum(Enum {
-            values: EnumValues::Strings(_)
-        })
-    )
+/// The one type that is left when the alternatives are the same, or a list of known strings beside any string: the enum of
+/// the known ones takes any other as well.
+fn single_type(variants: &[Variant], known_strings: Option<&Type>) -> Option<Type> {
+    match variants {
+        [only] => Some(only.ty.clone()),
+        [one, other] => match (&one.ty, &other.ty) {
+            (ty, Type::String) | (Type::String, ty) => {
+                (Some(ty) == known_strings).then(|| ty.clone())
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Works out what the variants of every union look like, puts the more specific ones first, and says where a value
@@ -219,6 +225,7 @@ pub(super) fn tell_apart(types: &mut Types, sink: &mut Sink) {
         for variant in &mut variants {
             variant.look = look(types, &variant.ty, DEPTH);
         }
+        keep_telling_constants(&mut variants);
         variants.sort_by_key(|variant| rank(types, variant));
         report_ambiguity(types, id, &variants, sink);
         if let Some(Named {
@@ -308,28 +315,63 @@ fn object_look(types: &Types, object: &Object) -> Look {
             field.presence,
             Presence::Required | Presence::RequiredNullable
         );
-        match constant_of(types, &field.ty) {
-            Some(value) => look.constants.push((field.wire.clone(), value)),
-            None if required => look.requires.push(field.wire.clone()),
-            None => {}
+        let values = constant_of(types, &field.ty);
+        let is_constant = values.as_ref().is_some_and(|values| values.len() == 1);
+        if required && !is_constant {
+            look.requires.push(field.wire.clone());
         }
+        look.constants
+            .extend(values.map(|values| (field.wire.clone(), values)));
     }
     look
 }
 
-/// The value of a constant, or of an enum that lists one.
-fn constant_of(types: &Types, ty: &Type) -> Option<Literal> {
+/// Several values of a property tell a variant from the others only if each of the others that has the property has other
+/// values there: a status that all of them have may take a new value without being another thing for it.
+fn keep_telling_constants(variants: &mut [Variant]) {
+    let looks: Vec<Look> = variants
+        .iter()
+        .map(|variant| variant.look.clone())
+        .collect();
+    for (index, variant) in variants.iter_mut().enumerate() {
+        let others = || {
+            looks
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index)
+        };
+        let tells = |key: &String, values: &[Literal]| {
+            let mut found = others()
+                .filter_map(|(_, look)| values_at(look, key))
+                .peekable();
+            let is_elsewhere = found.peek().is_some();
+            is_elsewhere && found.all(|other| !other.iter().any(|value| values.contains(value)))
+        };
+        let constants = &mut variant.look.constants;
+        constants.retain(|(key, values)| values.len() == 1 || tells(key, values));
+    }
+}
+
+fn values_at<'l>(look: &'l Look, key: &str) -> Option<&'l [Literal]> {
+    let mut found = look.constants.iter().filter(|(known, _)| known == key);
+    found.next().map(|(_, values)| values.as_slice())
+}
+
+/// The value of a constant, or those of an enum.
+fn constant_of(types: &Types, ty: &Type) -> Option<Vec<Literal>> {
     let Type::Named(id) = types.resolve(ty) else {
         return None;
     };
     match &types.get(*id)?.shape {
-        Shape::Constant(constant) => Some(constant.value.clone()),
+        Shape::Constant(constant) => Some(vec![constant.value.clone()]),
         Shape::Enum(Enum {
             values: EnumValues::Strings(values),
-        }) => match values.as_slice() {
-            [(_, only)] => Some(Literal::String(only.clone())),
-            _ => None,
-        },
+        }) => {
+            let values = values
+                .iter()
+                .map(|(_, value)| Literal::String(value.clone()));
+            Some(values.collect())
+        }
         _ => None,
     }
 }
@@ -412,12 +454,9 @@ fn may_be_taken_for(types: &Types, first: &Variant, second: &Variant) -> bool {
     };
     let declares =
         |key: &String| other.extra.is_some() || other.fields.iter().any(|field| field.wire == *key);
-    let constants_differ = first.look.constants.iter().any(|(key, value)| {
-        !second
-            .look
-            .constants
-            .iter()
-            .any(|(other_key, other_value)| other_key == key && other_value == value)
+    let constants_differ = first.look.constants.iter().any(|(key, values)| {
+        let there = values_at(&second.look, key).unwrap_or_default();
+        !there.iter().any(|value| values.contains(value))
     });
     first.look.requires.iter().all(declares) && !constants_differ
 }

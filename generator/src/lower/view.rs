@@ -85,6 +85,8 @@ pub(super) struct View<'a> {
     pub(super) contradiction: Option<(&'a str, Pointer)>,
     pub(super) format: Option<String>,
     pub(super) enumeration: Vec<Value>,
+    /// What is said of single values of the enumeration.
+    pub(super) value_docs: Vec<String>,
     pub(super) constant: Option<&'a Value>,
     /// By name; a property that several parts of an `allOf` describe has several parts itself.
     pub(super) properties: IndexMap<&'a str, Vec<Part<'a>>>,
@@ -302,9 +304,13 @@ impl<'a> View<'a> {
         self.format = self.format.take().or(format);
     }
 
+    /// Of two lists that hold together what is in both; where that is nothing, the first.
     fn absorb_enum(&mut self, values: impl Iterator<Item = Value>) {
+        let values: Vec<Value> = values.collect();
         if self.enumeration.is_empty() {
-            self.enumeration = values.collect();
+            self.enumeration = values;
+        } else if self.enumeration.iter().any(|value| values.contains(value)) {
+            self.enumeration.retain(|value| values.contains(value));
         }
     }
 
@@ -406,13 +412,15 @@ impl<'a> View<'a> {
             .extend(unique.then_some(Constraint::UniqueItems));
     }
 
-    /// `description`, else `title`.
+    /// `description`, else `title`, and what is said of single values.
     pub(super) fn docs(&self) -> Option<String> {
-        self.description
-            .or(self.title)
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .map(str::to_owned)
+        let text = self.description.or(self.title).map(str::trim);
+        let text = text.filter(|text| !text.is_empty()).map(str::to_owned);
+        let values = self.value_docs.iter().map(|docs| format!("- {docs}"));
+        let values = values.collect::<Vec<_>>().join("\n");
+        let values = Some(values).filter(|values| !values.is_empty());
+        let paragraphs: Vec<String> = text.into_iter().chain(values).collect();
+        (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
     }
 }
 

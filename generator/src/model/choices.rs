@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Ident, Type};
+use super::{Constraint, Ident, Type};
 
 /// A list of values.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -110,6 +110,9 @@ pub struct Variant {
     pub name: Ident,
     /// What it holds.
     pub ty: Type,
+    /// What `validate()` checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
     /// The values of the discriminator that select it; empty without one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -144,9 +147,9 @@ pub struct Look {
     /// Keys that an object of it must have.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requires: Vec<String>,
-    /// Keys whose value is known.
+    /// Keys whose value is one of a few.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub constants: Vec<(String, Literal)>,
+    pub constants: Vec<(String, Vec<Literal>)>,
 }
 
 /// A JSON kind; integers are told from other numbers.

@@ -106,8 +106,8 @@ impl Check<'_> {
             let required = tuple.required;
             return need(false, &format!("at least {required} elements"), value, at);
         }
-        let elements = tuple.elements.iter().map(|element| &element.ty);
-        let types = elements.chain(tuple.rest.iter().cycle());
+        let elements = tuple.elements.iter().chain(tuple.rest.iter().cycle());
+        let types = elements.map(|element| &element.ty);
         items
             .iter()
             .zip(types)

@@ -170,9 +170,9 @@ pub struct Tuple {
     pub elements: Vec<Element>,
     /// How many of them are always there (`minItems`).
     pub required: usize,
-    /// The type of the elements that follow; those are ignored when this is `None`.
+    /// What the elements that follow are; those are ignored when this is `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rest: Option<Type>,
+    pub rest: Option<Element>,
 }
 
 /// An element of a [`Tuple`].
@@ -188,14 +188,14 @@ pub struct Element {
 impl Tuple {
     /// The types of its elements, then that of the rest.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        let elements = self.elements.iter().map(|element| &element.ty);
-        elements.chain(&self.rest)
+        let elements = self.elements.iter().chain(&self.rest);
+        elements.map(|element| &element.ty)
     }
 
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> impl Iterator<Item = &mut Type> {
-        let elements = self.elements.iter_mut().map(|element| &mut element.ty);
-        elements.chain(&mut self.rest)
+        let elements = self.elements.iter_mut().chain(&mut self.rest);
+        elements.map(|element| &mut element.ty)
     }
 }
 
@@ -206,6 +206,9 @@ pub struct ExtraFields {
     pub name: Ident,
     /// The type of each value.
     pub ty: Type,
+    /// What `validate()` checks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
 }
 
 /// A property.
@@ -308,14 +311,19 @@ impl Named {
     pub fn constraints(&self) -> Vec<&Constraint> {
         match &self.shape {
             Shape::Object(object) => {
-                let fields = object.fields.iter();
-                fields.flat_map(|field| &field.constraints).collect()
+                let fields = object.fields.iter().map(|field| &field.constraints);
+                let extra = object.extra.iter().map(|extra| &extra.constraints);
+                fields.chain(extra).flatten().collect()
             }
             Shape::Tuple(tuple) => {
-                let elements = tuple.elements.iter();
+                let elements = tuple.elements.iter().chain(&tuple.rest);
                 elements.flat_map(|element| &element.constraints).collect()
             }
-            _ => Vec::new(),
+            Shape::Union(union) => {
+                let variants = union.variants.iter();
+                variants.flat_map(|variant| &variant.constraints).collect()
+            }
+            Shape::Enum(_) | Shape::Constant(_) | Shape::Newtype(_) | Shape::Alias(_) => Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@
 // file uses everything here.
 #![allow(clippy::unwrap_used, clippy::panic, dead_code)]
 
+pub mod cargo;
 mod surface;
 
 use std::path::{Path, PathBuf};

@@ -1,13 +1,11 @@
 //! Fields that hold other fields.
 
 use super::fault::Fault;
-use super::field::{Field, receive};
+use super::field::Field;
 use super::incoming::{Elements, Entries, Incoming};
 use super::tree::next_key;
 use super::view::{List, Map, View};
-use indexmap::IndexSet;
 use std::collections::BTreeMap;
-use std::hash::Hash;
 
 impl<T: Field> Field for Box<T> {
     fn blank() -> Self {
@@ -20,6 +18,10 @@ impl<T: Field> Field for Box<T> {
 
     fn view(&self) -> View<'_> {
         T::view(self)
+    }
+
+    fn is_unknown(&self) -> bool {
+        T::is_unknown(self)
     }
 }
 
@@ -95,33 +97,6 @@ impl<T: Field> List for Vec<T> {
     }
 }
 
-/// An array whose elements are all different; one that comes again is dropped.
-impl<T: Field + Eq + Hash> Field for IndexSet<T> {
-    fn blank() -> Self {
-        Self::new()
-    }
-
-    fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
-        let list: Vec<T> = receive(json)?;
-        *self = list.into_iter().collect();
-        Ok(())
-    }
-
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-}
-
-impl<T: Field + Eq + Hash> List for IndexSet<T> {
-    fn len(&self) -> usize {
-        Self::len(self)
-    }
-
-    fn get(&self, index: usize) -> Option<View<'_>> {
-        self.get_index(index).map(T::view)
-    }
-}
-
 impl<T: Field> Field for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
@@ -177,16 +152,6 @@ mod tests {
         assert_eq!(
             error.unwrap_err().to_string(),
             r#"$["a b"][1]: expected a boolean, found integer `7`"#
-        );
-    }
-
-    #[test]
-    fn a_set_keeps_its_order_and_drops_what_comes_again() {
-        let set: rt::Set<i64> = rt::from_slice(b"[3, 1, 3.0, 2]").unwrap();
-        assert_eq!(set.iter().copied().collect::<Vec<_>>(), [3, 1, 2]);
-        assert_eq!(
-            serde_json::to_string(&rt::Field::view(&set)).unwrap(),
-            "[3,1,2]"
         );
     }
 }

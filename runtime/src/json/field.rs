@@ -30,6 +30,11 @@ pub trait Field: Sized + 'static {
         Err(Fault::missing(key))
     }
 
+    /// Whether this is a value that the type keeps without knowing it.
+    fn is_unknown(&self) -> bool {
+        false
+    }
+
     /// Takes an entry of an object that none of its fields is named after.
     ///
     /// # Errors

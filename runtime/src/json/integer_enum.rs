@@ -77,6 +77,10 @@ macro_rules! integer_enum {
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::I64(self.as_i64())
             }
+
+            fn is_unknown(&self) -> bool {
+                $crate::__private::matches!(self, Self::Unknown(_))
+            }
         }
 
         $crate::__serde!($name);

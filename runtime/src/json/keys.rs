@@ -18,11 +18,17 @@ pub struct Lookup {
     names: &'static [&'static str],
     expected: usize,
     keep_others: bool,
+    is_ahead: bool,
 }
 
 impl Lookup {
     /// No names: every key is kept.
     pub const ANY: Self = Self::new(&[], 0, true);
+    /// No names yet: every key is kept, and looked up later.
+    pub(crate) const AHEAD: Self = Self {
+        is_ahead: true,
+        ..Self::ANY
+    };
 
     /// Looks among `names`, from the index `expected` on. Other keys are kept if `keep_others`.
     pub const fn new(names: &'static [&'static str], expected: usize, keep_others: bool) -> Self {
@@ -30,7 +36,13 @@ impl Lookup {
             names,
             expected,
             keep_others,
+            is_ahead: false,
         }
+    }
+
+    /// Whether the key is looked up later.
+    pub(crate) const fn is_ahead(self) -> bool {
+        self.is_ahead
     }
 
     /// What `key` is.

@@ -115,6 +115,10 @@ macro_rules! __text {
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Str(self.as_str())
             }
+
+            fn is_unknown(&self) -> bool {
+                $crate::__private::matches!(self, Self::Unknown(_))
+            }
         }
 
         $crate::__serde!($name);

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::field::receive;
 use super::incoming::{Entries, Incoming};
-use super::tree::{ReadAhead, next_key, read_entries};
+use super::tree::{ReadAhead, key_ahead, read_entries};
 use serde_json::Value;
 
 /// A type made by [`tagged_union!`](crate::tagged_union!).
@@ -57,7 +57,7 @@ fn read_to_tag(
     tag: &str,
     ahead: &mut Vec<(String, Value)>,
 ) -> Result<bool, Fault> {
-    while let Some(key) = next_key(entries)? {
+    while let Some(key) = key_ahead(entries)? {
         let mut value = Value::Null;
         if let Err(fault) = entries.value(&mut value) {
             return Err(fault.at_key(&key));
@@ -159,6 +159,10 @@ macro_rules! tagged_union {
                     $($(Self::$default(value) => <$default_payload as $crate::Field>::view(value),)?)?
                     Self::Unknown(value) => $crate::View::Json(value),
                 }
+            }
+
+            fn is_unknown(&self) -> bool {
+                $crate::__private::matches!(self, Self::Unknown(_))
             }
         }
 

@@ -54,11 +54,25 @@ pub(crate) fn read_entries(
 
 /// The next key, whatever it is.
 pub(crate) fn next_key(entries: &mut dyn Entries) -> Result<Option<String>, Fault> {
-    Ok(match entries.key(Lookup::ANY)? {
+    any_key(entries, Lookup::ANY)
+}
+
+/// The next key, to be looked up later.
+pub(crate) fn key_ahead(entries: &mut dyn Entries) -> Result<Option<String>, Fault> {
+    any_key(entries, Lookup::AHEAD)
+}
+
+fn any_key(entries: &mut dyn Entries, lookup: Lookup) -> Result<Option<String>, Fault> {
+    Ok(match entries.key(lookup)? {
         Some(Key::Other(key)) => Some(key.unwrap_or_default()),
         Some(Key::Field(_)) | None => None,
     })
 }
+
+/// What a key of the outermost object counts that nothing was named after; those in an object below count less.
+pub(crate) const UNNAMED: usize = 1 << 24;
+/// By how much less, at each level.
+const LESS: usize = 1 << 8;
 
 /// Gives a tree to `take` as if it had just arrived, and counts the keys in it that nothing was named after. It may be
 /// given again.
@@ -66,12 +80,39 @@ pub(crate) fn incoming_counted<R>(
     value: &Value,
     take: impl FnOnce(Incoming<'_>) -> R,
 ) -> (R, usize) {
-    let unnamed = Cell::new(0);
-    let taken = incoming(value, &unnamed, take);
-    (taken, unnamed.get())
+    let found = Cell::new(0);
+    let each = UNNAMED;
+    let unnamed = Unnamed {
+        found: &found,
+        each,
+    };
+    let taken = incoming(value, unnamed, take);
+    (taken, found.get())
 }
 
-fn incoming<R>(value: &Value, unnamed: &Cell<usize>, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+/// A count of the keys that nothing was named after.
+#[derive(Clone, Copy)]
+struct Unnamed<'a> {
+    found: &'a Cell<usize>,
+    /// What one of them counts.
+    each: usize,
+}
+
+impl Unnamed<'_> {
+    fn add(self) {
+        self.found.set(self.found.get().saturating_add(self.each));
+    }
+
+    /// The same for what stands in an object.
+    fn below(self) -> Self {
+        Self {
+            each: (self.each / LESS).max(1),
+            ..self
+        }
+    }
+}
+
+fn incoming<R>(value: &Value, unnamed: Unnamed<'_>, take: impl FnOnce(Incoming<'_>) -> R) -> R {
     let scalar = match value {
         Value::Array(elements) => {
             let elements = elements.iter();
@@ -97,13 +138,13 @@ fn incoming<R>(value: &Value, unnamed: &Cell<usize>, take: impl FnOnce(Incoming<
 }
 
 /// Reads a type from a tree.
-fn receive_tree(slot: &mut dyn Slot, value: &Value, unnamed: &Cell<usize>) -> Result<(), Fault> {
+fn receive_tree(slot: &mut dyn Slot, value: &Value, unnamed: Unnamed<'_>) -> Result<(), Fault> {
     incoming(value, unnamed, |json| slot.receive(json))
 }
 
 struct TreeElements<'a> {
     elements: std::slice::Iter<'a, Value>,
-    unnamed: &'a Cell<usize>,
+    unnamed: Unnamed<'a>,
 }
 
 impl Elements for TreeElements<'_> {
@@ -118,8 +159,7 @@ impl Elements for TreeElements<'_> {
 struct TreeEntries<'a> {
     left: serde_json::map::Iter<'a>,
     value: &'a Value,
-    /// How many keys nothing was named after.
-    unnamed: &'a Cell<usize>,
+    unnamed: Unnamed<'a>,
 }
 
 impl Entries for TreeEntries<'_> {
@@ -127,15 +167,15 @@ impl Entries for TreeEntries<'_> {
         Ok(self.left.next().map(|(key, value)| {
             self.value = value;
             let found = lookup.find(key);
-            if matches!(found, Key::Other(_)) {
-                self.unnamed.set(self.unnamed.get() + 1);
+            if matches!(found, Key::Other(_)) && !lookup.is_ahead() {
+                self.unnamed.add();
             }
             found
         }))
     }
 
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
-        receive_tree(slot, self.value, self.unnamed)
+        receive_tree(slot, self.value, self.unnamed.below())
     }
 
     fn skip(&mut self) -> Result<(), Fault> {
@@ -173,7 +213,7 @@ impl Entries for ReadAhead<'_> {
 
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
         match self.value.take() {
-            Some(value) => receive_tree(slot, &value, &Cell::new(0)),
+            Some(value) => incoming_counted(&value, |json| slot.receive(json)).0,
             None => self.rest.value(slot),
         }
     }

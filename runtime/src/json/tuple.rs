@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::field::Slot;
 use super::incoming::{Elements, Incoming};
-use super::view::{List, View};
+use super::view::View;
 
 /// Reads the first elements of an array, each into its place; gives back what comes after them.
 pub fn receive_tuple<'a>(
@@ -32,53 +32,48 @@ pub fn tuple_len(places: &[View<'_>], rest: usize) -> usize {
     if rest > 0 {
         return places.len() + rest;
     }
-    let is_there = |view: &View<'_>| !matches!(view, View::Absent);
+    let is_there = |view: &View<'_>| !matches!(view.plain(), View::Absent);
     places.iter().rposition(is_there).map_or(0, |last| last + 1)
-}
-
-/// The element of a tuple at an index.
-pub fn tuple_get<'a>(places: &[View<'a>], rest: &[&'a dyn List], index: usize) -> Option<View<'a>> {
-    match index.checked_sub(places.len()) {
-        None => places.get(index).copied(),
-        Some(index) => rest.first().and_then(|rest| rest.get(index)),
-    }
 }
 
 /// A struct without names whose JSON form is an array.
 ///
 /// Elements at the end that are an `Option` may be missing. `rest(T)` adds a `Vec<T>` of all that come after; without it they
-/// are skipped. A trailing `validate` gives a method of that name.
+/// are skipped. After an element's type there may be [constraints](crate::Constraint) in brackets; a trailing `validate` gives a
+/// method of that name.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
 ///
 /// rt::tuple! {
 ///     /// A place on earth, and what one says of it.
-///     pub struct Point(f64, f64, Option<String>) rest(i64);
+///     pub struct Point(f64 [Minimum(-90.0)], f64, Option<String>) rest(i64) validate;
 /// }
 ///
 /// let point: Point = rt::from_slice(b"[1.5, 2]")?;
 /// assert_eq!(point, Point(1.5, 2.0, None, vec![]));
+/// assert!(point.validate().is_ok() && Point(-91.0, 0.0, None, vec![]).validate().is_err());
 /// # Ok::<(), rt::JsonError>(())
 /// ```
 #[macro_export]
 macro_rules! tuple {
     (
         $(#[$attribute:meta])*
-        $vis:vis struct $name:ident($($type:ty),* $(,)?) rest($rest:ty) $($validate:ident)? $(;)?
+        $vis:vis struct $name:ident($($type:ty $([$($constraint:expr),* $(,)?])?),* $(,)?)
+        rest($rest:ty $([$($rest_constraint:expr),* $(,)?])?) $($validate:ident)? $(;)?
     ) => {
         $crate::__tuple! {
-            [$(#[$attribute])* $vis $name] [] [$([$type])*] [[$rest]]
+            [$(#[$attribute])* $vis $name] [] [$([[$($($constraint),*)?] $type])*] [[[$($($rest_constraint),*)?] $rest]]
             0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
         }
         $($crate::__validate!($name $validate);)?
     };
     (
         $(#[$attribute:meta])*
-        $vis:vis struct $name:ident($($type:ty),* $(,)?) $($validate:ident)? $(;)?
+        $vis:vis struct $name:ident($($type:ty $([$($constraint:expr),* $(,)?])?),* $(,)?) $($validate:ident)? $(;)?
     ) => {
         $crate::__tuple! {
-            [$(#[$attribute])* $vis $name] [] [$([$type])*] []
+            [$(#[$attribute])* $vis $name] [] [$([[$($($constraint),*)?] $type])*] []
             0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
         }
         $($crate::__validate!($name $validate);)?
@@ -89,12 +84,12 @@ macro_rules! tuple {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tuple {
-    ($head:tt [$($done:tt)*] [[$type:ty] $($types:tt)*] $rest:tt $index:tt $($indexes:tt)*) => {
-        $crate::__tuple! { $head [$($done)* [$index $type]] [$($types)*] $rest $($indexes)* }
+    ($head:tt [$($done:tt)*] [[$constraints:tt $type:ty] $($types:tt)*] $rest:tt $index:tt $($indexes:tt)*) => {
+        $crate::__tuple! { $head [$($done)* [$index $constraints $type]] [$($types)*] $rest $($indexes)* }
     };
     (
         [$(#[$attribute:meta])* $vis:vis $name:ident]
-        [$([$index:tt $type:ty])*] [] [$([$rest:ty])?] $end:tt $($indexes:tt)*
+        [$([$index:tt $constraints:tt $type:ty])*] [] [$([$rest_constraints:tt $rest:ty])?] $end:tt $($indexes:tt)*
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
@@ -121,20 +116,38 @@ macro_rules! __tuple {
             }
         }
 
-        #[allow(deprecated)]
+        #[allow(deprecated, unused_comparisons, clippy::all)]
         impl $crate::List for $name {
             fn len(&self) -> usize {
                 let rest = 0 $(+ Vec::<$rest>::len(&self.$end))?;
-                $crate::__private::tuple_len(&[$($crate::Field::view(&self.$index)),*], rest)
+                $crate::__private::tuple_len(&[$($crate::__element!(&self.$index, $constraints)),*], rest)
             }
 
             fn get(&self, index: usize) -> $crate::__private::Option<$crate::View<'_>> {
-                let rest: &[&dyn $crate::List] = &[$(&self.$end as &Vec<$rest>)?];
-                $crate::__private::tuple_get(&[$($crate::Field::view(&self.$index)),*], rest, index)
+                $(
+                    if index >= $end {
+                        let element = <[$rest]>::get(&self.$end, index - $end);
+                        return element.map(|element| $crate::__element!(element, $rest_constraints));
+                    }
+                )?
+                let places: &[$crate::View<'_>] = &[$($crate::__element!(&self.$index, $constraints)),*];
+                places.get(index).copied()
             }
         }
 
         $crate::__serde!($name);
+    };
+}
+
+/// An element as it is seen, with its constraints if it has any.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __element {
+    ($element:expr, []) => {
+        $crate::Field::view($element)
+    };
+    ($element:expr, $constraints:tt) => {
+        $crate::__constrained!($element, $constraints)
     };
 }
 
@@ -145,6 +158,10 @@ mod tests {
     rt::tuple! { pub(crate) struct Pair(String, Option<i64>, Option<bool>); }
     rt::tuple! { pub(crate) struct Row(String) rest(i64) }
     rt::tuple! { pub(crate) struct Nothing(); }
+    rt::tuple! {
+        pub(crate) struct Bounded(i64 [Minimum(1.0), Maximum(9.0)], Option<String> [MaxLength(1)])
+            rest(String [MinLength(1)]) validate;
+    }
 
     fn there_and_back<T: rt::Field>(text: &str) -> String {
         match rt::from_slice::<T>(text.as_bytes()) {
@@ -172,6 +189,23 @@ mod tests {
             assert_eq!(there_and_back::<Row>(text), text);
         }
         assert_eq!(there_and_back::<Nothing>("[1]"), "[]");
+    }
+
+    #[test]
+    fn elements_keep_to_what_is_demanded_of_them() {
+        let said = |text: &str| {
+            let bounded: Bounded = rt::from_slice(text.as_bytes()).unwrap();
+            assert_eq!(there_and_back::<Bounded>(text), text);
+            bounded.validate().map_err(|error| error.to_string())
+        };
+        assert_eq!(said(r#"[1,"a","b"]"#), Ok(()));
+        assert_eq!(said("[1]"), Ok(()));
+        let faults = [
+            "$[0]: less than 1 (minimum), found 0",
+            r#"$[1]: longer than 1 characters (maxLength), found "ab""#,
+            r#"$[2]: shorter than 1 characters (minLength), found """#,
+        ];
+        assert_eq!(said(r#"[0,"ab",""]"#), Err(faults.join("; ")));
     }
 
     #[test]

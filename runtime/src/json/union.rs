@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::field::receive;
 use super::incoming::Incoming;
 use super::kind::{Kinds, same};
-use super::tree::incoming_counted;
+use super::tree::{UNNAMED, incoming_counted};
 use serde_json::Value;
 
 /// What tells a variant of a union from the others.
@@ -14,8 +14,8 @@ pub struct Variant {
     pub kinds: Kinds,
     /// The keys that an object must have.
     pub requires: &'static [&'static str],
-    /// The keys that must have a certain value if they are there, written as JSON.
-    pub constants: &'static [(&'static str, &'static str)],
+    /// The keys that must have one of certain values if they are there, written as JSON.
+    pub constants: &'static [(&'static str, &'static [&'static str])],
 }
 
 impl Variant {
@@ -26,14 +26,18 @@ impl Variant {
         let Value::Object(object) = value else {
             return true;
         };
-        let is = |literal: &str, found: &Value| {
-            serde_json::from_str(literal).is_ok_and(|literal| same(&literal, found))
+        let is = |literals: &[&str], found: &Value| {
+            let read = |literal: &&str| serde_json::from_str(literal);
+            literals
+                .iter()
+                .flat_map(read)
+                .any(|literal| same(&literal, found))
         };
         self.requires.iter().all(|key| object.contains_key(*key))
             && self
                 .constants
                 .iter()
-                .all(|(key, literal)| object.get(*key).is_none_or(|found| is(literal, found)))
+                .all(|(key, literals)| object.get(*key).is_none_or(|found| is(literals, found)))
     }
 }
 
@@ -50,6 +54,9 @@ pub trait Union: Sized {
 
     /// Keeps a value that fits none.
     fn unknown(value: Value) -> Self;
+
+    /// Whether the variant holds a value that its type keeps without knowing it.
+    fn holds_unknown(&self) -> bool;
 }
 
 /// Reads a union.
@@ -81,7 +88,8 @@ fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
     }
 }
 
-/// Of the variants that fit, the first that names most of the keys in the value; none is `Unknown`.
+/// Of the variants that fit, the first that names most of the keys in the value, those of the value itself above those
+/// within; none is `Unknown`. An enum that does not know the value comes after what does.
 fn choose<U: Union>(value: Value) -> U {
     let fitting = U::VARIANTS
         .iter()
@@ -91,6 +99,7 @@ fn choose<U: Union>(value: Value) -> U {
     for (index, _) in fitting {
         let (read, unnamed) = incoming_counted(&value, |json| U::receive_variant(index, json));
         let Ok(read) = read else { continue };
+        let unnamed = unnamed + usize::from(read.holds_unknown()) * UNNAMED;
         if unnamed == 0 {
             return read;
         }
@@ -105,8 +114,9 @@ fn choose<U: Union>(value: Value) -> U {
 ///
 /// Of the variants that a value fits, the first that names most of its keys is taken. Kinds are `null`, `boolean`, `integer`, `number`, `string`, `array`,
 /// `object` and `any`, several with `|`. An object variant may name keys that must be there (`requires`) and keys that have a
-/// certain value if they are there (`constants`). `from [T, …]` gives `From<T>` for what converts into the variant's payload.
-/// A trailing `validate` gives a method of that name, which checks what the variants hold.
+/// certain value, or one of several with `|`, if they are there (`constants`). `from [T, …]` gives `From<T>` for what converts into the variant's payload.
+/// After a payload's type there may be [constraints](crate::Constraint) in brackets; a trailing `validate` gives a method of that
+/// name, which checks what the variants hold.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
@@ -125,9 +135,9 @@ macro_rules! union {
         $(#[$attribute:meta])*
         $vis:vis enum $name:ident { $(
             $(#[$variant_attribute:meta])*
-            $variant:ident($payload:ty): $first:ident $(| $kind:ident)*
+            $variant:ident($payload:ty $([$($constraint:expr),* $(,)?])?): $first:ident $(| $kind:ident)*
             $(requires [$($key:literal),* $(,)?])?
-            $(constants [$($constant:literal = $value:literal),* $(,)?])?
+            $(constants [$($constant:literal = $value:literal $(| $other_value:literal)*),* $(,)?])?
             $(from [$($source:ty),* $(,)?])?
         ),* $(,)? } $($validate:ident)?
     ) => {
@@ -146,7 +156,10 @@ macro_rules! union {
             const VARIANTS: &'static [$crate::__private::Variant] = &[$($crate::__private::Variant {
                 kinds: $crate::__private::Kinds::$first$(.or($crate::__private::Kinds::$kind))*,
                 requires: &[$($($key),*)?],
-                constants: &[$($(($constant, $crate::__private::stringify!($value))),*)?],
+                constants: &[$($((
+                    $constant,
+                    &[$crate::__private::stringify!($value) $(, $crate::__private::stringify!($other_value))*],
+                )),*)?],
             }),*];
 
             fn receive_variant(mut _index: usize, json: $crate::Incoming<'_>) -> $crate::__private::Result<Self, $crate::Fault> {
@@ -161,6 +174,13 @@ macro_rules! union {
 
             fn unknown(value: $crate::Value) -> Self {
                 Self::Unknown(value)
+            }
+
+            fn holds_unknown(&self) -> bool {
+                match self {
+                    $(Self::$variant(value) => $crate::Field::is_unknown(value),)*
+                    Self::Unknown(_) => true,
+                }
             }
         }
 
@@ -177,9 +197,13 @@ macro_rules! union {
 
             fn view(&self) -> $crate::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::Field::view(value),)*
+                    $(Self::$variant(value) => $crate::__constrained!(value, $([$($constraint),*])?),)*
                     Self::Unknown(value) => $crate::View::Json(value),
                 }
+            }
+
+            fn is_unknown(&self) -> bool {
+                $crate::__private::matches!(self, Self::Unknown(_))
             }
         }
 
@@ -346,6 +370,55 @@ mod tests {
         assert!(matches!(read(r#"{"side":1,"color":2}"#), Shape::Square(_)));
     }
 
+    rt::string_enum! { pub(crate) enum Few { A = "a" } }
+    rt::string_enum! { pub(crate) enum Many { B = "b", C = "c" } }
+    rt::union! { pub(crate) enum Either { Few(Few): string, Many(Box<Many>): string } }
+
+    #[test]
+    fn an_enum_that_knows_the_value_goes_first() {
+        let read = |text: &str| rt::from_slice::<Either>(text.as_bytes()).unwrap();
+        assert_eq!(read(r#""a""#), Either::Few(Few::A));
+        assert_eq!(read(r#""c""#), Either::Many(Box::new(Many::C)));
+        assert_eq!(read(r#""d""#), Either::Few(Few::Unknown("d".into())));
+    }
+
+    rt::union! {
+        pub(crate) enum Setting {
+            Options(Options): object constants ["type" = "options"],
+            Plain(Plain): object constants ["type" = "text" | "date"],
+        }
+    }
+
+    rt::object! {
+        pub(crate) struct Options {
+            required r#type: String = "type",
+            optional options: Vec<Plain> = "options",
+        }
+    }
+
+    rt::object! {
+        pub(crate) struct Plain {
+            optional r#type: String = "type",
+        }
+    }
+
+    #[test]
+    fn one_of_several_constants_tells_as_well() {
+        let read = |text: &str| rt::from_slice::<Setting>(text.as_bytes()).unwrap();
+        assert!(matches!(read(r#"{"type":"date"}"#), Setting::Plain(_)));
+        assert!(matches!(read(r#"{"type":"options"}"#), Setting::Options(_)));
+        assert!(matches!(read(r#"{"type":"more"}"#), Setting::Unknown(_)));
+    }
+
+    rt::union! { pub(crate) enum Nested { Plain(Plain): object, Options(Options): object } }
+
+    #[test]
+    fn a_key_of_the_value_counts_more_than_one_within() {
+        let read = |text: &str| rt::from_slice::<Nested>(text.as_bytes()).unwrap();
+        let text = r#"{"type":"a","options":[{"x":1,"y":2},{"z":3}]}"#;
+        assert!(matches!(read(text), Nested::Options(_)));
+    }
+
     #[test]
     fn a_constant_that_need_not_be_there_must_be_right_when_it_is() {
         let read = |text: &str| rt::from_slice::<Shape>(text.as_bytes()).unwrap();
@@ -357,6 +430,26 @@ mod tests {
             read(r#"{"kind":"line","side":1}"#),
             Shape::Unknown(_)
         ));
+    }
+
+    rt::union! {
+        pub(crate) enum Code {
+            Number(i64 [Minimum(1.0)]): integer,
+            Text(String [MaxLength(2)]): string,
+            Any(bool): boolean,
+        } validate
+    }
+
+    #[test]
+    fn what_a_variant_holds_keeps_to_what_is_demanded_of_it() {
+        let said = |code: Code| code.validate().map_err(|error| error.to_string());
+        assert_eq!(said(Code::Number(1)), Ok(()));
+        assert_eq!(said(Code::Any(true)), Ok(()));
+        assert_eq!(
+            said(Code::Number(0)),
+            Err("$: less than 1 (minimum), found 0".to_owned())
+        );
+        assert!(said(Code::Text("abc".into())).is_err());
     }
 
     #[test]

@@ -97,6 +97,10 @@ macro_rules! value_enum {
                     Self::Unknown(value) => $crate::View::Json(value),
                 }
             }
+
+            fn is_unknown(&self) -> bool {
+                $crate::__private::matches!(self, Self::Unknown(_))
+            }
         }
 
         $crate::__serde!($name);

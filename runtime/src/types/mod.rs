@@ -8,6 +8,7 @@ mod decimal;
 mod maybe;
 mod redacted;
 mod secret;
+mod set;
 mod span;
 mod time;
 
@@ -18,6 +19,7 @@ pub use decimal::{Decimal, DecimalNumber};
 pub use maybe::Maybe;
 pub use redacted::Redacted;
 pub use secret::SecretString;
+pub use set::Set;
 pub use span::{Span, SpanError};
 pub use time::{Time, TimeError};
 
@@ -26,6 +28,3 @@ pub type Date = jiff::civil::Date;
 
 /// A JSON object whose keys are not known beforehand.
 pub type Map<T> = std::collections::BTreeMap<String, T>;
-
-/// A JSON array whose elements are all different (`uniqueItems`). Its order is kept, and matters not when two are compared.
-pub type Set<T> = indexmap::IndexSet<T>;

@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
+use super::excludes::excludes;
 use super::schemas::{Schemas, list, object, types};
 
 /// How deep references and compositions are followed at one place.
@@ -28,7 +29,7 @@ pub fn difference(
     sample: &Value,
     made: &Value,
 ) -> Option<Difference> {
-    let places = gather(schemas, &[schema]);
+    let places = gather(schemas, &[schema], sample);
     Comparison { schemas }.values(&places, sample, made, "$")
 }
 
@@ -51,7 +52,7 @@ impl<'a> Comparison<'a> {
             (Value::Array(sample), Value::Array(made)) if sample.len() == made.len() => {
                 let each = sample.iter().zip(made).enumerate();
                 each.into_iter().find_map(|(index, (sample, made))| {
-                    let places = self.elements(places, index);
+                    let places = self.elements(places, index, sample);
                     self.values(&places, sample, made, &format!("{path}[{index}]"))
                 })
             }
@@ -72,7 +73,7 @@ impl<'a> Comparison<'a> {
     ) -> Option<Difference> {
         let at = |key: &str| format!("{path}.{key}");
         for (key, value) in sample {
-            let below = self.members(places, key);
+            let below = self.members(places, key, value);
             let difference = match made.get(key) {
                 Some(made) => self.values(&below, value, made, &at(key)),
                 None if may_vanish(places, &below, key, value) => None,
@@ -93,7 +94,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The schemas of a property.
-    fn members(&self, places: &[&'a Value], key: &str) -> Vec<&'a Value> {
+    fn members(&self, places: &[&'a Value], key: &str, value: &Value) -> Vec<&'a Value> {
         let named: Vec<&Value> = places
             .iter()
             .filter_map(|place| object(place, "properties")?.get(key))
@@ -105,11 +106,11 @@ impl<'a> Comparison<'a> {
                 .collect()
         };
         let below = if named.is_empty() { others() } else { named };
-        gather(self.schemas, &below)
+        gather(self.schemas, &below, value)
     }
 
     /// The schemas of an element.
-    fn elements(&self, places: &[&'a Value], index: usize) -> Vec<&'a Value> {
+    fn elements(&self, places: &[&'a Value], index: usize, value: &Value) -> Vec<&'a Value> {
         let below: Vec<&Value> = places
             .iter()
             .filter_map(|place| {
@@ -117,12 +118,12 @@ impl<'a> Comparison<'a> {
                 own.or_else(|| place.get("items"))
             })
             .collect();
-        gather(self.schemas, &below)
+        gather(self.schemas, &below, value)
     }
 }
 
-/// The schemas themselves and all that they are composed of.
-fn gather<'a>(schemas: &'a Schemas, places: &[&'a Value]) -> Vec<&'a Value> {
+/// The schemas themselves and all that they are composed of, without alternatives that plainly exclude the value.
+fn gather<'a>(schemas: &'a Schemas, places: &[&'a Value], value: &Value) -> Vec<&'a Value> {
     let mut found: Vec<&Value> = Vec::new();
     let mut open: Vec<(&Value, usize)> = places.iter().map(|place| (*place, 0)).collect();
     while let Some((place, depth)) = open.pop() {
@@ -137,8 +138,10 @@ fn gather<'a>(schemas: &'a Schemas, places: &[&'a Value]) -> Vec<&'a Value> {
                 .and_then(|target| schemas.target(target))
                 .map(|target| (target, depth + 1)),
         );
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            open.extend(list(place, keyword).map(|part| (part, depth + 1)));
+        open.extend(list(place, "allOf").map(|part| (part, depth + 1)));
+        for keyword in ["anyOf", "oneOf"] {
+            let choices = list(place, keyword).filter(|one| !excludes(schemas, one, value));
+            open.extend(choices.map(|one| (one, depth + 1)));
         }
     }
     found
@@ -147,10 +150,23 @@ fn gather<'a>(schemas: &'a Schemas, places: &[&'a Value]) -> Vec<&'a Value> {
 /// Whether a property may be missing from what the type made: nobody names it and nobody says that others are admitted;
 /// or it is null where nobody mentions null.
 fn may_vanish(places: &[&Value], below: &[&Value], key: &str, value: &Value) -> bool {
-    let named = places.iter().any(|place| {
-        object(place, "properties").is_some_and(|properties| properties.contains_key(key))
-            || list(place, "required").any(|name| name == key)
-    });
+    let properties: Vec<_> = places
+        .iter()
+        .filter_map(|place| object(place, "properties"))
+        .collect();
+    let is_slip = || {
+        let mut names = properties.iter().flat_map(|properties| properties.keys());
+        names.any(|name| letters(name) == letters(key))
+    };
+    let is_required = || {
+        places
+            .iter()
+            .any(|place| list(place, "required").any(|name| name == key))
+    };
+    let named = properties
+        .iter()
+        .any(|properties| properties.contains_key(key))
+        || (is_required() && !is_slip());
     let others = places.iter().any(|place| {
         let admitted = place.get("additionalProperties");
         admitted.is_some_and(|admitted| admitted != &Value::Bool(false))
@@ -160,6 +176,13 @@ fn may_vanish(places: &[&Value], below: &[&Value], key: &str, value: &Value) -> 
         return !below.iter().any(|schema| mentions_null(schema));
     }
     !named && !others
+}
+
+/// A name without what styles of writing names differ in: what is required as `clientId` and described as `client_id` is one
+/// property, by a slip of the document.
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn mentions_null(schema: &Value) -> bool {
@@ -245,6 +268,32 @@ mod tests {
             compared(&schema, &json!({ "b": 2 }), &json!({})).unwrap(),
             "$.b: 2 vanished"
         );
+    }
+
+    #[test]
+    fn an_alternative_that_excludes_the_value_admits_nothing() {
+        let schema = json!({ "anyOf": [
+            { "properties": { "type": { "const": "a" } } },
+            { "properties": { "type": { "const": "b" } }, "additionalProperties": true },
+        ] });
+        let found = |tag: &str| {
+            compared(
+                &schema,
+                &json!({ "type": tag, "x": 1 }),
+                &json!({ "type": tag }),
+            )
+        };
+        assert_eq!(found("a"), None);
+        assert_eq!(found("b").unwrap(), "$.x: 1 vanished");
+    }
+
+    #[test]
+    fn a_required_name_with_the_letters_of_a_property_is_that_property() {
+        let schema =
+            json!({ "required": ["clientId", "other"], "properties": { "client_id": {} } });
+        let sample = json!({ "clientId": 1, "other": 2 });
+        assert_eq!(compared(&schema, &sample, &json!({ "other": 2 })), None);
+        assert!(compared(&schema, &sample, &json!({ "clientId": 1 })).is_some());
     }
 
     #[test]

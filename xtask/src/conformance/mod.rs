@@ -8,11 +8,13 @@
 //! | [`sample`] | values made from a schema |
 //! | [`judge`] | which values a schema admits |
 //! | [`compare`] | what a type lost or changed |
+//! | [`excludes`] | whether a schema plainly excludes a value |
 //! | [`harness`] | a program that decodes and encodes with the generated types |
 //! | [`run`] | all of it for one document |
 
 pub mod compare;
 pub mod examples;
+pub mod excludes;
 pub mod harness;
 pub mod judge;
 pub mod run;

@@ -12,8 +12,9 @@
 /// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
 /// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes
-/// `impl Into<T>`, or `T` itself after the word `by_value`. [Constraints](crate::Constraint) stand in brackets at the end
-/// of a field; with the word `validate` after the body the type gets a method of that name, which checks them.
+/// `impl Into<T>`, or `T` itself after the word `by_value`; the word `deprecated` makes the setter so.
+/// [Constraints](crate::Constraint) stand in brackets at the end of a field; with the word `validate` after the body the
+/// type gets a method of that name, which checks them.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
@@ -65,7 +66,7 @@ macro_rules! object {
                     this
                 }
             )?
-            $($crate::__setter!($kind $field $type, $($($word)*)?);)*
+            $($crate::__setter!([] $kind $field $type, $($($word)*)?);)*
             $(
                 /// Whether all values are as the document demands.
                 ///
@@ -149,33 +150,39 @@ macro_rules! __field_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
-    (required $($rest:tt)*) => {};
-    (preset $($rest:tt)*) => {};
-    (extra $($rest:tt)*) => {};
-    (maybe $field:ident $type:ty, by_value null $null:ident) => {
-        $crate::__setter!(maybe $field $type, by_value);
-        $crate::__setter!(null $field $null);
+    ([] required $($rest:tt)*) => {};
+    ([] preset $($rest:tt)*) => {};
+    ([] extra $($rest:tt)*) => {};
+    ([] $kind:ident $field:ident $type:ty, deprecated $($word:ident)*) => {
+        $crate::__setter!([#[deprecated]] $kind $field $type, $($word)*);
     };
-    (maybe $field:ident $type:ty, null $null:ident) => {
-        $crate::__setter!(maybe $field $type,);
-        $crate::__setter!(null $field $null);
+    ($attributes:tt $kind:ident $field:ident $type:ty, by_value null $null:ident) => {
+        $crate::__setter!($attributes $kind $field $type, by_value);
+        $crate::__setter!($attributes null $field $null);
     };
-    (null $field:ident $null:ident) => {
+    ($attributes:tt $kind:ident $field:ident $type:ty, null $null:ident) => {
+        $crate::__setter!($attributes $kind $field $type,);
+        $crate::__setter!($attributes null $field $null);
+    };
+    ([$($attribute:tt)*] null $field:ident $null:ident) => {
         /// Makes the field null.
+        $($attribute)*
         pub fn $null(mut self) -> Self {
             self.$field = $crate::Maybe::Null;
             self
         }
     };
-    ($kind:ident $field:ident $type:ty, by_value) => {
+    ([$($attribute:tt)*] $kind:ident $field:ident $type:ty, by_value) => {
         /// Sets the field of this name.
+        $($attribute)*
         pub fn $field(mut self, value: $type) -> Self {
             self.$field = $crate::__private::From::from(value);
             self
         }
     };
-    ($kind:ident $field:ident $type:ty,) => {
+    ([$($attribute:tt)*] $kind:ident $field:ident $type:ty,) => {
         /// Sets the field of this name.
+        $($attribute)*
         pub fn $field(mut self, value: impl $crate::__private::Into<$type>) -> Self {
             self.$field = $crate::__private::From::from(value.into());
             self
@@ -255,7 +262,8 @@ mod tests {
             required r#type: String = "type",
             preset version: i64 = "version" (7),
             optional size: u64 = "size" by_value,
-            maybe ratio: f32 = "ratio" by_value null null_ratio,
+            #[deprecated]
+            maybe ratio: f32 = "ratio" deprecated by_value null null_ratio,
             required inner: Empty = "inner",
             required node: Node = "node",
         }
@@ -289,6 +297,12 @@ mod tests {
         let odd: Odd = rt::from_slice(text.as_bytes()).unwrap();
         assert_eq!(odd.node, Node::new(3, []));
         assert_eq!(odd.version, 1);
+    }
+
+    /// Without the word `deprecated` the setter would need no leave.
+    #[expect(deprecated)]
+    fn halved(odd: Odd) -> Odd {
+        odd.null_ratio()
     }
 
     #[test]

@@ -313,13 +313,21 @@ fn set_pattern(given: &Map<String, Value>, out: &mut Map<String, Value>) {
     }
 }
 
-/// `type`, if it names types of JSON Schema.
+/// `type`, if it names types of JSON Schema; `boolean,` is read as who wrote it meant it.
 fn set_types(given: &Map<String, Value>, out: &mut Map<String, Value>) {
-    let known = |value: &Value| value.as_str().is_some_and(|text| TYPES.contains(&text));
+    let known = |value: &Value| {
+        let text = value
+            .as_str()?
+            .trim_matches(|c: char| !c.is_ascii_alphabetic());
+        TYPES.contains(&text).then(|| json!(text))
+    };
     let types = match given.get("type") {
-        Some(Value::Array(types)) => types.iter().filter(|value| known(value)).cloned().collect(),
-        Some(one) if known(one) => one.clone(),
-        _ => return,
+        Some(Value::Array(types)) => types.iter().filter_map(known).collect(),
+        Some(one) => match known(one) {
+            Some(one) => one,
+            None => return,
+        },
+        None => return,
     };
     if types != json!([]) {
         out.insert("type".to_owned(), types);
@@ -340,7 +348,7 @@ fn set_bounds(given: &Map<String, Value>, out: &mut Map<String, Value>) {
     }
     let format = given.get("format").and_then(Value::as_str);
     // Who writes `type: number, format: int64` means an integer.
-    let says_integer = ["int32", "int64"].map(Some).contains(&format);
+    let says_integer = ["int32", "int64", "integer"].map(Some).contains(&format);
     if says_integer && out.get("type") == Some(&json!("number")) {
         out.insert("type".to_owned(), json!("integer"));
     }
@@ -351,8 +359,8 @@ fn set_bounds(given: &Map<String, Value>, out: &mut Map<String, Value>) {
         Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
         Some("uint16") => (json!(u16::MIN), json!(u16::MAX)),
         Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
-        Some("uint32") => (json!(u32::MIN), json!(u32::MAX)),
-        Some("uint64") => (json!(u64::MIN), json!(u64::MAX)),
+        Some("uint32" | "u-int32") => (json!(u32::MIN), json!(u32::MAX)),
+        Some("uint64" | "u-int64" | "uint") => (json!(u64::MIN), json!(u64::MAX)),
         _ => (json!(i64::MIN), json!(i64::MAX)),
     };
     if is_integer {

@@ -58,8 +58,8 @@ impl<'a> Families<'a> {
     }
 }
 
-/// The tags of a base: those of its `mapping`, those that a child's own property allows, and the children's names, which
-/// count also when `mapping` lists the child under another.
+/// The tags of a base: those of its `mapping`, the children's names, which count also when `mapping` lists the child under
+/// another, and what one child alone limits the property to.
 fn tags(
     schemas: &BTreeMap<String, &Value>,
     base: &str,
@@ -75,17 +75,17 @@ fn tags(
         (pointer != base && schemas.contains_key(&pointer)).then(|| (tag.clone(), pointer))
     });
     let mut tags: BTreeMap<String, String> = mapped.collect();
-    let is_own = |tag: &str| mapping.is_some_and(|mapping| mapping.contains_key(tag));
+    let is_mapped = |tag: &str| mapping.is_some_and(|mapping| mapping.contains_key(tag));
     for child in children(schemas, base) {
-        let name = child
-            .trim_start_matches(PLACE)
-            .replace("~1", "/")
-            .replace("~0", "~");
-        let own = schemas.get(&child).map(|child| allowed(child, property));
-        for tag in own.into_iter().flatten().chain([name]) {
-            if !is_own(&tag) {
-                tags.entry(tag).or_insert_with(|| child.clone());
-            }
+        let name = child.trim_start_matches(PLACE);
+        let name = name.replace("~1", "/").replace("~0", "~");
+        if !is_mapped(&name) {
+            tags.insert(name, child);
+        }
+    }
+    for (tag, child) in limits(schemas, base, schema, property) {
+        if !is_mapped(&tag) {
+            tags.entry(tag).or_insert(child);
         }
     }
     tags
@@ -118,9 +118,35 @@ fn children(schemas: &BTreeMap<String, &Value>, base: &str) -> BTreeSet<String> 
     }
 }
 
-/// The texts that a child allows for the discriminator's property.
-fn allowed(child: &Value, property: &str) -> Vec<String> {
-    let own = list(child, "allOf").chain([child]);
+/// The values that a child, and no other, limits the property to, further than its base.
+fn limits(
+    schemas: &BTreeMap<String, &Value>,
+    base: &str,
+    schema: &Value,
+    property: &str,
+) -> BTreeMap<String, String> {
+    let of_base = allowed(schema, property);
+    let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for child in children(schemas, base) {
+        let own = schemas
+            .get(&child)
+            .map(|child| allowed(child, property))
+            .unwrap_or_default();
+        let is_narrower = of_base.is_empty() || !of_base.iter().all(|value| own.contains(value));
+        for value in own.into_iter().filter(|_| is_narrower) {
+            let alone = (!found.contains_key(&value)).then(|| child.clone());
+            found.insert(value, alone);
+        }
+    }
+    let alone = found
+        .into_iter()
+        .filter_map(|(value, child)| Some((value, child?)));
+    alone.collect()
+}
+
+/// The texts that a schema itself allows for a property.
+fn allowed(schema: &Value, property: &str) -> Vec<String> {
+    let own = list(schema, "allOf").chain([schema]);
     let limits = own.filter_map(|part| object(part, "properties")?.get(property));
     limits
         .flat_map(|limit| list(limit, "enum").chain(limit.get("const")))
