@@ -211,6 +211,8 @@ fn rank(types: &Types, variant: &Variant) -> (u8, usize, usize) {
         Type::Any => 9,
         Type::String | Type::Secret | Type::Bytes | Type::Number => 6,
         Type::Map(_) => 5,
+        // A date is read out of a date-time as well.
+        Type::Date => 2,
         Type::Named(id) => match types.get(*id).map(|named| &named.shape) {
             Some(Shape::Constant(_)) => 0,
             Some(Shape::Enum(_)) => 4,

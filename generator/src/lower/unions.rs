@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf` become enums.
 
+use openapiv3::Discriminator;
+
 use super::naming::{self, Scope};
 use super::renames::Table;
 use super::schemas::{Category, Lowered, category};
@@ -29,7 +31,8 @@ impl<'a> Lowerer<'a> {
             if self.admits_nothing_else(part) {
                 continue;
             }
-            let wanted = self.variant_name(part);
+            let told = self.told_by(view.discriminator, part);
+            let wanted = self.variant_name(part, told.as_deref());
             let mut lowered = self.alternative(view, part, &context.child(wanted.as_str()));
             let constraints = std::mem::take(&mut lowered.constraints);
             let ty = match lowered.into_element() {
@@ -60,7 +63,10 @@ impl<'a> Lowerer<'a> {
             return Shape::Alias(ty);
         }
         let dispatch = match view.discriminator {
-            Some(discriminator) if variants.iter().all(Variant::is_selected) => {
+            Some(discriminator)
+                if variants.iter().all(Variant::is_selected)
+                    && self.is_text(view, &discriminator.property_name) =>
+            {
                 Dispatch::Tag(discriminator.property_name.clone())
             }
             _ => Dispatch::Look,
@@ -114,8 +120,39 @@ impl<'a> Lowerer<'a> {
             && view.enumeration.iter().all(serde_json::Value::is_string)
     }
 
-    /// `title`, the component's name, or the kind of value.
-    fn variant_name(&mut self, part: &Part<'a>) -> Ident {
+    /// The text by which an alternative is told: the one value of the discriminator's property, else of the first required
+    /// property that has one.
+    fn told_by(&self, discriminator: Option<&Discriminator>, part: &Part<'a>) -> Option<String> {
+        let properties: Vec<&str> = match discriminator {
+            Some(discriminator) => vec![discriminator.property_name.as_str()],
+            None => self
+                .view(std::slice::from_ref(part))
+                .required
+                .into_keys()
+                .collect(),
+        };
+        properties.into_iter().find_map(|property| {
+            let mut values = self.constant_strings(part, property).into_iter();
+            values.next().filter(|_| values.next().is_none())
+        })
+    }
+
+    /// Whether a property is text, as a discriminator must be, or not said to be anything else.
+    fn is_text(&self, view: &View<'a>, property: &str) -> bool {
+        view.alternatives.iter().all(|part| {
+            let part = self.view(std::slice::from_ref(part));
+            let Some(parts) = part.properties.get(property) else {
+                return true;
+            };
+            let property = self.view(parts);
+            let mut values = property.constant.into_iter().chain(&property.enumeration);
+            matches!(property.kind, None | Some("string"))
+                && values.all(serde_json::Value::is_string)
+        })
+    }
+
+    /// `title`, the component's name, the text by which it is told, or the kind of value.
+    fn variant_name(&mut self, part: &Part<'a>, told: Option<&str>) -> Ident {
         if let SchemaRef::Reference(reference) = part.schema {
             let declared = self
                 .component_name(reference)
@@ -132,7 +169,10 @@ impl<'a> Lowerer<'a> {
             return naming::variant_name(title);
         }
         naming::variant_name(match category(&view) {
-            Category::Object | Category::Map => "Object",
+            Category::Object | Category::Map => match told {
+                Some(told) if !told.is_empty() && told.len() <= 40 => told,
+                _ => "Object",
+            },
             Category::List | Category::Tuple => "Array",
             Category::Union => "Choice",
             Category::Constant | Category::Enum | Category::Scalar => {
