@@ -29,6 +29,7 @@ pub(super) fn tell_apart(types: &mut Types, sink: &mut Sink) {
             variant.look = look(types, &variant.ty, DEPTH);
         }
         keep_telling_constants(&mut variants);
+        keep_sure_constraints(&mut variants);
         variants.sort_by_key(|variant| rank(types, variant));
         report_ambiguity(types, id, &variants, sink);
         if let Some(Named {
@@ -152,6 +153,31 @@ fn keep_telling_constants(variants: &mut [Variant]) {
         };
         let constants = &mut variant.look.constants;
         constants.retain(|(key, values)| values.len() == 1 || tells(key, values));
+    }
+}
+
+/// What is demanded of a variant is demanded of its values only if no other variant may be what they stand for: 0.5 is no
+/// fault of an `integer` beside a `number`.
+fn keep_sure_constraints(variants: &mut [Variant]) {
+    let looks: Vec<Look> = variants
+        .iter()
+        .map(|variant| variant.look.clone())
+        .collect();
+    for (index, variant) in variants.iter_mut().enumerate() {
+        let mut others = looks
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index);
+        let meets = |kind: &Kind, other: &Kind| kind.accepts(*other) || other.accepts(*kind);
+        let is_shared = others.any(|(_, other)| {
+            let kinds = &variant.look.kinds;
+            kinds
+                .iter()
+                .any(|kind| other.kinds.iter().any(|other| meets(kind, other)))
+        });
+        if is_shared {
+            variant.constraints.clear();
+        }
     }
 }
 

@@ -42,7 +42,11 @@ impl<'a> Lowerer<'a> {
             };
             let chosen = self.renamed_member(Table::Variants, &view.at, wanted.as_str());
             let wanted = chosen.unwrap_or(wanted);
-            if variants.iter().any(|variant| variant.ty == ty) {
+            if let Some(same) = variants.iter_mut().find(|variant| variant.ty == ty) {
+                // A value of either keeps to what one of them demands.
+                if same.constraints != constraints {
+                    same.constraints.clear();
+                }
                 continue;
             }
             if known_strings.is_none() && self.lists_strings(part) {
