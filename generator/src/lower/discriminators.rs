@@ -270,7 +270,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The strings that a property of a schema is limited to.
-    fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
+    pub(super) fn constant_strings(&self, part: &Part<'a>, property: &str) -> Vec<String> {
         let view = self.view(std::slice::from_ref(part));
         let property = view.properties.get(property);
         property.map_or_else(Vec::new, |parts| self.strings_of(parts))

@@ -17,6 +17,7 @@ mod inherited;
 mod lints;
 mod listed;
 mod lists;
+mod looks;
 mod media;
 mod naming;
 mod objects;
@@ -80,7 +81,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     pruning::prune(&mut api, config, sink);
     cycles::open_endless(&mut api.types, sink);
     cycles::box_recursion(&mut api.types);
-    unions::tell_apart(&mut api.types, sink);
+    looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
     lints::examples(&mut api, sink);
     lints::unused_config(config, &api, sink);

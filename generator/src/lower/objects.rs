@@ -147,16 +147,13 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Fields for what is required and not declared: it may be anything, so nothing of it is lost, and as the document says
-/// nothing more of it, it need not be there. A name much like one that is declared is a slip, and no property.
+/// nothing more of it, it need not be there.
 fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Item = Field> + 'v {
-    let letters = |wire: &str| -> String {
-        let letters = wire.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let declared: HashSet<String> = view.properties.keys().map(|wire| letters(wire)).collect();
-    let known =
-        move |wire: &str| view.properties.contains_key(wire) || declared.contains(&letters(wire));
-    let required = view.required.iter().filter(move |(wire, _)| !known(wire));
+    let is_declared = |wire: &str| view.properties.contains_key(wire);
+    let required = view
+        .required
+        .iter()
+        .filter(move |(wire, _)| !is_declared(wire));
     required.map(|(wire, at)| Field {
         wire: (*wire).to_owned(),
         name: names.claim(&naming::snake_name(wire)),

@@ -73,6 +73,8 @@ fn any_key(entries: &mut dyn Entries, lookup: Lookup) -> Result<Option<String>, 
 pub(crate) const UNNAMED: usize = 1 << 24;
 /// By how much less, at each level.
 const LESS: usize = 1 << 8;
+/// By how much less if the key is kept, in a map.
+const KEPT: usize = 1 << 4;
 
 /// Gives a tree to `take` as if it had just arrived, and counts the keys in it that nothing was named after. It may be
 /// given again.
@@ -99,8 +101,8 @@ struct Unnamed<'a> {
 }
 
 impl Unnamed<'_> {
-    fn add(self) {
-        self.found.set(self.found.get().saturating_add(self.each));
+    fn add(self, count: usize) {
+        self.found.set(self.found.get().saturating_add(count));
     }
 
     /// The same for what stands in an object.
@@ -167,8 +169,12 @@ impl Entries for TreeEntries<'_> {
         Ok(self.left.next().map(|(key, value)| {
             self.value = value;
             let found = lookup.find(key);
-            if matches!(found, Key::Other(_)) && !lookup.is_ahead() {
-                self.unnamed.add();
+            match found {
+                Key::Other(None) => self.unnamed.add(self.unnamed.each),
+                Key::Other(Some(_)) if !lookup.is_ahead() => {
+                    self.unnamed.add(self.unnamed.each / KEPT)
+                }
+                _ => {}
             }
             found
         }))

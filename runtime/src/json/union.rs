@@ -419,6 +419,15 @@ mod tests {
         assert!(matches!(read(text), Nested::Options(_)));
     }
 
+    rt::union! { pub(crate) enum Open { Plain(Plain): object, Map(Map<Scalar>): object } }
+
+    #[test]
+    fn a_map_keeps_what_a_struct_would_drop() {
+        let read = |text: &str| rt::from_slice::<Open>(text.as_bytes()).unwrap();
+        assert!(matches!(read(r#"{"type":"a"}"#), Open::Plain(_)));
+        assert!(matches!(read(r#"{"type":"a","x":1}"#), Open::Map(_)));
+    }
+
     #[test]
     fn a_constant_that_need_not_be_there_must_be_right_when_it_is() {
         let read = |text: &str| rt::from_slice::<Shape>(text.as_bytes()).unwrap();
