@@ -78,13 +78,23 @@ fn unresolved(site: &Site, place: Place, help: String) -> Diagnostic {
     )
 }
 
-/// Lowers a finding about a discriminator's mapping to a warning: the rest of the document does not depend on it.
+/// Lowers a finding about a reference to a warning where the rest of the document does not depend on it.
 pub(super) fn soften(site: &Site, mut diagnostic: Diagnostic) -> Diagnostic {
-    if site.form == Form::Mapping {
-        diagnostic.severity = Severity::Warning;
-        return diagnostic.help("this value of the discriminator is left out");
+    let Some(outcome) = loss(site) else {
+        return diagnostic;
+    };
+    diagnostic.severity = Severity::Warning;
+    diagnostic.help(outcome)
+}
+
+/// What is lost with a reference that leads nowhere, if that is all.
+pub(super) fn loss(site: &Site) -> Option<&'static str> {
+    match (site.form, site.kind) {
+        (Form::Mapping, _) => Some("this value of the discriminator is left out"),
+        (_, Kind::Example) => Some("this example is left out"),
+        (_, Kind::Link) => Some("this link is left out"),
+        _ => None,
     }
-    diagnostic
 }
 
 /// Reports a circle of nothing but references, at the one of them that comes first in the tree.
