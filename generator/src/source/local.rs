@@ -20,6 +20,11 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
     let mut rewritten = Vec::new();
     for site in remarkable(&document.root) {
         if site.form == Form::Mapping && !looks_like_reference(&site.reference) {
+            let fragment = Fragment::Pointer(schema_named(&site.reference));
+            if resolve(&document.root, &fragment).is_none() {
+                let help = nearest(&document.root, &fragment, "");
+                sink.push(unresolved(&site, Place::Document(site.text_at()), help));
+            }
             continue;
         }
         let Reference::Local(fragment) = reference::parse(&site.reference, "") else {
@@ -42,6 +47,11 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
             *value = Value::String(text);
         }
     }
+}
+
+/// Where the schema of this name stands among the components.
+fn schema_named(name: &str) -> Pointer {
+    Pointer::root().at(["components", "schemas", name])
 }
 
 /// The references that do not simply lead to a definition. A large document has tens of thousands that do, to a few
@@ -170,6 +180,8 @@ pub(super) fn resolve(root: &Value, fragment: &Fragment) -> Option<Pointer> {
     match fragment {
         Fragment::Pointer(pointer) => match root.pointer(pointer.as_str()) {
             Some(_) => Some(pointer.clone()),
+            // People write `#/` for the whole.
+            None if pointer.as_str() == "/" => Some(Pointer::root()),
             None => resolve_through(root, pointer),
         },
         Fragment::Anchor(name) => find_anchor(root, name, &Pointer::root()),
