@@ -89,7 +89,7 @@ codes! {
     /// A method, header name, media type or path that HTTP cannot carry.
     InvalidHttpSyntax = "invalid-http-syntax", Warning;
     /// `allowReserved` where nothing is percent-encoded.
-    IgnoredAllowReserved = "ignored-allow-reserved", Note;
+    IgnoredAllowReserved = "ignored-allow-reserved", Warning;
     /// More than one parameter for the whole query, or others in the query beside it.
     QuerystringConflict = "querystring-conflict", Warning;
     /// A header parameter that the specification says to ignore.

@@ -41,7 +41,13 @@ fn reshape(root: &mut Value, sink: &mut Sink) -> Moves {
     walk.locations = lints::locations(root);
     walk.object(Kind::Document, root);
     moves.append(&mut walk.moves);
-    let unknown = std::mem::take(&mut walk.unknown);
+    let mut unknown = std::mem::take(&mut walk.unknown);
+    // What is referred to in it is used, wherever it stands.
+    unknown.retain(|_, (at, _)| {
+        !moves
+            .iter()
+            .any(|(from, _)| from.strip_prefix(at).is_some())
+    });
     lints::say_unknown(unknown, sink);
     references::forget_sections(root);
     moves

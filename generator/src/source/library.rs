@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{LoadError, Loader, SourceFile, parse_tree, text};
+use super::{LoadError, Loader, SourceFile, identifiers, parse_tree, text};
 use crate::diagnostics::{Code, Diagnostic, Files, Place, Sink};
 
 /// Files that one document may refer to, and their bytes together: what a person would still call one document.
@@ -76,7 +76,13 @@ impl<'a> Library<'a> {
                     path: format!("{}{path}", self.folder),
                     bytes,
                 };
-                let (id, root) = parse_tree(&file, files, sink);
+                let (id, mut root) = parse_tree(&file, files, sink);
+                if let Some(root) = root
+                    .as_mut()
+                    .filter(|_| identifiers::may_be_in(files.text(id)))
+                {
+                    identifiers::localise(root);
+                }
                 root.map(|root| {
                     self.loaded.push(Loaded {
                         path: path.to_owned(),

@@ -23,6 +23,11 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
     let mut rewritten = Vec::new();
     for site in remarkable(&document.root) {
         if site.form == Form::Mapping && !looks_like_reference(&site.reference) {
+            let fragment = Fragment::Pointer(schema_named(&site.reference));
+            if resolve(&document.root, &fragment).is_none() {
+                let help = nearest(&document.root, &fragment, "");
+                sink.push(unresolved(&site, Place::Document(site.text_at()), help));
+            }
             continue;
         }
         let Reference::Local(fragment) = reference::parse(&site.reference, "") else {
@@ -45,6 +50,11 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
             *value = Value::String(text);
         }
     }
+}
+
+/// Where the schema of this name stands among the components.
+fn schema_named(name: &str) -> Pointer {
+    Pointer::root().at(["components", "schemas", name])
 }
 
 /// The references that do not simply lead to a definition. A large document has tens of thousands that do, to a few
@@ -81,13 +91,23 @@ fn unresolved(site: &Site, place: Place, help: String) -> Diagnostic {
     )
 }
 
-/// Lowers a finding about a discriminator's mapping to a warning: the rest of the document does not depend on it.
+/// Lowers a finding about a reference to a warning where the rest of the document does not depend on it.
 pub(super) fn soften(site: &Site, mut diagnostic: Diagnostic) -> Diagnostic {
-    if site.form == Form::Mapping {
-        diagnostic.severity = Severity::Warning;
-        return diagnostic.help("this value of the discriminator is left out");
+    let Some(outcome) = loss(site) else {
+        return diagnostic;
+    };
+    diagnostic.severity = Severity::Warning;
+    diagnostic.help(outcome)
+}
+
+/// What is lost with a reference that leads nowhere, if that is all.
+pub(super) fn loss(site: &Site) -> Option<&'static str> {
+    match (site.form, site.standing) {
+        (Form::Mapping, _) => Some("this value of the discriminator is left out"),
+        (_, Standing::Object(Kind::Example)) => Some("this example is left out"),
+        (_, Standing::Object(Kind::Link)) => Some("this link is left out"),
+        _ => None,
     }
-    diagnostic
 }
 
 /// Reports a circle of nothing but references, at the one of them that comes first in the tree.
@@ -163,6 +183,8 @@ pub(super) fn resolve(root: &Value, fragment: &Fragment) -> Option<Pointer> {
     match fragment {
         Fragment::Pointer(pointer) => match root.pointer(pointer.as_str()) {
             Some(_) => Some(pointer.clone()),
+            // People write `#/` for the whole.
+            None if pointer.as_str() == "/" => Some(Pointer::root()),
             None => resolve_through(root, pointer),
         },
         Fragment::Anchor(name) => find_anchor(root, name, &Pointer::root()),

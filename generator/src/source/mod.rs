@@ -6,6 +6,7 @@
 
 mod bundle;
 mod document;
+mod identifiers;
 mod library;
 mod local;
 mod names;
@@ -15,6 +16,7 @@ mod sites;
 mod syntax;
 mod text;
 mod tree;
+mod uri;
 mod version;
 
 pub use bundle::bundle;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::uri;
 use crate::diagnostics::Pointer;
 
 /// What a reference names.
@@ -13,6 +14,8 @@ pub(super) enum Reference {
     File(String, Fragment),
     /// Something with a scheme or a host: `https://…`, `urn:…`.
     Network,
+    /// A text with characters that no URI has.
+    Invalid,
     /// A file that is not in the folder that may be read, or a place on one machine: `../…`, `/…`.
     Outside,
 }
@@ -44,12 +47,16 @@ pub(super) fn parse(reference: &str, from: &str) -> Reference {
     if file.is_empty() {
         return Reference::Local(fragment);
     }
-    if has_scheme(file) || file.starts_with("//") {
+    // One letter before a colon is a drive, and no file to read either.
+    if uri::scheme(file).is_some() || file.starts_with("//") {
         return Reference::Network;
     }
     // Some tools write paths as their system does.
     let file = percent_decoded(file).replace('\\', "/");
-    if file.starts_with('/') || file.contains('\0') {
+    if file.chars().any(char::is_control) {
+        return Reference::Invalid;
+    }
+    if file.starts_with('/') {
         return Reference::Outside;
     }
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -72,17 +79,6 @@ fn normalised(folder: &str, file: &str) -> Option<String> {
         }
     }
     Some(path.join("/"))
-}
-
-/// Whether a URI starts with a scheme (RFC 3986, section 3.1). One letter is a drive, and no file to read either.
-fn has_scheme(uri: &str) -> bool {
-    let Some((scheme, _)) = uri.split_once(':') else {
-        return false;
-    };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
 /// Percent-decodes a text (RFC 3986, section 2.1); a sequence that is none, or no UTF-8, stays as it is.
@@ -119,7 +115,6 @@ mod tests {
             "/etc/passwd",
             "%2e%2e/b.yaml",
             "..\\b.yaml",
-            "a\0b",
         ] {
             assert_eq!(
                 parse(reference, "a.yaml"),
@@ -138,6 +133,17 @@ mod tests {
                 parse(reference, "a.yaml"),
                 Reference::Network,
                 "{reference}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_has_control_characters_is_no_reference() {
+        for reference in ["a\0b", "a%00b.yaml", "a\nb#/x"] {
+            assert_eq!(
+                parse(reference, "a.yaml"),
+                Reference::Invalid,
+                "{reference:?}"
             );
         }
     }

@@ -1,6 +1,6 @@
 //! What a document refers to in other files comes into its tree.
 
-use clientsmith::diagnostics::{Code, Diagnostic, Place, Pointer, Report, Style};
+use clientsmith::diagnostics::{Code, Diagnostic, Place, Pointer, Report, Severity, Style};
 use serde_json::{Value, json};
 
 use crate::support::{Shelf, read, read_text};
@@ -316,4 +316,91 @@ fn place(report: &Report, at: &str) -> (String, usize, usize) {
             "",
         ))
         .unwrap()
+}
+
+#[test]
+fn a_schema_is_found_by_its_id_and_references_in_it_count_from_it() {
+    let root = bundled(
+        "components:
+  schemas:
+    Ship:
+      $id: https://ferry.example/schemas/ship
+      $defs: {Name: {type: string, $anchor: name}}
+      properties:
+        name: {$ref: '#/$defs/Name'}
+        other: {$ref: '#name'}
+        pier: {$ref: pier}
+        rooted: {$ref: '#/components/schemas/Pier'}
+        self: {$ref: '#'}
+    Pier: {$id: 'https://ferry.example/schemas/pier', $anchor: name, properties: {ship: {$ref: 'https://ferry.example/schemas/ship'}}}
+    Quay: {discriminator: {propertyName: kind, mapping: {pier: 'https://ferry.example/schemas/pier'}}}
+",
+        &[],
+    );
+    let schemas = &root["components"]["schemas"];
+    let of = |property: &str| schemas["Ship"]["properties"][property]["$ref"].clone();
+    assert_eq!(of("name"), "#/components/schemas/Ship/$defs/Name");
+    assert_eq!(of("other"), "#/components/schemas/Ship/$defs/Name");
+    assert_eq!(of("pier"), "#/components/schemas/Pier");
+    assert_eq!(of("rooted"), "#/components/schemas/Pier");
+    assert_eq!(of("self"), "#/components/schemas/Ship");
+    assert_eq!(
+        schemas["Pier"]["properties"]["ship"]["$ref"],
+        "#/components/schemas/Ship"
+    );
+    assert_eq!(
+        schemas["Quay"]["discriminator"]["mapping"]["pier"],
+        "#/components/schemas/Pier"
+    );
+}
+
+#[test]
+fn files_are_found_by_the_uris_that_they_and_the_document_give_themselves() {
+    let root = bundled(
+        "$self: https://ferry.example/api/openapi.yaml
+components:
+  schemas:
+    Own: {$ref: 'https://ferry.example/api/openapi.yaml#/components/schemas/Port'}
+    Port: {type: string}
+    Ship: {$ref: 'https://ferry.example/api/schemas/ship.json'}
+",
+        &[
+            (
+                "schemas/ship.json",
+                r#"{"$id": "https://ferry.example/api/schemas/ship.json", "properties": {"pier": {"$ref": "https://ferry.example/api/schemas/pier.json"}, "self": {"$ref": "https://ferry.example/api/schemas/ship.json"}}}"#,
+            ),
+            ("schemas/pier.json", r#"{"type": "integer"}"#),
+        ],
+    );
+    let schemas = &root["components"]["schemas"];
+    assert_eq!(schemas["Own"]["$ref"], "#/components/schemas/Port");
+    let properties = &schemas["Ship"]["properties"];
+    assert_eq!(properties["pier"]["$ref"], "#/components/schemas/pier");
+    assert_eq!(properties["self"]["$ref"], "#/components/schemas/Ship");
+    assert_eq!(schemas["pier"], json!({"type": "integer"}));
+}
+
+#[test]
+fn a_missing_file_is_only_warned_of_where_nothing_depends_on_it() {
+    let text = |schema: &str| {
+        format!(
+            "openapi: 3.1.0\ncomponents: {{examples: {{Ship: {{$ref: lost.yaml}}}}, schemas: {{Ship: {schema}}}}}"
+        )
+    };
+    let severities = |text: &str| -> Vec<_> {
+        let (_, report) = read_text("openapi.yaml", text, &[]);
+        let diagnostics = report.diagnostics().iter();
+        diagnostics.map(|said| (said.code, said.severity)).collect()
+    };
+    assert_eq!(
+        severities(&text("{type: string}")),
+        [(Code::FileNotFound, Severity::Warning)]
+    );
+    assert_eq!(
+        severities(&text("{$ref: 'lost.yaml#/Ship'}")),
+        [
+            (Code::FileNotFound, Severity::Warning),
+            (Code::FileNotFound, Severity::Error)
+        ]
+    );
 }

@@ -69,13 +69,21 @@ pub(super) fn response(walk: &mut Walk, map: &mut Object) {
 }
 
 /// 3.2: what one item of a sequence is, and how each part is encoded.
-pub(super) fn media_type(map: &mut Object) {
-    for (key, extension) in [
-        ("itemSchema", "item-schema"),
-        ("prefixEncoding", "prefix-encoding"),
-        ("itemEncoding", "item-encoding"),
-    ] {
-        set_aside(map, key, extension);
+const SEQUENCES: &[(&str, &str)] = &[
+    ("itemSchema", "item-schema"),
+    ("prefixEncoding", "prefix-encoding"),
+    ("itemEncoding", "item-encoding"),
+];
+
+/// Sets aside what is said of the items of a sequence, and says that nothing comes of it.
+pub(super) fn media_type(walk: &mut Walk, map: &mut Object) {
+    for (key, extension) in SEQUENCES {
+        if map.contains_key(*key) {
+            let message =
+                format!("`{key}` is not supported yet: a sequence is sent and given as bytes");
+            walk.say_at(key, Code::Unsupported, message);
+            set_aside(map, key, extension);
+        }
     }
 }
 
@@ -100,7 +108,7 @@ pub(super) fn encoding(walk: &mut Walk, map: &mut Object) {
             map.insert(extension.to_owned(), value);
         }
     }
-    media_type(map);
+    media_type(walk, map);
 }
 
 /// 3.2 tells the value (`dataValue`) from its text on the wire (`serializedValue`).

@@ -47,7 +47,7 @@ pub(super) fn complete(walk: &mut Walk, kind: Kind, map: &mut Object) -> bool {
         Kind::Parameter => parameter::parameter(walk, map),
         Kind::Header => parameter::header(walk, map),
         Kind::RequestBody => lints::media_types(walk, map),
-        Kind::MediaType => body::media_type(map),
+        Kind::MediaType => body::media_type(walk, map),
         Kind::Response => body::response(walk, map),
         Kind::Encoding => body::encoding(walk, map),
         Kind::Example => body::example(map),

@@ -50,6 +50,8 @@ pub(super) struct Found {
     pub(super) inlined: Vec<Reference>,
     /// Schemas by `$anchor`, `$dynamicAnchor` (with `#`) and `$id`.
     pub(super) anchors: HashMap<String, String>,
+    /// How many schemas have each `$dynamicAnchor`.
+    pub(super) dynamic: HashMap<String, usize>,
 }
 
 /// Every reference of `root` that is not in its final form.
@@ -124,6 +126,9 @@ impl<'a> Collector<'a> {
     }
 
     fn anchors(&mut self, map: &Object) {
+        if let Some(Value::String(name)) = map.get("$dynamicAnchor") {
+            *self.found.dynamic.entry(name.clone()).or_default() += 1;
+        }
         for (key, mark) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
             if let Some(Value::String(name)) = map.get(key) {
                 self.found

@@ -26,6 +26,8 @@ enum Outcome {
     Rewritten(String),
     /// It leads nowhere; its holder loses it.
     Dropped,
+    /// Where it leads depends on who asks; its holder may be anything, for this reason.
+    Open(&'static str),
 }
 
 /// Points every reference of `found` at a component, moving what it points at when it is none yet.
@@ -33,6 +35,7 @@ pub(super) fn hoist(root: &mut Value, found: Found, sink: &mut Sink, moves: &mut
     let mut planner = Planner {
         root,
         anchors: found.anchors,
+        dynamic: found.dynamic,
         names: Names::new(root),
         planned: HashMap::new(),
         order: Vec::new(),
@@ -55,6 +58,8 @@ pub(super) fn hoist(root: &mut Value, found: Found, sink: &mut Sink, moves: &mut
 struct Planner<'a> {
     root: &'a Value,
     anchors: HashMap<String, String>,
+    /// How many schemas have each `$dynamicAnchor`.
+    dynamic: HashMap<String, usize>,
     names: Names<'a>,
     /// The reference to write for each place that moves.
     planned: HashMap<String, (&'static str, String)>,
@@ -70,6 +75,9 @@ impl Planner<'_> {
             unresolved(sink, reference, &reference.target);
             return Outcome::Dropped;
         };
+        if reference.slot == Slot::Key("$dynamicRef") && self.is_ambiguous(&path) {
+            return ambiguous(reference, sink);
+        }
         if let [components, found, name] = path.as_slice()
             && components == "components"
             && found == section
@@ -82,6 +90,16 @@ impl Planner<'_> {
             return Outcome::Dropped;
         }
         self.plan(section, &path)
+    }
+
+    /// Whether the schema at `path` shares its `$dynamicAnchor` with others.
+    fn is_ambiguous(&self, path: &[String]) -> bool {
+        let mut pointer = String::new();
+        path.iter()
+            .for_each(|token| push_token(&mut pointer, token));
+        let target = self.root.pointer(&pointer);
+        let name = target.and_then(|target| target.get("$dynamicAnchor")?.as_str());
+        name.is_some_and(|name| self.dynamic.get(name).is_some_and(|count| *count > 1))
     }
 
     fn plan(&mut self, section: &'static str, path: &[String]) -> Outcome {
@@ -106,6 +124,18 @@ impl Planner<'_> {
         });
         Outcome::Rewritten(text)
     }
+}
+
+/// A `$dynamicRef` means the outermost schema with its anchor among those through which it is reached (JSON Schema
+/// 2020-12, section 8.2.3.2), so one schema stands for a family of them.
+fn ambiguous(reference: &Reference, sink: &mut Sink) -> Outcome {
+    let message = format!(
+        "which schema `{}` means depends on where this one is used; any value is admitted",
+        reference.target
+    );
+    sink.say(Code::Unsupported, &reference.place(), message)
+        .and_help("a schema of its own for each use, with a plain `$ref`, would be typed");
+    Outcome::Open("its `$dynamicRef` means another schema at each use")
 }
 
 fn wrong_kind(reference: &Reference, known: Standing, sink: &mut Sink) {
@@ -148,12 +178,15 @@ fn rewrite(root: &mut Value, reference: &Reference, outcome: Outcome) {
                     holder.insert("$ref".to_owned(), text.into());
                 }
                 Outcome::Dropped => holder.extend(stand_in(reference.kind)),
+                Outcome::Open(reason) => {
+                    holder.insert("x-clientsmith-unreadable".to_owned(), reason.into());
+                }
             }
         }
         (Slot::Mapping(tag), Outcome::Rewritten(text)) => {
             holder.insert(tag.clone(), text.into());
         }
-        (Slot::Mapping(tag), Outcome::Dropped) => {
+        (Slot::Mapping(tag), Outcome::Dropped | Outcome::Open(_)) => {
             holder.shift_remove(tag);
         }
     }

@@ -16,8 +16,8 @@ use serde_json::Value;
 use super::library::Library;
 use super::shape::{Kind, Standing};
 use super::sites::{Form, Site, sites};
-use super::{Document, Loader, local, version};
-use crate::diagnostics::{Files, Origins, Place, Pointer, Sink};
+use super::{Document, Loader, identifiers, local, version};
+use crate::diagnostics::{Diagnostic, Files, Origins, Place, Pointer, Sink};
 
 /// Checks that a document is OpenAPI, brings in the files that it refers to, and checks its references.
 ///
@@ -33,6 +33,9 @@ pub fn bundle(
         return None;
     }
     version::as_written(&mut document, files);
+    if identifiers::may_be_in(files.text(document.main())) {
+        identifiers::localise(&mut document.root);
+    }
     let mut bundler = Bundler {
         library: Library::beside(document.path(), loader),
         document,
@@ -44,6 +47,7 @@ pub fn bundle(
         links: Vec::new(),
         said: Vec::new(),
         copied: 0,
+        softened: HashMap::new(),
     };
     while let Some(task) = bundler.tasks.pop_front() {
         bundler.look_through(&task);
@@ -120,6 +124,8 @@ struct Bundler<'a> {
     /// Findings about references, by their number in `sink`, with the tree that they are about.
     said: Vec<(usize, TreeId, Pointer)>,
     copied: usize,
+    /// The files that are missing and were only warned of.
+    softened: HashMap<String, Diagnostic>,
 }
 
 impl Bundler<'_> {

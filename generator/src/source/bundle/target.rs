@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Place, Pointer};
 use crate::source::local::{self, local_reference};
 use crate::source::reference::{self, Fragment, Reference};
 use crate::source::sites::Form;
+use crate::source::uri;
 
 impl Bundler<'_> {
     /// The file and pointer that a reference leads to, if it leads to another file than the main one.
@@ -28,14 +29,7 @@ impl Bundler<'_> {
                 return None;
             }
             Reference::File(path, fragment) => (self.fetch(task, site, &path)?, fragment),
-            Reference::Network if self.is_self(&site.reference) => {
-                let fragment = site
-                    .reference
-                    .split_once('#')
-                    .map_or("", |(_, fragment)| fragment);
-                self.set_text(task.tree, &site.text_at(), format!("#{fragment}"));
-                return None;
-            }
+            Reference::Network => return self.by_uri(task, site),
             refused => {
                 let place = self.place(task, &site.text_at());
                 self.say(task, site, outside(&refused, &site.reference, place));
@@ -48,11 +42,24 @@ impl Bundler<'_> {
 
     fn fetch(&mut self, task: &Task, site: &Site, path: &str) -> Option<usize> {
         let wanted_by = self.place(task, &site.text_at());
+        let place = wanted_by.clone();
         match self.library.fetch(path, wanted_by, self.files, self.sink) {
             Ok(file) => Some(file),
             Err(fault) => {
-                if let Some(diagnostic) = fault {
-                    self.say(task, site, *diagnostic);
+                let is_soft = local::loss(site).is_some();
+                if let (Some(diagnostic), true) = (&fault, is_soft) {
+                    self.softened
+                        .insert(path.to_owned(), (**diagnostic).clone());
+                }
+                // A file is said to be missing once, but again where more depends on it.
+                let again = fault.is_none() && !is_soft;
+                let again = again.then(|| self.softened.remove(path)).flatten();
+                let again = again.map(|diagnostic| Diagnostic {
+                    place,
+                    ..diagnostic
+                });
+                if let Some(diagnostic) = fault.map(|boxed| *boxed).or(again) {
+                    self.say(task, site, diagnostic);
                 }
                 None
             }
@@ -131,11 +138,49 @@ impl Bundler<'_> {
         }
     }
 
-    /// Whether a URI is the one by which a 3.2 document names itself (`$self`).
-    fn is_self(&self, reference: &str) -> bool {
-        let file = reference.split('#').next().unwrap_or_default();
-        self.document.root.get("$self").and_then(Value::as_str) == Some(file)
+    /// What a URI leads to: the file that calls itself so (3.2 `$self`, JSON Schema `$id`), or one beside it.
+    fn by_uri(&mut self, task: &Task, site: &Site) -> Option<(usize, Pointer)> {
+        let (uri, fragment) = site
+            .reference
+            .split_once('#')
+            .unwrap_or((&site.reference, ""));
+        let (name, path) = match task.home {
+            Home::Main => (own_uri(&self.document.root), self.library.main()),
+            Home::File(file) => {
+                let file = self.library.get(file)?;
+                (own_uri(&file.root), file.path.as_str())
+            }
+        };
+        let beside = match name {
+            Some(name) if name == uri => path.rsplit('/').next(),
+            Some(name) => uri::relative(name, uri),
+            None => None,
+        };
+        let Some(beside) = beside else {
+            let place = self.place(task, &site.text_at());
+            let refused = outside(&Reference::Network, &site.reference, place);
+            self.say(task, site, refused);
+            return None;
+        };
+        match reference::parse(&format!("{beside}#{fragment}"), path) {
+            Reference::File(path, fragment) if path == self.library.main() => {
+                self.point_into_main(task, site, &fragment);
+                None
+            }
+            Reference::File(path, fragment) => {
+                let file = self.fetch(task, site, &path)?;
+                let pointer = self.resolved(task, site, file, &fragment)?;
+                Some((file, pointer))
+            }
+            _ => None,
+        }
     }
+}
+
+/// The URI by which a file names itself.
+fn own_uri(root: &Value) -> Option<&str> {
+    let name = root.get("$self").or_else(|| root.get("$id"))?.as_str()?;
+    Some(name.strip_suffix('#').unwrap_or(name))
 }
 
 fn outside(refused: &Reference, reference: &str, place: Place) -> Diagnostic {
@@ -144,6 +189,11 @@ fn outside(refused: &Reference, reference: &str, place: Place) -> Diagnostic {
             format!("`{reference}` is not a file in the document's folder"),
             "nothing is fetched while a client is generated: download it beside the document and refer to the file",
         ),
+        Reference::Invalid => {
+            let message = format!("`{}` is no reference", reference.escape_debug());
+            return Diagnostic::new(Code::UnresolvedReference, place, message)
+                .help("a reference is a URI, which has no control characters (RFC 3986)");
+        }
         _ => (
             format!("`{reference}` leads out of the document's folder"),
             "copy the file into the folder, and refer to it from there",
