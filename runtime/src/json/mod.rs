@@ -32,5 +32,4 @@ pub(crate) use fault::Segment;
 pub use field::{Field, Slot};
 pub use incoming::{Elements, Entries, Incoming};
 pub use keys::{Key, Lookup};
-pub use object::Object;
 pub use view::{List, Map as MapView, View};

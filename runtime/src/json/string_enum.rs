@@ -23,7 +23,7 @@ macro_rules! string_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -35,7 +35,6 @@ macro_rules! string_enum {
             Unknown($crate::__private::String),
         }
 
-        #[allow(deprecated)]
         impl $name {
             /// The value as it is written.
             pub fn as_str(&self) -> &str {
@@ -46,7 +45,6 @@ macro_rules! string_enum {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::From<&str> for $name {
             fn from(text: &str) -> Self {
                 match text {
@@ -65,14 +63,27 @@ macro_rules! string_enum {
 #[macro_export]
 macro_rules! __text {
     ($name:ident) => {
-        #[allow(deprecated)]
+        // Compared by the text: less to compile than derives, which go through the variants.
+        impl $crate::__private::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl $crate::__private::Eq for $name {}
+
+        impl $crate::__private::Hash for $name {
+            fn hash<H: $crate::__private::Hasher>(&self, state: &mut H) {
+                $crate::__private::Hash::hash(self.as_str(), state)
+            }
+        }
+
         impl $crate::__private::From<$crate::__private::String> for $name {
             fn from(text: $crate::__private::String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::FromStr for $name {
             type Err = $crate::__private::Infallible;
 
@@ -81,14 +92,12 @@ macro_rules! __text {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Display for $name {
             fn fmt(
                 &self,
@@ -98,7 +107,6 @@ macro_rules! __text {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::__private::String::new())
@@ -122,6 +130,7 @@ macro_rules! __text {
 }
 
 #[cfg(test)]
+#[allow(deprecated)] // as in a generated file that has anything deprecated
 mod tests {
     use crate as rt;
 
@@ -135,7 +144,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(deprecated)]
     fn a_string_enum_keeps_what_it_does_not_know() {
         let units: Vec<Unit> = rt::from_slice(br#"["n","day","we\u0065k"]"#).unwrap();
         assert_eq!(

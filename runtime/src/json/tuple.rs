@@ -101,7 +101,6 @@ macro_rules! __tuple {
         #[derive(Debug, Clone, PartialEq)]
         $vis struct $name($(pub $type,)* $(pub Vec<$rest>)?);
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self($(<$type as $crate::Field>::blank(),)* $(Vec::<$rest>::new())?)
@@ -121,7 +120,6 @@ macro_rules! __tuple {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::List for $name {
             fn len(&self) -> usize {
                 let rest = 0 $(+ Vec::<$rest>::len(&self.$end))?;

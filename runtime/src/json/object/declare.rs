@@ -11,6 +11,8 @@
 /// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
 /// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
+/// What is deprecated here is used by what the declaration expands to: its file allows that.
+///
 /// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes `impl Into<T>`, or `T` itself after the word `by_value`. After that there may be
 /// [constraints](crate::Constraint) in brackets; with the word `validate` after the body the type gets a method of that name.
 ///
@@ -54,7 +56,7 @@ macro_rules! object {
             $($(#[$field_attribute])* pub $field: $crate::__field_type!($kind $type),)*
         }
 
-        #[allow(deprecated, unused_mut, clippy::all)]
+        #[allow(unused_mut, clippy::all)]
         impl $object {
             $(
                 /// With all that is required; the rest is absent.
@@ -78,8 +80,14 @@ macro_rules! object {
 
         $($crate::__default!($object $($argument)*);)?
 
-        #[allow(deprecated)]
-        impl $crate::Object for $object {
+        impl $crate::Field for $object {
+            #[allow(unused_mut)]
+            fn blank() -> Self {
+                let mut this = Self { $($field: $crate::Field::blank()),* };
+                $($($(this.$field = $preset;)?)?)*
+                this
+            }
+
             fn names(&self) -> &'static [&'static str] {
                 &[$($($name,)?)*]
             }
@@ -95,24 +103,6 @@ macro_rules! object {
             $crate::__rules!($($validate)? $([$($($constraint),*)?])*);
         }
 
-        #[allow(deprecated)]
-        impl $crate::Field for $object {
-            #[allow(unused_mut)]
-            fn blank() -> Self {
-                let mut this = Self { $($field: $crate::Field::blank()),* };
-                $($($(this.$field = $preset;)?)?)*
-                this
-            }
-
-            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
-                $crate::__private::receive_object(self, json)
-            }
-
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Object(self)
-            }
-        }
-
         $crate::__serde!($object);
     };
 }
@@ -122,7 +112,6 @@ macro_rules! object {
 #[macro_export]
 macro_rules! __default {
     ($object:ident) => {
-        #[allow(deprecated)]
         impl $crate::__private::Default for $object {
             fn default() -> Self {
                 $crate::Field::blank()
@@ -151,34 +140,35 @@ macro_rules! __setter {
     (required $($rest:tt)*) => {};
     (preset $($rest:tt)*) => {};
     (extra $($rest:tt)*) => {};
-    (maybe $field:ident $type:ty, by_value null $null:ident) => {
-        $crate::__setter!(maybe $field $type, by_value);
-        $crate::__setter!(null $field $null);
-    };
-    (maybe $field:ident $type:ty, null $null:ident) => {
-        $crate::__setter!(maybe $field $type,);
-        $crate::__setter!(null $field $null);
-    };
-    (null $field:ident $null:ident) => {
-        /// Makes the field null.
-        pub fn $null(mut self) -> Self {
-            self.$field = $crate::Maybe::Null;
-            self
-        }
-    };
-    ($kind:ident $field:ident $type:ty, by_value) => {
+    ($kind:ident $field:ident $type:ty, by_value $(null $null:ident)?) => {
         /// Sets the field of this name.
         pub fn $field(mut self, value: $type) -> Self {
-            self.$field = $crate::__private::From::from(value);
+            self.$field = $crate::__private::holders::$kind(value);
             self
         }
+
+        $(
+            /// Makes the field null.
+            pub fn $null(mut self) -> Self {
+                self.$field = $crate::Maybe::Null;
+                self
+            }
+        )?
     };
-    ($kind:ident $field:ident $type:ty,) => {
+    ($kind:ident $field:ident $type:ty, $(null $null:ident)?) => {
         /// Sets the field of this name.
         pub fn $field(mut self, value: impl $crate::__private::Into<$type>) -> Self {
-            self.$field = $crate::__private::From::from(value.into());
+            self.$field = $crate::__private::holders::$kind(value.into());
             self
         }
+
+        $(
+            /// Makes the field null.
+            pub fn $null(mut self) -> Self {
+                self.$field = $crate::Maybe::Null;
+                self
+            }
+        )?
     };
 }
 
@@ -201,7 +191,6 @@ macro_rules! __rules {
 #[macro_export]
 macro_rules! __serde {
     ($type:ident) => {
-        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $type {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -210,7 +199,6 @@ macro_rules! __serde {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Serialize for $type {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,
@@ -223,6 +211,7 @@ macro_rules! __serde {
 }
 
 #[cfg(test)]
+#[allow(deprecated)] // as in a generated file that has anything deprecated
 #[allow(dead_code)] // the setters are made for every field and called for some
 mod tests {
     use crate as rt;
@@ -280,7 +269,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(deprecated)]
     fn nothing_stays_of_an_object_that_is_given_twice() {
         let text = r#"{"type":"t","version":1,"inner":{},
             "node":{"id":1,"name":"a","children":[{"id":2,"children":[]}],"x":[1]},
@@ -291,7 +279,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(deprecated)]
     fn new_takes_what_is_required_and_setters_the_rest() {
         let odd = Odd::new("t").size(3).ratio(0.1);
         assert_eq!((odd.version, odd.size), (7, Some(3)));
