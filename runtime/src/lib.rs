@@ -25,8 +25,8 @@ pub use error::{
     TransportError, WasSent,
 };
 pub use json::{
-    Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot, View,
-    from_slice,
+    Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
+    SlotVisitor, View, ViewVisitor, from_slice,
 };
 pub use request::{
     Call, Credential, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable,
@@ -63,6 +63,7 @@ pub mod __private {
     pub use crate::json::kind::Kinds;
     pub use crate::json::object::{holders, kinds, receive_object, slot};
     pub use crate::json::serialize::write;
+    pub use crate::json::string_enum::debug_text;
     pub use crate::json::tagged::{Tagged, receive_tagged};
     pub use crate::json::tuple::{receive_tuple, tuple_get, tuple_len};
     pub use crate::json::union::{Union, Variant, receive_union};

@@ -38,12 +38,12 @@ pub trait Field: Sized + 'static {
     }
 
     /// Of an object: shows its fields to somebody who writes them.
-    fn views(&self, visit: &mut dyn FnMut(&[View<'_>])) {
+    fn views(&self, visit: &mut ViewVisitor<'_>) {
         visit(&[]);
     }
 
     /// Of an object: shows its fields to somebody who reads into them.
-    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+    fn slots(&mut self, visit: &mut SlotVisitor<'_>) {
         visit(&mut []);
     }
 
@@ -70,6 +70,12 @@ pub trait Field: Sized + 'static {
     }
 }
 
+/// Who is shown the fields of an object to write them.
+pub type ViewVisitor<'a> = dyn FnMut(&[View<'_>]) + 'a;
+
+/// Who is shown the fields of an object to read into them.
+pub type SlotVisitor<'a> = dyn FnMut(&mut [&mut dyn Slot]) + 'a;
+
 /// Any [`Field`], of a type not known where it is used. Every field is one by itself.
 pub trait Slot {
     /// [`Field::blank`], over whatever is here.
@@ -88,10 +94,10 @@ pub trait Slot {
     fn names(&self) -> &'static [&'static str];
 
     /// [`Field::views`].
-    fn views(&self, visit: &mut dyn FnMut(&[View<'_>]));
+    fn views(&self, visit: &mut ViewVisitor<'_>);
 
     /// [`Field::slots`].
-    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot]));
+    fn slots(&mut self, visit: &mut SlotVisitor<'_>);
 
     /// [`Field::rules`].
     fn rules(&self) -> Option<&'static [&'static [Constraint]]>;
@@ -126,11 +132,11 @@ impl<T: Field> Slot for T {
         Field::names(self)
     }
 
-    fn views(&self, visit: &mut dyn FnMut(&[View<'_>])) {
+    fn views(&self, visit: &mut ViewVisitor<'_>) {
         Field::views(self, visit);
     }
 
-    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot])) {
+    fn slots(&mut self, visit: &mut SlotVisitor<'_>) {
         Field::slots(self, visit);
     }
 

@@ -1,8 +1,16 @@
 //! [`string_enum!`](crate::string_enum!): texts of which some are known.
 
+use std::fmt;
+
+/// Shows a value of an enum of texts to a programmer: `Status("active")`.
+pub fn debug_text(name: &str, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(name).field(&text).finish()
+}
+
 /// An enum of texts that keeps those it does not know, in `Unknown(String)`.
 ///
-/// Gives `as_str`, `Display`, `FromStr`, `AsRef<str>`, `From<&str>`, `From<String>` and serde's traits.
+/// Gives `as_str`, `Display`, `FromStr`, `From` for `&str`, `String` and other texts, and serde's traits. Two are equal whose
+/// texts are.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
@@ -23,7 +31,7 @@ macro_rules! string_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone)]
+        #[derive(Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -45,11 +53,11 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::__private::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
+        impl<T: $crate::__private::AsRef<str>> $crate::__private::From<T> for $name {
+            fn from(text: T) -> Self {
+                match text.as_ref() {
                     $($text => Self::$variant,)*
-                    _ => Self::Unknown($crate::__private::From::from(text)),
+                    other => Self::Unknown($crate::__private::From::from(other)),
                 }
             }
         }
@@ -63,7 +71,20 @@ macro_rules! string_enum {
 #[macro_export]
 macro_rules! __text {
     ($name:ident) => {
-        // Compared by the text: less to compile than derives, which go through the variants.
+        // By the text, and not by derives: these go through the variants, and an API has thousands.
+        impl $crate::__private::Debug for $name {
+            fn fmt(
+                &self,
+                f: &mut $crate::__private::Formatter<'_>,
+            ) -> $crate::__private::FmtResult {
+                $crate::__private::debug_text(
+                    $crate::__private::stringify!($name),
+                    self.as_str(),
+                    f,
+                )
+            }
+        }
+
         impl $crate::__private::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
@@ -78,23 +99,11 @@ macro_rules! __text {
             }
         }
 
-        impl $crate::__private::From<$crate::__private::String> for $name {
-            fn from(text: $crate::__private::String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
         impl $crate::__private::FromStr for $name {
             type Err = $crate::__private::Infallible;
 
             fn from_str(text: &str) -> $crate::__private::Result<Self, Self::Err> {
                 $crate::__private::Ok(Self::from(text))
-            }
-        }
-
-        impl $crate::__private::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
             }
         }
 

@@ -92,11 +92,11 @@ macro_rules! object {
                 &[$($($name,)?)*]
             }
 
-            fn views(&self, visit: &mut dyn FnMut(&[$crate::View<'_>])) {
+            fn views(&self, visit: &mut $crate::ViewVisitor<'_>) {
                 visit(&[$($crate::__private::kinds::$kind(&self.$field)),*])
             }
 
-            fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn $crate::Slot])) {
+            fn slots(&mut self, visit: &mut $crate::SlotVisitor<'_>) {
                 visit(&mut [$($crate::__private::slot(&mut self.$field)),*])
             }
 
