@@ -25,8 +25,8 @@ pub use error::{
     TransportError, WasSent,
 };
 pub use json::{
-    Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Object, Slot,
-    View, from_slice,
+    Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
+    SlotVisitor, View, ViewVisitor, from_slice,
 };
 pub use request::{
     Call, Credential, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable,
@@ -61,8 +61,9 @@ pub mod __private {
     pub use crate::json::deserialize::read;
     pub use crate::json::field::receive;
     pub use crate::json::kind::Kinds;
-    pub use crate::json::object::{kinds, receive_object, slot};
+    pub use crate::json::object::{holders, kinds, receive_object, slot};
     pub use crate::json::serialize::write;
+    pub use crate::json::string_enum::debug_text;
     pub use crate::json::tagged::{Tagged, receive_tagged};
     pub use crate::json::tuple::{receive_tuple, tuple_len};
     pub use crate::json::union::{Union, Variant, receive_union};
@@ -72,10 +73,12 @@ pub mod __private {
     };
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
+    pub use std::cmp::{Eq, PartialEq};
     pub use std::convert::{AsRef, From, Infallible, Into};
     pub use std::default::Default;
     pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
     pub use std::future::IntoFuture;
+    pub use std::hash::{Hash, Hasher};
     pub use std::marker::PhantomData;
     pub use std::ops::Deref;
     pub use std::option::Option::{self, None, Some};

@@ -1,6 +1,8 @@
 //! Declarations as the generator writes them, with names and attributes that could offend a lint, compile without a warning.
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs, clippy::all)]
+// As in a generated file that has anything deprecated.
+#![allow(deprecated)]
 
 use clientsmith_runtime as rt;
 

@@ -76,20 +76,17 @@ macro_rules! constant {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         $vis struct $name;
 
-        #[allow(deprecated)]
         impl $name {
             /// The value, as text.
             pub const VALUE: &'static str = $crate::__private::concat!($value);
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Display for $name {
             fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
                 f.pad(Self::VALUE)
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self

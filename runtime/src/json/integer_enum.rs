@@ -35,7 +35,6 @@ macro_rules! integer_enum {
             Unknown(i64),
         }
 
-        #[allow(deprecated)]
         impl $name {
             /// The value as it is written.
             pub fn as_i64(&self) -> i64 {
@@ -46,7 +45,6 @@ macro_rules! integer_enum {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::From<i64> for $name {
             fn from(integer: i64) -> Self {
                 match integer {
@@ -56,14 +54,12 @@ macro_rules! integer_enum {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Display for $name {
             fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
                 $crate::__private::Display::fmt(&self.as_i64(), f)
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown(0)

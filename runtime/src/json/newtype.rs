@@ -29,7 +29,6 @@ macro_rules! newtype {
         $vis struct $outer(pub $inner);
 
         $(
-            #[allow(deprecated)]
             impl $outer {
                 /// Whether all values are as the document demands.
                 ///
@@ -41,7 +40,6 @@ macro_rules! newtype {
             }
         )?
 
-        #[allow(deprecated)]
         impl $crate::Field for $outer {
             fn blank() -> Self {
                 Self($crate::Field::blank())
@@ -56,21 +54,18 @@ macro_rules! newtype {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::From<$inner> for $outer {
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::From<$outer> for $inner {
             fn from(outer: $outer) -> Self {
                 outer.0
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Deref for $outer {
             type Target = $inner;
 

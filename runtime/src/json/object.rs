@@ -5,30 +5,11 @@ use super::fault::Fault;
 use super::field::Slot;
 use super::incoming::{Entries, Incoming};
 use super::keys::{Key, Lookup};
-use super::view::View;
-use crate::validate::Constraint;
 
 mod declare;
 
-/// A type whose JSON form is an object, described by [`object!`](crate::object!).
-pub trait Object {
-    /// The keys of the fields. One more field than keys: the last takes all other keys.
-    fn names(&self) -> &'static [&'static str];
-
-    /// Shows the fields to somebody who writes them.
-    fn views(&self, visit: &mut dyn FnMut(&[View<'_>]));
-
-    /// Shows the fields to somebody who reads into them.
-    fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn Slot]));
-
-    /// What the document demands of each field; none for a type without demands, at any depth.
-    fn rules(&self) -> Option<&'static [&'static [Constraint]]> {
-        None
-    }
-}
-
 /// Reads an object.
-pub fn receive_object(object: &mut dyn Object, json: Incoming<'_>) -> Result<(), Fault> {
+pub fn receive_object(object: &mut dyn Slot, json: Incoming<'_>) -> Result<(), Fault> {
     let Incoming::Object(entries) = json else {
         return Err(Fault::expected("an object", &json));
     };
@@ -136,6 +117,12 @@ pub mod kinds {
     pub fn nullable<T: Field>(field: &Option<T>) -> View<'_> {
         field.as_ref().map_or(View::Null, T::view)
     }
+}
+
+/// A value as it is held in a field that may be left out, by the same words.
+pub mod holders {
+    pub use crate::Maybe::Value as maybe;
+    pub use std::option::Option::{Some as nullable, Some as optional};
 }
 
 /// A field as a slot: a call of this compiles faster than a cast.

@@ -1,6 +1,6 @@
 //! From a [`View`] to serde's formats: the other place that is compiled once per format.
 
-use super::object::Object;
+use super::field::Slot;
 use super::view::{List, View};
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -42,7 +42,7 @@ fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S:
 }
 
 /// What [`View::entries`] shows, without a call in between for each field.
-fn write_object<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_object<S: Serializer>(object: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
     let names = object.names();
     let mut map = serializer.serialize_map(None)?;
     let mut written = Ok(());

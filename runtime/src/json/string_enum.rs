@@ -1,8 +1,16 @@
 //! [`string_enum!`](crate::string_enum!): texts of which some are known.
 
+use std::fmt;
+
+/// Shows a value of an enum of texts to a programmer: `Status("active")`.
+pub fn debug_text(name: &str, text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(name).field(&text).finish()
+}
+
 /// An enum of texts that keeps those it does not know, in `Unknown(String)`.
 ///
-/// Gives `as_str`, `Display`, `FromStr`, `AsRef<str>`, `From<&str>`, `From<String>` and serde's traits.
+/// Gives `as_str`, `Display`, `FromStr`, `From` for `&str`, `String` and other texts, and serde's traits. Two are equal whose
+/// texts are.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
@@ -23,7 +31,7 @@ macro_rules! string_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -35,7 +43,6 @@ macro_rules! string_enum {
             Unknown($crate::__private::String),
         }
 
-        #[allow(deprecated)]
         impl $name {
             /// The value as it is written.
             pub fn as_str(&self) -> &str {
@@ -46,12 +53,11 @@ macro_rules! string_enum {
             }
         }
 
-        #[allow(deprecated)]
-        impl $crate::__private::From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
+        impl<T: $crate::__private::AsRef<str>> $crate::__private::From<T> for $name {
+            fn from(text: T) -> Self {
+                match text.as_ref() {
                     $($text => Self::$variant,)*
-                    _ => Self::Unknown($crate::__private::From::from(text)),
+                    other => Self::Unknown($crate::__private::From::from(other)),
                 }
             }
         }
@@ -65,14 +71,34 @@ macro_rules! string_enum {
 #[macro_export]
 macro_rules! __text {
     ($name:ident) => {
-        #[allow(deprecated)]
-        impl $crate::__private::From<$crate::__private::String> for $name {
-            fn from(text: $crate::__private::String) -> Self {
-                Self::from(text.as_str())
+        // By the text, and not by derives: these go through the variants, and an API has thousands.
+        impl $crate::__private::Debug for $name {
+            fn fmt(
+                &self,
+                f: &mut $crate::__private::Formatter<'_>,
+            ) -> $crate::__private::FmtResult {
+                $crate::__private::debug_text(
+                    $crate::__private::stringify!($name),
+                    self.as_str(),
+                    f,
+                )
             }
         }
 
-        #[allow(deprecated)]
+        impl $crate::__private::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl $crate::__private::Eq for $name {}
+
+        impl $crate::__private::Hash for $name {
+            fn hash<H: $crate::__private::Hasher>(&self, state: &mut H) {
+                $crate::__private::Hash::hash(self.as_str(), state)
+            }
+        }
+
         impl $crate::__private::FromStr for $name {
             type Err = $crate::__private::Infallible;
 
@@ -81,14 +107,6 @@ macro_rules! __text {
             }
         }
 
-        #[allow(deprecated)]
-        impl $crate::__private::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        #[allow(deprecated)]
         impl $crate::__private::Display for $name {
             fn fmt(
                 &self,
@@ -98,7 +116,6 @@ macro_rules! __text {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::__private::String::new())
@@ -126,6 +143,7 @@ macro_rules! __text {
 }
 
 #[cfg(test)]
+#[allow(deprecated)] // as in a generated file that has anything deprecated
 mod tests {
     use crate as rt;
 
@@ -139,7 +157,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(deprecated)]
     fn a_string_enum_keeps_what_it_does_not_know() {
         let units: Vec<Unit> = rt::from_slice(br#"["n","day","we\u0065k"]"#).unwrap();
         assert_eq!(

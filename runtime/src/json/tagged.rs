@@ -116,7 +116,6 @@ macro_rules! tagged_union {
             Unknown($crate::Value),
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Tagged for $name {
             const TAG: &'static str = $tag;
             const VALUES: &'static [&'static [&'static str]] = &[$(&[$first $(, $value)*]),*];
@@ -142,7 +141,6 @@ macro_rules! tagged_union {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::Value::Null)

@@ -96,7 +96,6 @@ macro_rules! __tuple {
         #[derive(Debug, Clone, PartialEq)]
         $vis struct $name($(pub $type,)* $(pub Vec<$rest>)?);
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self($(<$type as $crate::Field>::blank(),)* $(Vec::<$rest>::new())?)
@@ -116,7 +115,7 @@ macro_rules! __tuple {
             }
         }
 
-        #[allow(deprecated, unused_comparisons, clippy::all)]
+        #[allow(unused_comparisons, clippy::all)]
         impl $crate::List for $name {
             fn len(&self) -> usize {
                 let rest = 0 $(+ Vec::<$rest>::len(&self.$end))?;
@@ -202,8 +201,8 @@ mod tests {
         assert_eq!(said("[1]"), Ok(()));
         let faults = [
             "$[0]: less than 1 (minimum), found 0",
-            r#"$[1]: longer than 1 characters (maxLength), found "ab""#,
-            r#"$[2]: shorter than 1 characters (minLength), found """#,
+            r#"$[1]: longer than 1 character (maxLength), found "ab""#,
+            r#"$[2]: shorter than 1 character (minLength), found """#,
         ];
         assert_eq!(said(r#"[0,"ab",""]"#), Err(faults.join("; ")));
     }

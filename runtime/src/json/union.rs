@@ -151,7 +151,6 @@ macro_rules! union {
             Unknown($crate::Value),
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Union for $name {
             const VARIANTS: &'static [$crate::__private::Variant] = &[$($crate::__private::Variant {
                 kinds: $crate::__private::Kinds::$first$(.or($crate::__private::Kinds::$kind))*,
@@ -184,7 +183,6 @@ macro_rules! union {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::Value::Null)
@@ -218,7 +216,6 @@ macro_rules! union {
 #[macro_export]
 macro_rules! __from {
     ($name:ident $variant:ident [$($source:ty),*]) => { $(
-        #[allow(deprecated)]
         impl $crate::__private::From<$source> for $name {
             fn from(value: $source) -> Self {
                 Self::$variant($crate::__private::Into::into(value))
@@ -232,7 +229,6 @@ macro_rules! __from {
 #[macro_export]
 macro_rules! __validate {
     ($name:ident $validate:ident) => {
-        #[allow(deprecated)]
         impl $name {
             /// Whether all values are as the document demands.
             ///

@@ -52,7 +52,6 @@ macro_rules! value_enum {
             Unknown($crate::Value),
         }
 
-        #[allow(deprecated)]
         impl $name {
             /// The value as it is written.
             pub fn to_value(&self) -> $crate::Value {
@@ -63,7 +62,6 @@ macro_rules! value_enum {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::From<$crate::Value> for $name {
             fn from(value: $crate::Value) -> Self {
                 $(if $crate::__private::is_literal(&value, $literal) {
@@ -73,14 +71,12 @@ macro_rules! value_enum {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Display for $name {
             fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
                 $crate::__private::display_value(&self.to_value(), f)
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::Value::Null)

@@ -1,7 +1,6 @@
 //! One value as it is seen by whoever writes, encodes or checks it.
 
 use super::field::Slot;
-use super::object::Object;
 use crate::validate::Constraint;
 use serde_json::Value;
 use std::fmt::Display;
@@ -36,7 +35,7 @@ pub enum View<'a> {
     /// An object whose keys are data.
     Map(&'a dyn Map),
     /// An object whose keys are known.
-    Object(&'a dyn Object),
+    Object(&'a dyn Slot),
     /// An object with a tag: the key and value that are written unless the object has the key itself.
     Tagged(&'a dyn Slot, &'static str, &'static str),
     /// A value with what the document demands of it wherever it stands.
@@ -148,7 +147,7 @@ impl<'a> View<'a> {
 }
 
 /// Shows the fields that are there, and after them what is in the extra map.
-fn object_entries(object: &dyn Object, visit: &mut dyn FnMut(&str, View<'_>)) {
+fn object_entries(object: &dyn Slot, visit: &mut dyn FnMut(&str, View<'_>)) {
     let names = object.names();
     object.views(&mut |views| {
         for (name, view) in names.iter().zip(views) {

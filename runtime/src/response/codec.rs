@@ -32,7 +32,7 @@ const ACCEPT_TEXT: &str = "text/*, */*;q=0.1";
 /// The codecs by the words of [`operation!`](crate::operation!).
 #[allow(non_camel_case_types)] // named as the macro's words, which it pastes
 pub mod codecs {
-    use super::super::{SuccessReplies, readers, reply_index};
+    use super::super::{SuccessReplies, UNDOCUMENTED, readers, reply_status};
     use super::{Answer, Codec, DecodeFault, StatusCode};
     use crate::json::Field;
     use ::bytes::Bytes;
@@ -90,12 +90,12 @@ pub mod codecs {
 
         fn is_success(status: StatusCode) -> bool {
             let is_error = status.is_client_error() || status.is_server_error();
-            status.is_success() || (!is_error && reply_index(T::STATUSES, status).is_some())
+            status.is_success() || (!is_error && reply_status(T::STATUSES, status).is_some())
         }
 
         fn decode(answer: &Answer) -> Result<T, DecodeFault> {
-            let index = reply_index(T::STATUSES, answer.head.status);
-            T::read(index.unwrap_or(usize::MAX), answer)
+            let status = reply_status(T::STATUSES, answer.head.status);
+            T::read(status.unwrap_or(UNDOCUMENTED), answer)
         }
     }
 }

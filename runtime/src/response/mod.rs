@@ -10,7 +10,7 @@ mod text;
 
 pub use codec::{Codec, codecs};
 pub use headers::{HeaderError, Headers, read as read_header};
-pub use replies::{Replies, SuccessReplies, reply_index};
+pub use replies::{Replies, SuccessReplies, UNDOCUMENTED, reply_status};
 pub use sending::{Sending, start};
 pub(crate) use text::{Named, shortened};
 

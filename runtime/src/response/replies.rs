@@ -4,16 +4,20 @@ use super::Answer;
 use crate::error::DecodeFault;
 use http::StatusCode;
 
+/// None of the statuses that a document can give.
+pub const UNDOCUMENTED: &str = "";
+
 /// An enum of answers.
 pub trait Replies: Sized {
     /// The statuses of its variants: `404`, `4XX` or `default`.
     const STATUSES: &'static [&'static str];
 
-    /// Reads the variant of this index; beyond the last, what stands for an answer that the document does not describe.
+    /// Reads the variant of this one of the statuses; of any other text, such as [`UNDOCUMENTED`], what stands for an answer
+    /// that the document does not describe.
     ///
     /// # Errors
     /// The body does not fit, or nothing stands for such an answer.
-    fn read(index: usize, answer: &Answer) -> Result<Self, DecodeFault>;
+    fn read(status: &str, answer: &Answer) -> Result<Self, DecodeFault>;
 }
 
 /// An enum of successes.
@@ -26,22 +30,22 @@ pub trait SuccessReplies: Replies {
 impl Replies for () {
     const STATUSES: &'static [&'static str] = &[];
 
-    fn read(_index: usize, _answer: &Answer) -> Result<Self, DecodeFault> {
+    fn read(_status: &str, _answer: &Answer) -> Result<Self, DecodeFault> {
         Ok(())
     }
 }
 
-/// The variant for a status: exact beats range beats default (OpenAPI 3.0.4 §4.8.16).
-pub fn reply_index(statuses: &[&str], status: StatusCode) -> Option<usize> {
+/// Which of the statuses stands for this one: exact beats range beats default (OpenAPI 3.0.4 §4.8.16).
+pub fn reply_status(statuses: &[&'static str], status: StatusCode) -> Option<&'static str> {
     let exact = status.as_str();
     let range = |pattern: &str| {
         let (digit, rest) = pattern.split_at_checked(1)?;
         (rest.eq_ignore_ascii_case("XX") && exact.starts_with(digit)).then_some(())
     };
-    let position = |fits: &dyn Fn(&str) -> bool| statuses.iter().position(|pattern| fits(pattern));
-    position(&|pattern| pattern == exact)
-        .or_else(|| position(&|pattern| range(pattern).is_some()))
-        .or_else(|| position(&|pattern| pattern == "default"))
+    let find = |fits: &dyn Fn(&str) -> bool| statuses.iter().copied().find(|pattern| fits(pattern));
+    find(&|pattern| pattern == exact)
+        .or_else(|| find(&|pattern| range(pattern).is_some()))
+        .or_else(|| find(&|pattern| pattern == "default"))
 }
 
 /// An enum of error answers, by status; `Undocumented` is added to its variants.
@@ -112,19 +116,14 @@ macro_rules! __read_replies {
     ([$($status:tt $variant:ident $($codec:ident)?,)*] $otherwise:ident($($undocumented:expr)?)) => {
         const STATUSES: &'static [&'static str] = &[$($crate::__private::stringify!($status)),*];
 
-        #[allow(unused_assignments, unused_mut, unused_variables)] // there may be no rows
         fn read(
-            index: usize,
+            status: &str,
             answer: &$crate::__private::Answer,
         ) -> $crate::__private::Result<Self, $crate::DecodeFault> {
-            let mut row = 0;
-            $(
-                if index == row {
-                    return $crate::__read_reply!(answer, Self::$variant, $($codec)?);
-                }
-                row += 1;
-            )*
-            $crate::__private::readers::$otherwise(answer $(, $undocumented)?)
+            match status {
+                $($crate::__private::stringify!($status) => $crate::__read_reply!(answer, Self::$variant, $($codec)?),)*
+                _ => $crate::__private::readers::$otherwise(answer $(, $undocumented)?),
+            }
         }
     };
 }
@@ -143,18 +142,18 @@ macro_rules! __read_reply {
 
 #[cfg(test)]
 mod tests {
-    use super::reply_index;
+    use super::reply_status;
     use http::StatusCode;
 
     #[test]
     fn exact_beats_range_beats_default() {
         let statuses = ["default", "4XX", "404"];
-        let index = |status: u16| reply_index(&statuses, StatusCode::from_u16(status).unwrap());
+        let chosen = |status: u16| reply_status(&statuses, StatusCode::from_u16(status).unwrap());
         assert_eq!(
-            [index(404), index(400), index(500)],
-            [Some(2), Some(1), Some(0)]
+            [chosen(404), chosen(400), chosen(500)],
+            [Some("404"), Some("4XX"), Some("default")]
         );
-        assert_eq!(reply_index(&["5xx"], StatusCode::BAD_GATEWAY), Some(0));
-        assert_eq!(reply_index(&["200"], StatusCode::CREATED), None);
+        assert_eq!(reply_status(&["5xx"], StatusCode::BAD_GATEWAY), Some("5xx"));
+        assert_eq!(reply_status(&["200"], StatusCode::CREATED), None);
     }
 }

@@ -1,6 +1,6 @@
 //! The future of a call.
 
-use super::{Answer, Codec, Replies, Response, reply_index};
+use super::{Answer, Codec, Replies, Response, UNDOCUMENTED, reply_status};
 use crate::error::{ApiError, DecodeError, Error, Facts};
 use crate::execute::{Fault, execute};
 use crate::request::Call;
@@ -41,10 +41,10 @@ fn decode<C: Codec, E: Replies>(
             Err(fault) => Err(Error::Decode(DecodeError::new(facts, answer, fault))),
         };
     }
-    let index = reply_index(E::STATUSES, status).unwrap_or(usize::MAX);
-    let (body, fault) = match E::read(index, &answer) {
+    let documented = reply_status(E::STATUSES, status).unwrap_or(UNDOCUMENTED);
+    let (body, fault) = match E::read(documented, &answer) {
         Ok(body) => (Ok(body), None),
-        Err(fault) => (E::read(usize::MAX, &answer), Some(fault)),
+        Err(fault) => (E::read(UNDOCUMENTED, &answer), Some(fault)),
     };
     Err(match body {
         Ok(body) => Error::Api(ApiError::new(facts, answer, body, fault)),

@@ -1,7 +1,7 @@
 //! Collecting the values that are not as the document demands.
 
 use super::{Constraint, ValidationError, Violation};
-use crate::json::{Object, Segment, View};
+use crate::json::{Segment, Slot, View};
 use std::fmt::Display;
 
 /// Collects the values that are not as the document demands.
@@ -58,7 +58,7 @@ impl Violations {
         }
     }
 
-    fn object(&mut self, object: &dyn Object) {
+    fn object(&mut self, object: &dyn Slot) {
         let (names, Some(rules)) = (object.names(), object.rules()) else {
             return;
         };

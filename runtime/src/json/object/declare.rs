@@ -11,6 +11,8 @@
 /// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
 /// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
+/// What is deprecated here is used by what the declaration expands to: its file allows that.
+///
 /// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes
 /// `impl Into<T>`, or `T` itself after the word `by_value`; the word `deprecated` makes the setter so.
 /// [Constraints](crate::Constraint) stand in brackets at the end of a field; with the word `validate` after the body the
@@ -56,7 +58,7 @@ macro_rules! object {
             $($(#[$field_attribute])* pub $field: $crate::__field_type!($kind $type),)*
         }
 
-        #[allow(deprecated, unused_mut, clippy::all)]
+        #[allow(unused_mut, clippy::all)]
         impl $object {
             $(
                 /// With all that is required; the rest is absent.
@@ -66,7 +68,7 @@ macro_rules! object {
                     this
                 }
             )?
-            $($crate::__setter!([] $kind $field $type, $($($word)*)?);)*
+            $($crate::__setter!(any $kind $field $type, $($($word)*)?);)*
             $(
                 /// Whether all values are as the document demands.
                 ///
@@ -80,24 +82,6 @@ macro_rules! object {
 
         $($crate::__default!($object $($argument)*);)?
 
-        #[allow(deprecated)]
-        impl $crate::Object for $object {
-            fn names(&self) -> &'static [&'static str] {
-                &[$($($name,)?)*]
-            }
-
-            fn views(&self, visit: &mut dyn FnMut(&[$crate::View<'_>])) {
-                visit(&[$($crate::__private::kinds::$kind(&self.$field)),*])
-            }
-
-            fn slots(&mut self, visit: &mut dyn FnMut(&mut [&mut dyn $crate::Slot])) {
-                visit(&mut [$($crate::__private::slot(&mut self.$field)),*])
-            }
-
-            $crate::__rules!($($validate)? $([$($($constraint),*)?])*);
-        }
-
-        #[allow(deprecated)]
         impl $crate::Field for $object {
             #[allow(unused_mut)]
             fn blank() -> Self {
@@ -106,13 +90,19 @@ macro_rules! object {
                 this
             }
 
-            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
-                $crate::__private::receive_object(self, json)
+            fn names(&self) -> &'static [&'static str] {
+                &[$($($name,)?)*]
             }
 
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Object(self)
+            fn views(&self, visit: &mut $crate::ViewVisitor<'_>) {
+                visit(&[$($crate::__private::kinds::$kind(&self.$field)),*])
             }
+
+            fn slots(&mut self, visit: &mut $crate::SlotVisitor<'_>) {
+                visit(&mut [$($crate::__private::slot(&mut self.$field)),*])
+            }
+
+            $crate::__rules!($($validate)? $([$($($constraint),*)?])*);
         }
 
         $crate::__serde!($object);
@@ -124,7 +114,6 @@ macro_rules! object {
 #[macro_export]
 macro_rules! __default {
     ($object:ident) => {
-        #[allow(deprecated)]
         impl $crate::__private::Default for $object {
             fn default() -> Self {
                 $crate::Field::blank()
@@ -150,43 +139,46 @@ macro_rules! __field_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
-    ([] required $($rest:tt)*) => {};
-    ([] preset $($rest:tt)*) => {};
-    ([] extra $($rest:tt)*) => {};
-    ([] $kind:ident $field:ident $type:ty, deprecated $($word:ident)*) => {
-        $crate::__setter!([#[deprecated]] $kind $field $type, $($word)*);
+    ($when:ident required $($rest:tt)*) => {};
+    ($when:ident preset $($rest:tt)*) => {};
+    ($when:ident extra $($rest:tt)*) => {};
+    // `any()` never holds and `all()` always does, so that one text serves both kinds of setters.
+    (any $kind:ident $field:ident $type:ty, deprecated $($word:ident)*) => {
+        $crate::__setter!(all $kind $field $type, $($word)*);
     };
-    ($attributes:tt $kind:ident $field:ident $type:ty, by_value null $null:ident) => {
-        $crate::__setter!($attributes $kind $field $type, by_value);
-        $crate::__setter!($attributes null $field $null);
-    };
-    ($attributes:tt $kind:ident $field:ident $type:ty, null $null:ident) => {
-        $crate::__setter!($attributes $kind $field $type,);
-        $crate::__setter!($attributes null $field $null);
-    };
-    ([$($attribute:tt)*] null $field:ident $null:ident) => {
-        /// Makes the field null.
-        $($attribute)*
-        pub fn $null(mut self) -> Self {
-            self.$field = $crate::Maybe::Null;
-            self
-        }
-    };
-    ([$($attribute:tt)*] $kind:ident $field:ident $type:ty, by_value) => {
+    ($when:ident $kind:ident $field:ident $type:ty, by_value $(null $null:ident)?) => {
         /// Sets the field of this name.
-        $($attribute)*
+        #[cfg_attr($when(), deprecated)]
         pub fn $field(mut self, value: $type) -> Self {
-            self.$field = $crate::__private::From::from(value);
+            self.$field = $crate::__private::holders::$kind(value);
             self
         }
+
+        $(
+            /// Makes the field null.
+            #[cfg_attr($when(), deprecated)]
+            pub fn $null(mut self) -> Self {
+                self.$field = $crate::Maybe::Null;
+                self
+            }
+        )?
     };
-    ([$($attribute:tt)*] $kind:ident $field:ident $type:ty,) => {
+    ($when:ident $kind:ident $field:ident $type:ty, $(null $null:ident)?) => {
         /// Sets the field of this name.
-        $($attribute)*
+        #[cfg_attr($when(), deprecated)]
         pub fn $field(mut self, value: impl $crate::__private::Into<$type>) -> Self {
-            self.$field = $crate::__private::From::from(value.into());
+            self.$field = $crate::__private::holders::$kind(value.into());
             self
         }
+
+        $(
+            /// Makes the field null.
+            #[cfg_attr($when(), deprecated)]
+            pub fn $null(mut self) -> Self {
+                self.$field = $crate::Maybe::Null;
+                self
+            }
+        )?
     };
 }
 
@@ -209,7 +201,6 @@ macro_rules! __rules {
 #[macro_export]
 macro_rules! __serde {
     ($type:ident) => {
-        #[allow(deprecated)]
         impl<'de> $crate::__private::Deserialize<'de> for $type {
             fn deserialize<D: $crate::__private::Deserializer<'de>>(
                 deserializer: D,
@@ -218,7 +209,6 @@ macro_rules! __serde {
             }
         }
 
-        #[allow(deprecated)]
         impl $crate::__private::Serialize for $type {
             fn serialize<S: $crate::__private::Serializer>(
                 &self,
@@ -231,6 +221,7 @@ macro_rules! __serde {
 }
 
 #[cfg(test)]
+#[allow(deprecated)] // as in a generated file that has anything deprecated
 #[allow(dead_code)] // the setters are made for every field and called for some
 mod tests {
     use crate as rt;
@@ -289,7 +280,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(deprecated)]
     fn nothing_stays_of_an_object_that_is_given_twice() {
         let text = r#"{"type":"t","version":1,"inner":{},
             "node":{"id":1,"name":"a","children":[{"id":2,"children":[]}],"x":[1]},
@@ -306,7 +296,6 @@ mod tests {
     }
 
     #[test]
-    #[allow(deprecated)]
     fn new_takes_what_is_required_and_setters_the_rest() {
         let odd = Odd::new("t").size(3).ratio(0.1);
         assert_eq!((odd.version, odd.size), (7, Some(3)));
