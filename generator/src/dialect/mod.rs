@@ -8,6 +8,7 @@ mod context;
 mod lints;
 mod mend;
 mod objects;
+mod reached;
 mod references;
 mod schema;
 mod shape;
