@@ -41,6 +41,7 @@ use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types
 use carried::Carried;
 use discriminators::Families;
 use naming::Scope;
+use references::Ends;
 use schemas::{Facts, Open};
 use view::Part;
 
@@ -111,6 +112,8 @@ struct Lowerer<'a> {
     components: HashMap<&'a str, TypeId>,
     /// What is known of component schemas without lowering them.
     facts: HashMap<&'a str, Option<Facts>>,
+    /// Where chains of references between component schemas end.
+    ends: Ends<'a>,
     /// Bases whose children are known by their `allOf`.
     families: Families<'a>,
     /// How many components lie between the one that is asked about and the one that asks.
@@ -171,6 +174,7 @@ impl<'a> Lowerer<'a> {
             components: HashMap::new(),
             facts: HashMap::new(),
             facts_depth: 0,
+            ends: Ends::of(openapi),
             families: Families::of(openapi),
             merging: Vec::new(),
             open: Vec::new(),
