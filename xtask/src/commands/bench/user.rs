@@ -16,7 +16,7 @@ pub fn timed(command: &mut Command) -> anyhow::Result<Duration> {
     let time = start.elapsed();
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr).into_owned();
-        bail!("{}: {}", output.status, words.trim());
+        bail!("{}\n{}", output.status, words.trim());
     }
     Ok(time)
 }

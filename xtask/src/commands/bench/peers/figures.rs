@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn compile_errors_are_counted() {
-        let said = "exit status: 101: error[E0412]: no\n --> x\nerror: could not compile `x` (lib) due to 2 previous errors";
+        let said = "exit status: 101\nerror[E0412]: no\n --> x\nerror: could not compile `x` (lib) due to 2 previous errors";
         assert_eq!(errors_of(said), "1 compile error");
         assert_eq!(
             errors_of("cargo could not be started"),
