@@ -50,7 +50,7 @@ pub struct Bench {
     #[arg(long, value_name = "API", default_value = "versori")]
     api: String,
     /// Run other generators on the documents as well and compare: time, memory, lines, `cargo check` of the crate; a peer
-    /// that takes more than 4 GiB or five minutes is stopped. Without a document, some of ../shared. Takes minutes.
+    /// that takes more than 6 GiB or five minutes is stopped. Without a document, some of ../shared. Takes minutes.
     #[arg(long, value_name = "NAME,NAME", num_args = 0..=1, require_equals = true, default_missing_value = PEERS)]
     peers: Option<String>,
     /// Measure an eighth, a quarter, a half, and the whole of this JSON document, and regeneration without a change.

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
+use super::peers::limited::{Limits, within};
+
 /// Runs a command to its end and takes the time; what it says is shown only when it fails.
 pub fn timed(command: &mut Command) -> anyhow::Result<Duration> {
     let start = Instant::now();
@@ -38,6 +40,8 @@ pub struct Crate<'a> {
     pub package: &'a str,
     /// The target folder.
     pub target: &'a Path,
+    /// What the compiler may take.
+    pub limits: Option<Limits>,
 }
 
 impl Crate<'_> {
@@ -56,7 +60,10 @@ impl Crate<'_> {
             .env("CARGO_TARGET_DIR", self.target)
             .env_remove("CARGO_MANIFEST_DIR")
             .env_remove("CARGO_INCREMENTAL");
-        command
+        match self.limits {
+            Some(limits) => within(&command, limits),
+            None => command,
+        }
     }
 }
 

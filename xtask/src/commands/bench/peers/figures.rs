@@ -107,6 +107,12 @@ impl Figures {
 
 /// What the compiler says, in a few words.
 fn errors_of(said: &str) -> String {
+    if said.contains("memory allocation of") {
+        return "takes too much memory to compile".to_owned();
+    }
+    if said.contains("SIGXCPU") {
+        return "takes too long to compile".to_owned();
+    }
     let errors = said
         .lines()
         .filter(|line| line.starts_with("error") && !line.contains("could not compile"))
@@ -193,6 +199,10 @@ mod tests {
     fn compile_errors_are_counted() {
         let said = "exit status: 101\nerror[E0412]: no\n --> x\nerror: could not compile `x` (lib) due to 2 previous errors";
         assert_eq!(errors_of(said), "1 compile error");
+        assert_eq!(
+            errors_of("exit status: 101\nmemory allocation of 9 bytes failed"),
+            "takes too much memory to compile"
+        );
         assert_eq!(
             errors_of("cargo could not be started"),
             "not checked: cargo could not be started"

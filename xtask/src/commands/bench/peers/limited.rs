@@ -12,7 +12,7 @@ use wait_timeout::ChildExt as _;
 pub struct Limits {
     /// Address space of each of its processes, in MiB.
     pub mib: u64,
-    /// Wall time.
+    /// Wall time of the whole, and processor time of each of its processes.
     pub time: Duration,
 }
 
@@ -60,12 +60,23 @@ pub fn run(command: &Command, limits: Limits, log: &Path) -> anyhow::Result<Ende
 
 /// The command with a limit that the processes that it starts inherit, in a process group of its own.
 #[cfg(unix)]
-fn within(command: &Command, limits: Limits) -> Command {
+pub fn within(command: &Command, limits: Limits) -> Command {
     use std::os::unix::process::CommandExt as _;
     let mut limited = Command::new("sh");
-    limited.args(["-c", "ulimit -v \"$1\" && shift && exec \"$@\"", "sh"]);
+    const SCRIPT: &str = "ulimit -v \"$1\" && ulimit -t \"$2\" && shift 2 && exec \"$@\"";
+    limited.args(["-c", SCRIPT, "sh"]);
     limited.arg((limits.mib * 1024).to_string());
+    limited.arg(limits.time.as_secs().max(1).to_string());
     limited.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => limited.env(name, value),
+            None => limited.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        limited.current_dir(folder);
+    }
     limited.process_group(0);
     limited
 }
@@ -80,7 +91,7 @@ fn end(child: &mut Child) -> anyhow::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn within(command: &Command, _: Limits) -> Command {
+pub fn within(command: &Command, _: Limits) -> Command {
     let mut same = Command::new(command.get_program());
     same.args(command.get_args());
     same

@@ -1,7 +1,7 @@
 //! Other generators beside ours, on the same documents: `../shared/bench/peers.py` runs them.
 
 mod figures;
-mod limited;
+pub mod limited;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,9 +24,10 @@ const SCRIPT: &str = "../shared/bench/peers.py";
 const WORK: &str = ".cache/clientsmith-peers";
 /// The documents that are compared when none is named: ones that most peers can read, and that are checked in minutes.
 const USUAL: [&str; 3] = ["svix.json", "hetzner-cloud.json", "box.json"];
-/// What a peer may take to generate. GitHub's document makes one of them ask for more memory than this machine has.
+/// What a peer may take to generate, and the compiler for what it made. One makes so much of GitHub's document that the
+/// compiler asks for more memory than a machine has.
 const LIMITS: Limits = Limits {
-    mib: 4096,
+    mib: 6144,
     time: Duration::from_secs(300),
 };
 
@@ -99,6 +100,7 @@ impl Bench<'_> {
             folder: &out,
             package: &package_name(&out)?,
             target: &folder.join("target"),
+            limits: None,
         });
         Ok(figures)
     }
@@ -124,6 +126,7 @@ impl Bench<'_> {
                 folder: &folder,
                 package: &package_name(&folder)?,
                 target: &self.work.join("target"),
+                limits: Some(LIMITS),
             });
         }
         Ok(figures)
