@@ -40,11 +40,11 @@ pub struct Job<'a> {
     /// The API's name, such as `heron`; the crate is `<name>-client` unless `client.toml` says otherwise.
     pub name: &'a str,
     /// The OpenAPI document.
-    pub document: SourceFile,
+    pub document: &'a SourceFile,
     /// Overlays, in the order in which they are applied.
-    pub overlays: Vec<SourceFile>,
+    pub overlays: &'a [SourceFile],
     /// `client.toml`.
-    pub config: Option<SourceFile>,
+    pub config: Option<&'a SourceFile>,
     /// Reads the files that the document refers to.
     pub loader: &'a dyn Loader,
     /// `path` of `clientsmith-runtime` in the generated `Cargo.toml`.
@@ -112,17 +112,17 @@ impl Run {
     /// Bytes to model.
     fn api(&mut self, job: &Job<'_>) -> Option<Api> {
         let Self { files, sink, .. } = self;
-        let document = source::parse(&job.document, files, sink);
-        if let Some(file) = &job.config {
+        let document = source::parse(job.document, files, sink);
+        if let Some(file) = job.config {
             self.config = config::read(file, files, sink).unwrap_or_default();
         }
         let mut document = document?;
-        for overlay in &job.overlays {
+        for overlay in job.overlays {
             overlay::apply(&mut document, overlay, files, sink);
         }
         let mut document = source::bundle(document, job.loader, files, sink)?;
         dialect::normalise(&mut document, sink);
-        let openapi = dialect::typed(&document, sink);
+        let openapi = dialect::typed(&document, self.config.schemas, sink);
         let (tree, origins) = document.into_parts();
         self.origins = origins;
         drop_aside(tree);

@@ -150,10 +150,11 @@ async fn integration_types_that_the_document_does_not_list_are_kept() {
 
 #[test]
 fn the_answers_type_is_the_same_without_the_overlay() {
-    let emitted = |overlays, config| {
+    let document = spec("openapi.yaml");
+    let emitted = |overlays: &[SourceFile], config: Option<&SourceFile>| {
         let generation = clientsmith::generate(&Job {
             name: "altur",
-            document: spec("openapi.yaml"),
+            document: &document,
             overlays,
             config,
             loader: &NoFiles,
@@ -165,9 +166,9 @@ fn the_answers_type_is_the_same_without_the_overlay() {
             .remove("src/types/end_user.rs")
             .expect("the schema has a file of its own")
     };
-    let with = emitted(vec![spec("overlay.yaml")], Some(spec("client.toml")));
+    let with = emitted(&[spec("overlay.yaml")], Some(&spec("client.toml")));
     // Our choices name the operation by the overlay's `operationId`, so they go with it.
-    let without = emitted(Vec::new(), None);
+    let without = emitted(&[], None);
     assert_eq!(with, without);
     let called_above = repository().join("generated/altur/src/types/end_user.rs");
     assert_eq!(std::fs::read_to_string(called_above).unwrap(), without);

@@ -1,6 +1,10 @@
 //! What commands show while and after they work.
 
+use std::io::{self, Write as _};
 use std::time::Duration;
+
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -15,6 +19,16 @@ pub fn progress(total: usize, what: &'static str) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+/// Writes a long coloured text to standard error: at once, for a stream that takes colours out writes piece by piece.
+pub fn say(text: &str) {
+    if AutoStream::choice(&io::stderr()) == ColorChoice::Never {
+        // Nobody is there to be told that standard error cannot be written to.
+        let _ = io::stderr().write_all(strip_str(text).to_string().as_bytes());
+    } else {
+        anstream::eprint!("{text}");
+    }
 }
 
 /// `1 file`, `2 files`.

@@ -174,9 +174,9 @@ impl Inputs {
     pub fn job(&self) -> Job<'_> {
         Job {
             name: &self.name,
-            document: self.document.clone(),
-            overlays: self.overlays.clone(),
-            config: self.config.clone(),
+            document: &self.document,
+            overlays: &self.overlays,
+            config: self.config.as_ref(),
             loader: &self.loader,
             runtime_path: self.runtime_path.clone(),
             own_workspace: self.own_workspace,

@@ -1,6 +1,6 @@
 //! JSON pointers (RFC 6901).
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A JSON pointer as text: `""` is the whole document, `/paths/~1a/get` a value in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
@@ -21,14 +21,17 @@ impl Pointer {
     /// The pointer to the member or element `token` of this value; `~` and `/` in it are escaped.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let mut text = self.0.clone();
+        let mut text = String::with_capacity(self.0.len() + 32);
+        text.push_str(&self.0);
         text.push('/');
-        for c in token.to_string().chars() {
-            match c {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                other => text.push(other),
-            }
+        let start = text.len();
+        // A `String` takes all that is written to it.
+        let _ = write!(text, "{token}");
+        let written = text.get(start..).unwrap_or_default();
+        if written.contains(['~', '/']) {
+            let escaped = written.replace('~', "~0").replace('/', "~1");
+            text.truncate(start);
+            text.push_str(&escaped);
         }
         Self(text)
     }

@@ -9,6 +9,7 @@ mod http;
 mod lints;
 mod mend;
 mod objects;
+mod reached;
 mod references;
 mod schema;
 mod typed;

@@ -2,7 +2,10 @@
 //!
 //! Read in pieces: each path item and each component by itself, in parallel. A piece that does not fit although
 //! [`super::normalise`] has gone over it costs that piece and nothing else; and `openapiv3`, which copies what it has
-//! not yet told apart at every level, copies far less.
+//! not yet told apart at every level, copies far less. Component schemas that no operation leads to need not be read at
+//! all.
+
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -13,23 +16,29 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::context::Object;
+use super::reached::reached;
+use crate::config::Schemas;
 use crate::diagnostics::{Code, Pointer, Sink};
 use crate::source::Document;
 
 /// Reads a normalised document; `None` when it is no object at all.
-pub fn typed(document: &Document, sink: &mut Sink) -> Option<OpenAPI> {
-    read(&document.root, sink)
-}
-
-pub(super) fn read(root: &Value, sink: &mut Sink) -> Option<OpenAPI> {
-    let map = root.as_object()?;
+///
+/// Component schemas that are not asked for stand in it by their names, and are empty.
+pub fn typed(document: &Document, schemas: Schemas, sink: &mut Sink) -> Option<OpenAPI> {
+    let map = document.root.as_object()?;
     let at = Pointer::root();
+    let paths = paths(map, sink);
+    // Where there is no operation, the schemas are what the crate is for.
+    let wanted = match schemas {
+        Schemas::Used if has_operations(&paths) => Some(reached(map)),
+        Schemas::Used | Schemas::All => None,
+    };
     Some(OpenAPI {
         openapi: member(map, "openapi", &at, sink).unwrap_or_default(),
         info: member(map, "info", &at, sink).unwrap_or_default(),
         servers: member(map, "servers", &at, sink).unwrap_or_default(),
-        paths: paths(map, sink),
-        components: components(map, sink),
+        paths,
+        components: components(map, wanted.as_ref(), sink),
         security: member(map, "security", &at, sink),
         tags: member(map, "tags", &at, sink).unwrap_or_default(),
         external_docs: member(map, "externalDocs", &at, sink),
@@ -98,6 +107,13 @@ fn paths(root: &Object, sink: &mut Sink) -> Paths {
     }
 }
 
+fn has_operations(paths: &Paths) -> bool {
+    paths.paths.values().any(|item| match item {
+        ReferenceOr::Item(item) => item.iter().next().is_some(),
+        ReferenceOr::Reference { .. } => false,
+    })
+}
+
 /// A path item without the members that cannot be read.
 fn by_operation(value: &Value, at: &Pointer, sink: &mut Sink) -> PathItem {
     let Value::Object(map) = value else {
@@ -120,38 +136,66 @@ fn by_operation(value: &Value, at: &Pointer, sink: &mut Sink) -> PathItem {
     }
 }
 
-fn components(root: &Object, sink: &mut Sink) -> Option<Components> {
+/// `components`, of whose schemas those that are `wanted` are read: all of them, if that is not said.
+fn components(
+    root: &Object,
+    wanted: Option<&HashSet<String>>,
+    sink: &mut Sink,
+) -> Option<Components> {
     let Value::Object(map) = root.get("components")? else {
         return None;
     };
+    let any = |_: &str| true;
     Some(Components {
-        schemas: section(map, "schemas", sink, || {
-            Some(ReferenceOr::Item(any_schema()))
-        }),
-        responses: section(map, "responses", sink, || {
+        schemas: schemas(map, wanted, sink),
+        responses: section(map, "responses", any, sink, || {
             Some(ReferenceOr::Item(Default::default()))
         }),
-        parameters: section(map, "parameters", sink, || None),
-        examples: section(map, "examples", sink, || {
+        parameters: section(map, "parameters", any, sink, || None),
+        examples: section(map, "examples", any, sink, || {
             Some(ReferenceOr::Item(Default::default()))
         }),
-        request_bodies: section(map, "requestBodies", sink, || {
+        request_bodies: section(map, "requestBodies", any, sink, || {
             Some(ReferenceOr::Item(Default::default()))
         }),
-        headers: section(map, "headers", sink, || None),
-        security_schemes: section(map, "securitySchemes", sink, || None),
-        links: section(map, "links", sink, || None),
-        callbacks: section(map, "callbacks", sink, || {
+        headers: section(map, "headers", any, sink, || None),
+        security_schemes: section(map, "securitySchemes", any, sink, || None),
+        links: section(map, "links", any, sink, || None),
+        callbacks: section(map, "callbacks", any, sink, || {
             Some(ReferenceOr::Item(Default::default()))
         }),
         extensions: extensions(map),
     })
 }
 
-/// A section of `components`; `instead` stands in for what cannot be read, since something may refer to it.
+fn schemas(
+    components: &Object,
+    wanted: Option<&HashSet<String>>,
+    sink: &mut Sink,
+) -> IndexMap<String, ReferenceOr<Schema>> {
+    let is_wanted = |name: &str| wanted.is_none_or(|wanted| wanted.contains(name));
+    let mut read = section(components, "schemas", is_wanted, sink, || {
+        Some(ReferenceOr::Item(unreadable_schema()))
+    });
+    let Some(Value::Object(map)) = components.get("schemas") else {
+        return read;
+    };
+    if read.len() == map.len() {
+        return read;
+    }
+    let all = map.keys().map(|name| {
+        let schema = read.swap_remove(name);
+        let unread = || ReferenceOr::Item(any_schema(SchemaData::default()));
+        (name.clone(), schema.unwrap_or_else(unread))
+    });
+    all.collect()
+}
+
+/// A section of `components`, the members that are `wanted`; `instead` stands in for what cannot be read, since something may refer to it.
 fn section<'a, T: Deserialize<'a> + Send>(
     components: &'a Object,
     name: &str,
+    wanted: impl Fn(&str) -> bool,
     sink: &mut Sink,
     instead: impl Fn() -> Option<T>,
 ) -> IndexMap<String, T> {
@@ -160,7 +204,7 @@ fn section<'a, T: Deserialize<'a> + Send>(
     };
     let at = Pointer::root().at(["components", name]);
     let mut section = IndexMap::with_capacity(map.len());
-    for (key, _, piece) in pieces(map, |_| true) {
+    for (key, _, piece) in pieces(map, wanted) {
         let piece = match piece {
             Ok(piece) => Some(piece),
             Err(_) => {
@@ -181,14 +225,18 @@ fn section<'a, T: Deserialize<'a> + Send>(
     section
 }
 
-fn any_schema() -> Schema {
+fn unreadable_schema() -> Schema {
     let reason = Value::from("the schema could not be understood");
     let extensions = IndexMap::from([("x-clientsmith-unreadable".to_owned(), reason)]);
+    any_schema(SchemaData {
+        extensions,
+        ..SchemaData::default()
+    })
+}
+
+fn any_schema(schema_data: SchemaData) -> Schema {
     Schema {
-        schema_data: SchemaData {
-            extensions,
-            ..SchemaData::default()
-        },
+        schema_data,
         schema_kind: SchemaKind::Any(Default::default()),
     }
 }

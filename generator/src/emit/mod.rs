@@ -44,9 +44,8 @@ pub fn emit<'a>(
     let mut files = vec![
         Source::new("src/lib.rs", || library::file(api)),
         Source::new("src/client.rs", move || client::file(api, may_be_empty)),
-        Source::new("tests/examples.rs", || tests::program(api, crate_name)),
-        Source::text("tests/examples.json", || tests::data(api)),
     ];
+    files.extend(tests::files(api, crate_name));
     files.extend(types::files(api, &features));
     files.extend(operations::files(api, &features));
     files.extend(example::files(api, config, crate_name, sink));

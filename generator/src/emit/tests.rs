@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::Source;
 use super::docs::{Docs, InnerDocs};
 use super::ty::TypeWriter;
 use crate::diagnostics::Pointer;
@@ -30,8 +32,23 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Both files; they are made of the same examples, which are looked through once, by whichever is made first.
+pub(super) fn files<'a>(api: &'a Api, crate_name: &'a str) -> [Source<'a>; 2] {
+    let cases = Arc::new(OnceLock::new());
+    let same = Arc::clone(&cases);
+    let all = move || cases_of(api);
+    [
+        Source::new("tests/examples.rs", move || {
+            program(api, crate_name, cases.get_or_init(all))
+        }),
+        Source::text("tests/examples.json", move || {
+            data(api, same.get_or_init(all))
+        }),
+    ]
+}
+
 /// Every example that fits its type.
-fn cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
+fn cases_of(api: &Api) -> Vec<Case<'_>> {
     let of_types = api.types.iter().flat_map(|(id, named)| {
         let ty: Cow<'_, Type> = Cow::Owned(Type::Named(id));
         let cases = named.examples.iter();
@@ -41,6 +58,7 @@ fn cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
         .chain(property_cases(api))
         .chain(operation_cases(api));
     all.filter(|case| !case.value.is_null() && fits(&api.types, &case.ty, case.value).is_ok())
+        .collect()
 }
 
 fn property_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
@@ -88,10 +106,10 @@ fn key(ty: &TokenStream) -> String {
 }
 
 /// `tests/examples.json`: for each type, its examples by the place where they stand; a line each.
-pub(super) fn data(api: &Api) -> String {
+fn data(api: &Api, cases: &[Case<'_>]) -> String {
     let writer = TypeWriter::new(&api.types);
     let mut types: BTreeMap<String, BTreeMap<String, &Value>> = BTreeMap::new();
-    for case in cases(api) {
+    for case in cases {
         let examples = types.entry(key(&writer.ty(&case.ty))).or_default();
         examples.insert(case.origin.to_string(), case.value);
     }
@@ -113,12 +131,13 @@ pub(super) fn data(api: &Api) -> String {
 }
 
 /// `tests/examples.rs`; empty when the document has no example.
-pub(super) fn program(api: &Api, crate_name: &str) -> TokenStream {
+fn program(api: &Api, crate_name: &str, cases: &[Case<'_>]) -> TokenStream {
     let library = format_ident!("{}", crate_name.replace('-', "_"));
     let own_names = ["BTreeMap", "Debug", "PartialEq", "Value"].map(str::to_owned);
     let writer = TypeWriter::beside(&api.types, own_names.into(), quote!(#library::types));
     let plain = TypeWriter::new(&api.types);
-    let types: BTreeMap<String, TokenStream> = cases(api)
+    let types: BTreeMap<String, TokenStream> = cases
+        .iter()
         .map(|case| (key(&plain.ty(&case.ty)), writer.ty(&case.ty)))
         .collect();
     if types.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{AnySchema, Schema, SchemaKind};
 
 use super::references::schema_name;
 use super::view::{Additional, Part, SchemaRef, View, is_anything};
@@ -40,10 +40,8 @@ impl<'a> Lowerer<'a> {
                         continue;
                     };
                     if seen.insert(name) {
-                        open.push(Part::new(
-                            schema,
-                            Pointer::root().at(["components", "schemas", name]),
-                        ));
+                        let at = Pointer::root().at(["components", "schemas", name]);
+                        open.push(Part::new(SchemaRef::Item(schema), at));
                     }
                 }
                 SchemaRef::Item(schema) => {
@@ -64,8 +62,8 @@ impl<'a> Lowerer<'a> {
             .iter()
             .any(|alternative| match alternative.schema {
                 SchemaRef::Reference(reference) => self
-                    .component_name(reference)
-                    .is_some_and(|name| seen.contains(name)),
+                    .component(reference)
+                    .is_some_and(|(name, _)| seen.contains(name)),
                 SchemaRef::Item(_) => false,
             });
         if lists_itself {
@@ -76,8 +74,8 @@ impl<'a> Lowerer<'a> {
 
     /// The component whose schema stands at this place.
     pub(super) fn component_at(&self, at: &Pointer) -> Option<&'a str> {
-        let place = Pointer::root().at(["components", "schemas"]);
-        (at.parent()? == place)
+        let token = at.as_str().strip_prefix("/components/schemas/")?;
+        (!token.contains('/'))
             .then(|| self.component_name(&format!("#{}", at.as_str())))
             .flatten()
     }
@@ -117,24 +115,6 @@ impl<'a> Lowerer<'a> {
         kind.is_none() || self.merged(std::slice::from_ref(reference)).kind == kind
     }
 
-    fn component(&self, reference: &str) -> Option<(&'a str, &'a ReferenceOr<Schema>)> {
-        let name = self.component_name(reference)?;
-        self.openapi
-            .components
-            .as_ref()?
-            .schemas
-            .get(name)
-            .map(|schema| (name, schema))
-    }
-
-    /// The schema that a reference leads to, if that is no reference again.
-    pub(super) fn referred(&self, reference: &str) -> Option<&'a Schema> {
-        match self.component(reference)? {
-            (_, ReferenceOr::Item(schema)) => Some(schema),
-            (_, ReferenceOr::Reference { .. }) => None,
-        }
-    }
-
     /// Whether null is admitted: said here, or by the one schema that this one stands for.
     fn admits_null(&self, part: &Part<'a>) -> bool {
         let mut part = part.clone();
@@ -142,7 +122,9 @@ impl<'a> Lowerer<'a> {
         loop {
             match part.schema {
                 SchemaRef::Reference(reference) => match self.component(reference) {
-                    Some((name, schema)) if seen.insert(name) => part = Part::new(schema, part.at),
+                    Some((name, schema)) if seen.insert(name) => {
+                        part = Part::new(SchemaRef::Item(schema), part.at);
+                    }
                     _ => return false,
                 },
                 SchemaRef::Item(schema) => match self.alias_target(&part) {
@@ -174,12 +156,15 @@ fn says_only_all_of(schema: &Schema) -> bool {
     match &schema.schema_kind {
         SchemaKind::AllOf { .. } => true,
         SchemaKind::Any(any) => {
-            let beside = AnySchema {
-                all_of: Vec::new(),
-                typ: None,
-                ..any.clone()
-            };
-            !any.all_of.is_empty() && beside == AnySchema::default()
+            // The copy is dear: most schemas have no `allOf`.
+            !any.all_of.is_empty() && {
+                let beside = AnySchema {
+                    all_of: Vec::new(),
+                    typ: None,
+                    ..any.clone()
+                };
+                beside == AnySchema::default()
+            }
         }
         _ => false,
     }

@@ -47,6 +47,7 @@ use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types
 use carried::Carried;
 use discriminators::Families;
 use naming::Scope;
+use references::Ends;
 use schemas::{Facts, Lowered, Open};
 use view::Part;
 
@@ -119,6 +120,8 @@ struct Lowerer<'a> {
     inherited: HashMap<Pointer, Lowered>,
     /// What is known of component schemas without lowering them.
     facts: HashMap<&'a str, Option<Facts>>,
+    /// Where chains of references between component schemas end.
+    ends: Ends<'a>,
     /// Bases whose children are known by their `allOf`.
     families: Families<'a>,
     /// How many components lie between the one that is asked about and the one that asks.
@@ -184,6 +187,7 @@ impl<'a> Lowerer<'a> {
             inherited: HashMap::new(),
             facts: HashMap::new(),
             facts_depth: 0,
+            ends: Ends::of(openapi),
             families: Families::of(openapi),
             merging: Vec::new(),
             open: Vec::new(),

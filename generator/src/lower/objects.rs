@@ -115,7 +115,9 @@ impl<'a> Lowerer<'a> {
         for part in parts {
             let schema = match part.schema {
                 SchemaRef::Item(schema) => Some(schema),
-                SchemaRef::Reference(reference) => self.referred(reference),
+                SchemaRef::Reference(reference) => {
+                    self.component(reference).map(|(_, schema)| schema)
+                }
             };
             if let Some(data) = schema.map(|schema| &schema.schema_data) {
                 one_way.0 |= data.read_only;

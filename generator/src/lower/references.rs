@@ -1,10 +1,16 @@
 //! `$ref` within the document. [`crate::dialect`] has made every one of them point to a component.
 
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
 use indexmap::IndexMap;
-use openapiv3::ReferenceOr;
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use super::Lowerer;
 use crate::diagnostics::Pointer;
+
+/// How a reference to a component schema begins.
+const SCHEMAS: &str = "#/components/schemas/";
 
 /// The last link of a chain of references, and where it stands.
 pub(super) struct Resolved<'a, T> {
@@ -12,14 +18,57 @@ pub(super) struct Resolved<'a, T> {
     pub(super) at: Pointer,
 }
 
+/// The component schemas that are nothing but a reference, each with the one that stands at the end of its chain. Those of
+/// a circle, or of a chain that leads nowhere, are not among them.
+#[derive(Debug, Default)]
+pub(super) struct Ends<'a>(HashMap<&'a str, &'a str>);
+
+impl<'a> Ends<'a> {
+    /// Follows every link once, however many chains lead through it.
+    pub(super) fn of(openapi: &'a OpenAPI) -> Self {
+        let Some(components) = &openapi.components else {
+            return Self::default();
+        };
+        let schemas = &components.schemas;
+        let mut ends = HashMap::new();
+        let mut followed = HashSet::new();
+        for name in schemas.keys() {
+            let mut here = name.as_str();
+            let mut chain = Vec::new();
+            while let Some(ReferenceOr::Reference { reference }) = schemas.get(here)
+                && followed.insert(here)
+            {
+                chain.push(here);
+                here = key(schemas, reference).unwrap_or(here);
+            }
+            let end = match schemas.get(here) {
+                Some(ReferenceOr::Item(_)) => Some(here),
+                // Followed before: by another chain, or by this one.
+                _ => ends.get(here).copied(),
+            };
+            ends.extend(
+                end.into_iter()
+                    .flat_map(|end| chain.iter().map(move |link| (*link, end))),
+            );
+        }
+        Self(ends)
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// The schema that a reference names, as the key of `components.schemas`.
     pub(super) fn component_name(&self, reference: &str) -> Option<&'a str> {
-        let name = schema_name(reference)?;
-        let schemas = &self.openapi.components.as_ref()?.schemas;
-        schemas
-            .get_key_value(name.as_str())
-            .map(|(name, _)| name.as_str())
+        key(&self.openapi.components.as_ref()?.schemas, reference)
+    }
+
+    /// The schema that a reference leads to, through all further references, and the component that it is.
+    pub(super) fn component(&self, reference: &str) -> Option<(&'a str, &'a Schema)> {
+        let name = self.component_name(reference)?;
+        let end = self.ends.0.get(name).copied().unwrap_or(name);
+        match self.openapi.components.as_ref()?.schemas.get(end)? {
+            ReferenceOr::Item(schema) => Some((end, schema)),
+            ReferenceOr::Reference { .. } => None,
+        }
     }
 
     /// The object behind a reference into `components.<section>`; `None` when there is none, which was said when the
@@ -53,11 +102,20 @@ impl<'a> Lowerer<'a> {
     }
 }
 
+/// The key of the schema that a reference names.
+fn key<'a>(schemas: &'a IndexMap<String, ReferenceOr<Schema>>, reference: &str) -> Option<&'a str> {
+    let token = reference.strip_prefix(SCHEMAS)?;
+    let name = match token.contains('~') {
+        true => Cow::Owned(unescape(token)),
+        false => Cow::Borrowed(token),
+    };
+    let (name, _) = schemas.get_key_value(name.as_ref())?;
+    Some(name)
+}
+
 /// The key in `components.schemas` that a reference names, whether it is there or not.
 pub(super) fn schema_name(reference: &str) -> Option<String> {
-    reference
-        .strip_prefix("#/components/schemas/")
-        .map(unescape)
+    reference.strip_prefix(SCHEMAS).map(unescape)
 }
 
 /// A token of a JSON pointer without its escapes (RFC 6901, §4).

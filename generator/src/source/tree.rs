@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use crate::diagnostics::Pointer;
@@ -30,6 +31,10 @@ pub(super) struct Notes {
     /// The limit that stopped the reading, and where.
     pub(super) exceeded: Option<(Limit, Pointer)>,
     size: usize,
+    /// What the mappings and lists that are being read hold so far, the innermost one's last: each is made when its
+    /// length is known, and so takes no more memory than it needs.
+    members: Vec<(String, Value)>,
+    elements: Vec<Value>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,11 +111,28 @@ impl<'a> Tree<'a> {
         Err(E::custom("limit exceeded"))
     }
 
-    fn note_duplicate(&self, key: &str) {
-        let mut notes = self.notes.borrow_mut();
-        if notes.duplicates.len() < MAX_DUPLICATES {
-            notes.duplicates.push((self.path.pointer(), key.to_owned()));
+    /// The mapping of the members from `start` on; of two with one key the later counts.
+    fn map_of(&self, start: usize) -> Map<String, Value> {
+        let Notes {
+            members,
+            duplicates,
+            ..
+        } = &mut *self.notes.borrow_mut();
+        let mut map = Map::with_capacity(members.len().saturating_sub(start));
+        for (key, value) in members.drain(start..) {
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    if duplicates.len() < MAX_DUPLICATES {
+                        duplicates.push((self.path.pointer(), entry.key().clone()));
+                    }
+                    entry.insert(value);
+                }
+            }
         }
+        map
     }
 }
 
@@ -197,18 +219,18 @@ impl<'de> Visitor<'de> for Tree<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         self.charge(0)?;
-        let mut list = Vec::new();
-        while let Some(element) =
-            elements.next_element_seed(self.below(Token::Index(list.len())))?
-        {
-            list.push(element);
+        let start = self.notes.borrow().elements.len();
+        let mut index = 0;
+        while let Some(element) = elements.next_element_seed(self.below(Token::Index(index)))? {
+            self.notes.borrow_mut().elements.push(element);
+            index += 1;
         }
-        Ok(Value::Array(list))
+        Ok(self.notes.borrow_mut().elements.split_off(start).into())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         self.charge(0)?;
-        let mut map = Map::new();
+        let start = self.notes.borrow().members.len();
         let mut merged = Vec::new();
         while let Some(key) = members.next_key_seed(Key)? {
             self.charge(key.len())?;
@@ -217,16 +239,9 @@ impl<'de> Visitor<'de> for Tree<'_> {
                 merged.push(value);
                 continue;
             }
-            match map.entry(key) {
-                serde_json::map::Entry::Vacant(entry) => {
-                    entry.insert(value);
-                }
-                serde_json::map::Entry::Occupied(mut entry) => {
-                    self.note_duplicate(entry.key());
-                    entry.insert(value);
-                }
-            }
+            self.notes.borrow_mut().members.push((key, value));
         }
+        let mut map = self.map_of(start);
         merged.into_iter().for_each(|value| merge(value, &mut map));
         Ok(Value::Object(map))
     }

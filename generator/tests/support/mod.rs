@@ -102,9 +102,9 @@ impl Inputs {
     fn job(&self, runtime_path: &str) -> Job<'_> {
         Job {
             name: &self.name,
-            document: self.document.clone(),
-            overlays: self.overlays.clone(),
-            config: self.config.clone(),
+            document: &self.document,
+            overlays: &self.overlays,
+            config: self.config.as_ref(),
             loader: &NoOtherFiles,
             runtime_path: runtime_path.to_owned(),
             own_workspace: false,

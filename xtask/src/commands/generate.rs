@@ -7,13 +7,14 @@ use clap::Args;
 use clientsmith::Generation;
 use clientsmith::diagnostics::{Report, Style};
 
+use crate::console;
 use crate::inputs::{Inputs, Paths};
 use crate::manifest;
 use crate::name::{self, is_kebab, kebab};
 use crate::outcome::{Outcome, Usage};
 use crate::stamp::{Said, Stamp};
 use crate::workspace::{Workspace, slashed};
-use crate::write::{Destination, plan};
+use crate::write::{Destination, Files, plan};
 
 /// Generate a crate from any OpenAPI document, anywhere.
 ///
@@ -72,7 +73,7 @@ impl Generate {
         };
         if let Some(stamp) = Stamp::of(&place, &inputs) {
             let Said { findings, summary } = stamp.said;
-            anstream::eprint!("{findings}");
+            console::say(&findings);
             anstream::println!("{summary}\n{}: nothing has changed", self.out.display());
             return Ok(Outcome::Done);
         }
@@ -80,26 +81,28 @@ impl Generate {
         let Some(files) = files else {
             return Ok(refused(&report, &paths.name));
         };
-        let said = Said {
-            findings: report.render(Style::Colored),
-            summary: report.summary(&paths.name),
-        };
-        anstream::eprint!("{}", said.findings);
         let staging = if inside {
             workspace.staging()
         } else {
             place.with_file_name(".clientsmith")
         };
-        let destination = Destination::open(&place, &staging)?;
-        let plan = plan(&place, &files)?;
-        destination.write(&plan)?;
+        let stamp = || {
+            let said = Said {
+                findings: report.render(Style::Colored),
+                summary: report.summary(&paths.name),
+            };
+            Stamp::new(&inputs, &files, said)
+        };
+        let (stamp, written) = rayon::join(stamp, || write(&place, &staging, &files));
+        let stamp = stamp?;
+        console::say(&stamp.said.findings);
         anstream::println!(
             "{}\n{}: {}",
-            said.summary,
+            stamp.said.summary,
             self.out.display(),
-            plan.summary()
+            written?
         );
-        Stamp::new(&inputs, &files, said)?.keep(&place);
+        stamp.keep(&place);
         // The process ends here: giving millions of values back one by one is of no use to anybody.
         std::mem::forget((api, report));
         Ok(Outcome::Done)
@@ -115,6 +118,14 @@ impl Generate {
             None => Ok(name::of_file(&self.spec)),
         }
     }
+}
+
+/// Writes the crate; answers what that changed.
+fn write(place: &Path, staging: &Path, files: &Files) -> anyhow::Result<String> {
+    let destination = Destination::open(place, staging)?;
+    let plan = plan(place, files)?;
+    destination.write(&plan)?;
+    Ok(plan.summary())
 }
 
 /// Says why there is no crate.

@@ -22,6 +22,8 @@ use crate::workspace::Workspace;
 
 /// Large documents to measure when they are there, from the repository's folder.
 const LARGE: [&str; 1] = ["../shared/corpus/real/github.json"];
+/// The peers that are run when none is named: of those that complete most documents, the fast ones.
+const PEERS: &str = "oas3-gen,ploidy";
 /// No document takes this long.
 const TIMEOUT: Duration = Duration::from_secs(600);
 
@@ -31,12 +33,12 @@ const TIMEOUT: Duration = Duration::from_secs(600);
 /// that process's peak after its first round. GitHub's REST document is measured when ../shared holds it.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench --spec big.yaml --rounds 9\n  cargo xtask bench --compile\n  cargo xtask bench --peers --spec box.json\n  cargo xtask bench --scale github.json"
+    after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench big.yaml --rounds 9\n  cargo xtask bench --compile\n  cargo xtask bench --peers\n  cargo xtask bench --peers=oas3-gen,openapi-to-rust github.json\n  cargo xtask bench --scale github.json"
 )]
 pub struct Bench {
     /// Measure these documents instead of the APIs of specs/.
-    #[arg(long = "spec", value_name = "FILE")]
-    specs: Vec<PathBuf>,
+    #[arg(value_name = "DOCUMENT")]
+    documents: Vec<PathBuf>,
     /// How often each document is generated.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -47,13 +49,10 @@ pub struct Bench {
     /// With --compile: the API whose crate is measured.
     #[arg(long, value_name = "API", default_value = "versori")]
     api: String,
-    /// Run other generators on the documents as well and compare: time, memory, lines, `cargo check` of the crate. Without
-    /// --spec some documents of ../shared. Takes minutes.
-    #[arg(long)]
-    peers: bool,
-    /// With --peers: a peer to run; may be given several times.
-    #[arg(long = "peer", value_name = "NAME", requires = "peers")]
-    named_peers: Vec<String>,
+    /// Run other generators on the documents as well and compare: time, memory, lines, `cargo check` of the crate; a peer
+    /// that takes more than 6 GiB or five minutes is stopped. Without a document, some of ../shared. Takes minutes.
+    #[arg(long, value_name = "NAME,NAME", num_args = 0..=1, require_equals = true, default_missing_value = PEERS)]
+    peers: Option<String>,
     /// Measure an eighth, a quarter, a half, and the whole of this JSON document, and regeneration without a change.
     #[arg(long, value_name = "FILE")]
     scale: Option<PathBuf>,
@@ -61,15 +60,15 @@ pub struct Bench {
 
 impl Bench {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
-        if self.peers {
-            anstream::print!("{}", self.compare(workspace)?);
+        if let Some(peers) = &self.peers {
+            self.compare(peers, workspace)?;
             return Ok(Outcome::Done);
         }
         if let Some(document) = &self.scale {
             anstream::print!("{}", scale::measure(workspace, document)?);
             return Ok(Outcome::Done);
         }
-        let documents = self.documents(workspace)?;
+        let documents = self.paths(workspace)?;
         let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
         let bar = progress(documents.len(), "generate");
         for paths in &documents {
@@ -85,10 +84,10 @@ impl Bench {
         Ok(Outcome::Done)
     }
 
-    fn documents(&self, workspace: &Workspace) -> anyhow::Result<Vec<Paths>> {
-        all_there(&self.specs)?;
-        if !self.specs.is_empty() {
-            return Ok(self.specs.iter().map(|file| alone(file)).collect());
+    fn paths(&self, workspace: &Workspace) -> anyhow::Result<Vec<Paths>> {
+        all_there(&self.documents)?;
+        if !self.documents.is_empty() {
+            return Ok(self.documents.iter().map(|file| alone(file)).collect());
         }
         let apis = workspace.apis(&[])?;
         let mut documents = apis
@@ -104,18 +103,17 @@ impl Bench {
     }
 
     /// Our figures beside those of other generators.
-    fn compare(&self, workspace: &Workspace) -> anyhow::Result<String> {
-        let documents = match self.specs.is_empty() {
-            true => peers::usual_documents(workspace),
-            false => self.specs.clone(),
+    fn compare(&self, peers: &str, workspace: &Workspace) -> anyhow::Result<()> {
+        let documents = match self.documents.is_empty() {
+            true => peers::usual_documents(workspace)
+                .iter()
+                .map(|file| alone(file))
+                .collect(),
+            false => self.paths(workspace)?,
         };
-        let documents: Vec<Paths> = documents.iter().map(|file| alone(file)).collect();
-        let named = match self.named_peers.is_empty() {
-            true => peers::usual(),
-            false => self.named_peers.clone(),
-        };
+        let peers: Vec<&str> = peers.split(',').map(str::trim).collect();
         let memory = |paths: &Paths| Ok(self.measure(paths, workspace)?.peak_kib);
-        peers::measure(workspace, &documents, &named, memory)
+        peers::measure(workspace, &documents, &peers, memory)
     }
 
     fn measure(&self, paths: &Paths, workspace: &Workspace) -> anyhow::Result<Made> {

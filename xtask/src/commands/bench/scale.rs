@@ -23,6 +23,9 @@ pub fn measure(workspace: &Workspace, document: &Path) -> anyhow::Result<String>
     let tree: Value = serde_json::from_slice(&bytes).context("--scale takes a JSON document")?;
     let stem = name::of_file(document);
     let folder = workspace.kept("bench").join("scale");
+    if folder.is_dir() {
+        fs_err::remove_dir_all(&folder)?;
+    }
     fs_err::create_dir_all(&folder)?;
     let header = ["part", "MB", "generate", "per MB", "unchanged", "of it"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
@@ -32,7 +35,7 @@ pub fn measure(workspace: &Workspace, document: &Path) -> anyhow::Result<String>
         let megabytes = part.len() as f64 / 1e6;
         let file = folder.join(format!("{name}.json"));
         fs_err::write(&file, part)?;
-        let (fresh, unchanged) = times(&file, &name, &folder.join(&name))?;
+        let (fresh, unchanged) = times(&file, &name, &folder)?;
         rows.push(vec![
             format!("{share}/{of}"),
             format!("{megabytes:.2}"),
@@ -48,15 +51,16 @@ pub fn measure(workspace: &Workspace, document: &Path) -> anyhow::Result<String>
     Ok(format!("\n{stem} in parts\n{}", table(&rows)))
 }
 
-/// The fastest `generate` into an empty folder, and into the folder as it was left.
-fn times(file: &Path, name: &str, out: &Path) -> anyhow::Result<(Duration, Duration)> {
+/// The fastest `generate` into a new folder, and into that folder as it was left.
+///
+/// A folder for each round: a file system may be slow to make files where others were just removed (ext4 passes over
+/// their inodes, one by one, for some seconds).
+fn times(file: &Path, name: &str, folder: &Path) -> anyhow::Result<(Duration, Duration)> {
     let (mut fresh, mut unchanged) = (Duration::MAX, Duration::MAX);
-    for _ in 0..ROUNDS {
-        if out.is_dir() {
-            fs_err::remove_dir_all(out)?;
-        }
-        fresh = fresh.min(user::generate(file, name, out)?);
-        unchanged = unchanged.min(user::generate(file, name, out)?);
+    for round in 0..ROUNDS {
+        let out = folder.join(format!("{name}-{round}"));
+        fresh = fresh.min(user::generate(file, name, &out)?);
+        unchanged = unchanged.min(user::generate(file, name, &out)?);
     }
     Ok((fresh, unchanged))
 }
