@@ -404,3 +404,44 @@ fn a_missing_file_is_only_warned_of_where_nothing_depends_on_it() {
         ]
     );
 }
+
+#[test]
+fn names_are_the_same_whichever_file_is_read_first() {
+    let others = [
+        (
+            "a/ship.yaml",
+            "{title: A, properties: {pier: {$ref: '../pier.yaml#/definitions/Pier'}}}",
+        ),
+        (
+            "b/ship.yaml",
+            "{title: B, properties: {pier: {$ref: '../pier.yaml#/definitions/Pier'}}}",
+        ),
+        (
+            "pier.yaml",
+            "definitions: {Pier: {properties: {a: {$ref: a/ship.yaml}, b: {$ref: b/ship.yaml}, all: {$ref: 'pier.yaml#/definitions/Pier'}}}}",
+        ),
+    ];
+    let references = [
+        "a/ship.yaml",
+        "./b/../b/ship.yaml",
+        "pier.yaml#/definitions/Pier",
+    ];
+    let names = |order: [usize; 3]| -> std::collections::BTreeMap<String, Value> {
+        let properties: Vec<String> = order
+            .iter()
+            .map(|index| format!("p{index}: {{$ref: '{}'}}", references[*index]))
+            .collect();
+        let main = format!(
+            "components: {{schemas: {{Fleet: {{properties: {{{}}}}}}}}}",
+            properties.join(", ")
+        );
+        let root = bundled(&main, &others);
+        let schemas = root["components"]["schemas"].as_object().unwrap().clone();
+        schemas.into_iter().collect()
+    };
+    let first = names([0, 1, 2]);
+    assert_eq!(first.len(), 4);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(names(order), first, "{order:?}");
+    }
+}

@@ -13,7 +13,8 @@ pub(in super::super) type Unknown = IndexMap<(Kind, String), (Pointer, usize)>;
 pub(in super::super) fn unknown_keys(walk: &mut Walk, kind: Kind, map: &Object) {
     let Some(known) = fields(kind) else { return };
     for key in map.keys() {
-        if known.contains(&key.as_str()) || key.starts_with("x-") || key.starts_with('$') {
+        let is_known = known.split(' ').any(|field| field == key);
+        if is_known || key.starts_with("x-") || key.starts_with('$') {
             continue;
         }
         let here = walk.here();
@@ -40,189 +41,73 @@ pub(in super::super) fn say_unknown(unknown: Unknown, sink: &mut Sink) {
 }
 
 /// The field that a key is most like.
-fn nearest(key: &str, fields: &[&'static str]) -> Option<&'static str> {
+fn nearest(key: &str, fields: &'static str) -> Option<&'static str> {
     const ALIKE: f64 = 0.7;
+    const LONGEST: usize = 64;
+    if key.len() > LONGEST {
+        return None;
+    }
     fields
-        .iter()
-        .map(|field| (strsim::normalized_damerau_levenshtein(key, field), *field))
+        .split(' ')
+        .map(|field| (strsim::normalized_damerau_levenshtein(key, field), field))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, field)| field)
 }
 
-/// The fields of each kind of object in 3.0 to 3.2; none for maps, and for schemas, which may have any keyword.
-fn fields(kind: Kind) -> Option<&'static [&'static str]> {
+/// The fields of each kind of object in 3.0 to 3.2, between spaces; none for maps, and for schemas, which may have any
+/// keyword.
+fn fields(kind: Kind) -> Option<&'static str> {
     Some(match kind {
-        Kind::Document => &[
-            "openapi",
-            "info",
-            "jsonSchemaDialect",
-            "servers",
-            "paths",
-            "webhooks",
-            "components",
-            "security",
-            "tags",
-            "externalDocs",
-        ],
-        Kind::Info => &[
-            "title",
-            "summary",
-            "description",
-            "termsOfService",
-            "contact",
-            "license",
-            "version",
-        ],
-        Kind::Contact => &["name", "url", "email"],
-        Kind::License => &["name", "identifier", "url"],
-        Kind::Server => &["url", "description", "name", "variables"],
-        Kind::ServerVariable => &["enum", "default", "description"],
-        Kind::Tag => &[
-            "name",
-            "summary",
-            "description",
-            "externalDocs",
-            "parent",
-            "kind",
-        ],
-        Kind::ExternalDocs => &["description", "url"],
-        Kind::Components => &[
-            "schemas",
-            "responses",
-            "parameters",
-            "examples",
-            "requestBodies",
-            "headers",
-            "securitySchemes",
-            "links",
-            "callbacks",
-            "pathItems",
-            "mediaTypes",
-        ],
-        Kind::PathItem => &[
-            "summary",
-            "description",
-            "get",
-            "put",
-            "post",
-            "delete",
-            "options",
-            "head",
-            "patch",
-            "trace",
-            "query",
-            "additionalOperations",
-            "servers",
-            "parameters",
-        ],
-        Kind::Operation => &[
-            "tags",
-            "summary",
-            "description",
-            "externalDocs",
-            "operationId",
-            "parameters",
-            "requestBody",
-            "responses",
-            "callbacks",
-            "deprecated",
-            "security",
-            "servers",
-        ],
-        Kind::Parameter => &[
-            "name",
-            "in",
-            "description",
-            "required",
-            "deprecated",
-            "allowEmptyValue",
-            "style",
-            "explode",
-            "allowReserved",
-            "schema",
-            "content",
-            "example",
-            "examples",
-        ],
-        Kind::Header => &[
-            "description",
-            "required",
-            "deprecated",
-            "allowEmptyValue",
-            "style",
-            "explode",
-            "allowReserved",
-            "schema",
-            "content",
-            "example",
-            "examples",
-        ],
-        Kind::RequestBody => &["description", "content", "required"],
-        Kind::Response => &["summary", "description", "headers", "content", "links"],
-        Kind::MediaType => &[
-            "schema",
-            "itemSchema",
-            "example",
-            "examples",
-            "encoding",
-            "prefixEncoding",
-            "itemEncoding",
-            "description",
-        ],
-        Kind::Encoding => &[
-            "contentType",
-            "headers",
-            "style",
-            "explode",
-            "allowReserved",
-            "encoding",
-            "prefixEncoding",
-            "itemEncoding",
-        ],
-        Kind::Example => &[
-            "summary",
-            "description",
-            "value",
-            "externalValue",
-            "dataValue",
-            "serializedValue",
-        ],
-        Kind::Link => &[
-            "operationRef",
-            "operationId",
-            "parameters",
-            "requestBody",
-            "description",
-            "server",
-        ],
-        Kind::SecurityScheme => &[
-            "type",
-            "description",
-            "name",
-            "in",
-            "scheme",
-            "bearerFormat",
-            "flows",
-            "openIdConnectUrl",
-            "oauth2MetadataUrl",
-            "deprecated",
-        ],
-        Kind::Flows => &[
-            "implicit",
-            "password",
-            "clientCredentials",
-            "authorizationCode",
-            "deviceAuthorization",
-        ],
-        Kind::Flow => &[
-            "authorizationUrl",
-            "deviceAuthorizationUrl",
-            "tokenUrl",
-            "refreshUrl",
-            "scopes",
-        ],
-        Kind::Discriminator => &["propertyName", "mapping", "defaultMapping"],
+        Kind::Document => {
+            "openapi info jsonSchemaDialect servers paths webhooks components security tags \
+            externalDocs"
+        }
+        Kind::Info => "title summary description termsOfService contact license version",
+        Kind::Contact => "name url email",
+        Kind::License => "name identifier url",
+        Kind::Server => "url description name variables",
+        Kind::ServerVariable => "enum default description",
+        Kind::Tag => "name summary description externalDocs parent kind",
+        Kind::ExternalDocs => "description url",
+        Kind::Components => {
+            "schemas responses parameters examples requestBodies headers securitySchemes \
+            links callbacks pathItems mediaTypes"
+        }
+        Kind::PathItem => {
+            "summary description get put post delete options head patch trace query \
+            additionalOperations servers parameters"
+        }
+        Kind::Operation => {
+            "tags summary description externalDocs operationId parameters requestBody \
+            responses callbacks deprecated security servers"
+        }
+        Kind::Parameter => {
+            "name in description required deprecated allowEmptyValue style explode \
+            allowReserved schema content example examples"
+        }
+        Kind::Header => {
+            "description required deprecated allowEmptyValue style explode allowReserved \
+            schema content example examples"
+        }
+        Kind::RequestBody => "description content required",
+        Kind::Response => "summary description headers content links",
+        Kind::MediaType => {
+            "schema itemSchema example examples encoding prefixEncoding itemEncoding"
+        }
+        Kind::Encoding => {
+            "contentType headers style explode allowReserved encoding prefixEncoding \
+            itemEncoding"
+        }
+        Kind::Example => "summary description value externalValue dataValue serializedValue",
+        Kind::Link => "operationRef operationId parameters requestBody description server",
+        Kind::SecurityScheme => {
+            "type description name in scheme bearerFormat flows openIdConnectUrl \
+            oauth2MetadataUrl deprecated"
+        }
+        Kind::Flows => "implicit password clientCredentials authorizationCode deviceAuthorization",
+        Kind::Flow => "authorizationUrl deviceAuthorizationUrl tokenUrl refreshUrl scopes",
+        Kind::Discriminator => "propertyName mapping defaultMapping",
         Kind::Paths
         | Kind::Responses
         | Kind::Callback

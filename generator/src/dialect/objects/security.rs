@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::context::{Object, Walk, noun};
+use super::super::context::{Object, Version, Walk, noun};
 use super::super::lints;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
@@ -10,6 +10,9 @@ use crate::source::shape::Kind;
 
 /// The mark of a scheme that does not stay in `components`.
 const UNREADABLE: &str = "x-clientsmith-unreadable";
+
+/// How a reference to a scheme of the document begins.
+const SCHEMES: &str = "#/components/securitySchemes/";
 
 /// How many names a scheme may have, one leading to the next.
 const ALIASES: usize = 16;
@@ -24,6 +27,7 @@ const FLOWS: &[(&str, &[&str])] = &[
 
 /// A scheme without scopes has an empty list; leaving it out instead would let everyone in.
 pub(super) fn prepare_requirement(walk: &mut Walk, map: &mut Object) {
+    name_by_component(walk, map);
     for (name, scopes) in map
         .iter_mut()
         .filter(|(_, scopes)| !scopes.is_array() && !scopes.is_string())
@@ -35,6 +39,26 @@ pub(super) fn prepare_requirement(walk: &mut Walk, map: &mut Object) {
         walk.say_at(name, Code::WrongType, message);
         *scopes = json!([]);
     }
+}
+
+/// From 3.2 on a scheme may be named by a URI; those of this document are known by their names.
+fn name_by_component(walk: &mut Walk, map: &mut Object) {
+    let is_uri = |name: &String| name.starts_with(SCHEMES);
+    if walk.version < Version::V3_2 || !map.keys().any(is_uri) {
+        return;
+    }
+    for (name, scopes) in std::mem::take(map) {
+        let own = name.strip_prefix(SCHEMES).map(unescaped);
+        if let Some(own) = &own {
+            walk.moved(&[&name], &[own]);
+        }
+        map.insert(own.unwrap_or(name), scopes);
+    }
+}
+
+/// A token of a JSON pointer as the name that it spells (RFC 6901, section 4).
+fn unescaped(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// Swagger 2.0's names of two flows.
@@ -216,14 +240,11 @@ pub(super) fn components(_walk: &mut Walk, map: &mut Object) {
 }
 
 fn alias_of(scheme: &Value) -> Option<String> {
-    let section = Kind::SecurityScheme.section()?;
-    let name = scheme
+    scheme
         .get("$ref")?
         .as_str()?
-        .strip_prefix("#/components/")?
-        .strip_prefix(section)?
-        .strip_prefix('/')?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
+        .strip_prefix(SCHEMES)
+        .map(unescaped)
 }
 
 fn is_unreadable(schemes: &Object, name: &str) -> bool {
