@@ -14,7 +14,12 @@ use support::cargo::{cargo, copy_lock, target, write};
 
 /// Enough for features.
 const OPERATIONS: usize = 102;
-const TAGS: [&str; 3] = ["ships", "ports", "crew members"];
+/// The tags, and the type of each.
+const TAGS: [(&str, &str); 3] = [
+    ("ships", "Ship"),
+    ("ports", "Port"),
+    ("crew members", "CrewMember"),
+];
 
 fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
@@ -26,9 +31,7 @@ fn content(name: &str) -> Value {
 
 /// A document in which each tag has a type of its own, all have one in common, and one type belongs to a webhook.
 fn document(operations: usize) -> Value {
-    let types = ["Ship", "Port", "CrewMember"];
-    let owners = TAGS.iter().zip(types).cycle();
-    let operation = |index: usize, tag: &str, ty: &str| {
+    let operation = |index: usize, (tag, ty): (&str, &str)| {
         json!({"post": {
             "operationId": format!("call_{index}"),
             "tags": [tag],
@@ -39,9 +42,12 @@ fn document(operations: usize) -> Value {
             },
         }})
     };
-    let owned = (0..operations).zip(owners);
-    let paths: Map<String, Value> = owned
-        .map(|(index, (tag, ty))| (format!("/call/{index}"), operation(index, tag, ty)))
+    let paths: Map<String, Value> = TAGS
+        .iter()
+        .cycle()
+        .take(operations)
+        .enumerate()
+        .map(|(index, tag)| (format!("/call/{index}"), operation(index, *tag)))
         .collect();
     let object = |properties: Value| json!({"type": "object", "properties": properties});
     json!({

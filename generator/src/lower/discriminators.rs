@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use super::naming::{CATCH_ALL, Scope};
 use super::references::schema_name;
+use super::schemas::{Category, category};
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer, composition};
 use crate::diagnostics::Pointer;
-use crate::model::{Dispatch, Ident, Look, Shape, Type, Union, Variant};
+use crate::model::{Dispatch, Ident, Look, Shape, Type, TypeId, Union, Variant};
 
 /// By base, the component schemas that stand for it in values: those whose `allOf` leads to it and those that its
 /// `mapping` names, in the order of the document. Only bases with a discriminator and without `oneOf` or `anyOf`.
@@ -129,7 +130,11 @@ impl<'a> Lowerer<'a> {
             let id = *self.components.get(name)?;
             let wanted = self.types.get(id)?.name.clone();
             let tags = self.tags(discriminator, part, limits);
-            let (name, ty) = (names.claim(&wanted), Type::Named(id));
+            let ty = match self.families.is_descendant(base, name) {
+                true => Type::Named(id),
+                false => self.with_base(view, part, id, &context.child(wanted.as_str())),
+            };
+            let name = names.claim(&wanted);
             variants.push(self.variant(name, ty, Some(discriminator), part, tags));
         }
         let ty = self
@@ -145,6 +150,24 @@ impl<'a> Lowerer<'a> {
             variants,
             dispatch: Dispatch::Tag(discriminator.property_name.clone()),
         }))
+    }
+
+    /// A child that only `mapping` names: where its base has properties that it lacks, both hold together.
+    fn with_base(
+        &mut self,
+        view: &View<'a>,
+        part: &Part<'a>,
+        id: TypeId,
+        context: &Context,
+    ) -> Type {
+        let child = self.view(std::slice::from_ref(part));
+        let is_object = category(&child) == Category::Object;
+        let mut names = view.properties.keys().chain(view.required.keys());
+        let lacks = names.any(|name| !child.properties.contains_key(name));
+        match is_object && lacks {
+            true => self.alternative(view, part, context).into_element(),
+            false => Type::Named(id),
+        }
     }
 
     fn component_part(&self, name: &str) -> Option<Part<'a>> {

@@ -34,7 +34,6 @@ fn known(format: &str) -> Option<Format> {
         "time" => Format::Time,
         "duration" => Format::Duration,
         "uuid" | "uuid1" | "uuid3" | "uuid4" | "uuid5" | "uuid6" | "uuid7" => Format::Uuid,
-        "ip" => Format::Ip,
         "ipv4" => Format::Ipv4,
         "ipv6" => Format::Ipv6,
         "decimal" | "decimal128" => Format::Decimal,

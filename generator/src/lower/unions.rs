@@ -81,12 +81,18 @@ impl<'a> Lowerer<'a> {
     }
 
     /// One alternative, with what the schema says beside its alternatives merged in.
-    fn alternative(&mut self, view: &View<'a>, part: &Part<'a>, context: &Context) -> Lowered {
+    pub(super) fn alternative(
+        &mut self,
+        view: &View<'a>,
+        part: &Part<'a>,
+        context: &Context,
+    ) -> Lowered {
         let mut merged = self.view(std::slice::from_ref(part));
-        let says_it_all = view
-            .properties
-            .keys()
-            .all(|name| merged.properties.contains_key(name));
+        // What is required and described nowhere is a property as well.
+        let undeclared = view.required.keys();
+        let undeclared = undeclared.filter(|name| !view.properties.contains_key(*name));
+        let says_it_all = (view.properties.keys().chain(undeclared))
+            .all(|name| merged.properties.contains_key(name) || merged.required.contains_key(name));
         let component = match part.schema {
             SchemaRef::Reference(reference) => self.component_name(reference),
             SchemaRef::Item(_) => None,

@@ -204,7 +204,15 @@ fn same_text(a: &str, b: &str) -> bool {
     };
     let is_uuid =
         |text: &str| text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4;
+    // A time of day in UTC.
+    let in_utc = |text: &str| {
+        let zone = text
+            .strip_suffix(['Z', 'z'])
+            .or_else(|| text.strip_suffix("+00:00"));
+        zone.and_then(|time| time.parse::<jiff::civil::Time>().ok())
+    };
     both::<jiff::Timestamp>(a, b)
+        || (in_utc(a).is_some() && in_utc(a) == in_utc(b))
         || both::<std::net::IpAddr>(a, b)
         || (is_uuid(a) && a.eq_ignore_ascii_case(b))
         || spans()
@@ -307,10 +315,12 @@ mod tests {
                 json!("d9428888-122b-11e1-b85c-61cd3cbb3210"),
             ),
             (json!(1.0), json!(1)),
+            (json!("10:00:00+00:00"), json!("10:00:00Z")),
         ] {
             assert_eq!(compared(&any, &sample, &made), None);
         }
         assert!(compared(&any, &json!("a"), &json!("b")).is_some());
+        assert!(compared(&any, &json!("10:00:00Z"), &json!("10:00:01Z")).is_some());
         assert!(compared(&any, &json!([1]), &json!([1, 2])).is_some());
     }
 }

@@ -9,6 +9,7 @@ mod convert;
 mod direction;
 mod families;
 mod keywords;
+mod spellings;
 
 use std::collections::BTreeMap;
 
