@@ -6,7 +6,6 @@ use super::super::context::{Object, Version, Walk, noun};
 use super::super::lints;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
-use crate::source::shape::Kind;
 
 /// The mark of a scheme that does not stay in `components`.
 const UNREADABLE: &str = "x-clientsmith-unreadable";
