@@ -5,6 +5,7 @@
 //! `x-clientsmith-*` extensions. [`typed`] then reads the tree and has nothing left to complain about.
 
 mod context;
+pub(crate) mod extension;
 mod http;
 mod lints;
 mod mend;

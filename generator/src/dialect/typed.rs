@@ -19,6 +19,7 @@ use super::context::Object;
 use super::reached::reached;
 use crate::config::Schemas;
 use crate::diagnostics::{Code, Pointer, Sink};
+use crate::dialect::extension;
 use crate::source::Document;
 
 /// Reads a normalised document; `None` when it is no object at all.
@@ -227,7 +228,7 @@ fn section<'a, T: Deserialize<'a> + Send>(
 
 fn unreadable_schema() -> Schema {
     let reason = Value::from("the schema could not be understood");
-    let extensions = IndexMap::from([("x-clientsmith-unreadable".to_owned(), reason)]);
+    let extensions = IndexMap::from([(extension::UNREADABLE.to_owned(), reason)]);
     any_schema(SchemaData {
         extensions,
         ..SchemaData::default()

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Pointer, Sink};
+use crate::dialect::extension;
 use crate::model::Method;
 
 /// The carried parts of a document.
@@ -39,7 +40,7 @@ impl Carried {
             let at = root.at(["components", "callbacks", name]);
             carried.collect_callback(callback.as_item(), &at, sink);
         }
-        if let Some(value) = openapi.extensions.get("x-clientsmith-webhooks") {
+        if let Some(value) = openapi.extensions.get(extension::WEBHOOKS) {
             let at = root.join("webhooks");
             let webhooks: IndexMap<String, ReferenceOr<PathItem>> =
                 read(value, &at, sink).unwrap_or_default();
@@ -58,7 +59,7 @@ impl Carried {
         at: &Pointer,
     ) -> impl Iterator<Item = (Method, Pointer, &'a Operation)> + use<'a> {
         let at = at.clone();
-        let others = item.extensions.get(EXTENSION);
+        let others = item.extensions.get(extension::OPERATIONS);
         let others = others.and_then(|_| self.operations.get(&at));
         let fixed = item.iter().filter_map(move |(field, operation)| {
             Some((Method::of_field(field)?, at.join(field), operation))
@@ -74,7 +75,10 @@ impl Carried {
     /// Reads what a path item and the callbacks of its operations carry. The depth of a document is limited.
     fn collect(&mut self, item: Option<&PathItem>, at: impl FnOnce() -> Pointer, sink: &mut Sink) {
         let Some(item) = item else { return };
-        let others = item.extensions.get(EXTENSION).and_then(Value::as_array);
+        let others = item
+            .extensions
+            .get(extension::OPERATIONS)
+            .and_then(Value::as_array);
         let calls_back = |(_, operation): &(&str, &Operation)| !operation.callbacks.is_empty();
         if others.is_none() && !item.iter().any(|found| calls_back(&found)) {
             return;
@@ -120,9 +124,6 @@ impl Carried {
         }
     }
 }
-
-/// Where `dialect` puts operations that 3.0 has no field for.
-const EXTENSION: &str = "x-clientsmith-operations";
 
 /// The library's own words are of no use to a document's author, so they are not passed on.
 fn read<T: for<'de> Deserialize<'de>>(value: &Value, at: &Pointer, sink: &mut Sink) -> Option<T> {

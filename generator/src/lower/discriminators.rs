@@ -12,6 +12,7 @@ use super::schemas::{Category, category};
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer, composition};
 use crate::diagnostics::Pointer;
+use crate::dialect::extension;
 use crate::model::{Dispatch, Ident, Look, Shape, Type, TypeId, Union, Variant};
 
 /// By base, the component schemas that stand for it in values: those whose `allOf` leads to it and those that its
@@ -231,11 +232,7 @@ impl<'a> Lowerer<'a> {
     ) -> Variant {
         let component = self.component_of(part);
         let default = discriminator
-            .and_then(|discriminator| {
-                discriminator
-                    .extensions
-                    .get("x-clientsmith-default-mapping")
-            })
+            .and_then(|discriminator| discriminator.extensions.get(extension::DEFAULT_MAPPING))
             .and_then(Value::as_str);
         Variant {
             name,

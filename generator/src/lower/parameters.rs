@@ -12,6 +12,7 @@ use super::schemas::Lowered;
 use super::view::{Part, SchemaRef};
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
+use crate::dialect::extension;
 use crate::model::{Location, Parameter, Style, Type};
 
 /// Methods and arguments that every call has by itself (`rt::calls!`).
@@ -115,7 +116,7 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Parameter> {
         let data = found.source.parameter_data_ref();
         // A location that 3.0 does not have: `dialect` said so, and left the parameter where it stood.
-        if data.extensions.contains_key("x-clientsmith-in") {
+        if data.extensions.contains_key(extension::IN) {
             return None;
         }
         let (location, style, allow_reserved) = wire_form(found.source);

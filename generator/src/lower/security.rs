@@ -6,6 +6,7 @@ use super::Lowerer;
 use super::naming::{self, Scope};
 use super::operations::text;
 use crate::diagnostics::{Code, Pointer};
+use crate::dialect::extension;
 use crate::model::{Ident, SecurityKind, SecurityScheme};
 
 /// Methods that every client builder has by itself (`rt::client_builder!`).
@@ -161,10 +162,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether the document declares the scheme and only the generator cannot use it, which was said already.
     fn is_remembered(&self, name: &str) -> bool {
-        let extension = self
-            .openapi
-            .extensions
-            .get("x-clientsmith-security-schemes");
+        let extension = self.openapi.extensions.get(extension::SECURITY_SCHEMES);
         extension.and_then(|schemes| schemes.get(name)).is_some()
     }
 }

@@ -3,6 +3,7 @@
 use super::Lowerer;
 use super::naming::{self, Scope};
 use super::operations::text;
+use crate::dialect::extension;
 use crate::model::{Ident, Server, ServerVariable};
 
 /// Descriptions up to this many words make a good name.
@@ -64,7 +65,7 @@ impl VariableNames {
 fn server_name(server: &openapiv3::Server, index: usize) -> Ident {
     let given = server
         .extensions
-        .get("x-clientsmith-name")
+        .get(extension::NAME)
         .and_then(serde_json::Value::as_str);
     let short = |text: &&str| (1..=NAME_WORDS).contains(&text.split_whitespace().count());
     let described = given

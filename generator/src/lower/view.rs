@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
+use crate::dialect::extension;
 use crate::model::{Constraint, Example};
 
 /// A schema where it stands: inline or a reference.
@@ -146,13 +147,13 @@ impl<'a> View<'a> {
         self.discriminator = self.discriminator.or(data.discriminator.as_ref());
         self.constant = self
             .constant
-            .or_else(|| data.extensions.get("x-clientsmith-const"));
-        let elements = data.extensions.get("x-clientsmith-prefix-items");
+            .or_else(|| data.extensions.get(extension::CONST));
+        let elements = data.extensions.get(extension::PREFIX_ITEMS);
         self.tuple = self.tuple.or_else(|| elements?.as_u64()?.try_into().ok());
         self.absorb_wide_bounds(&data.extensions);
-        let unreadable = data.extensions.get("x-clientsmith-unreadable");
+        let unreadable = data.extensions.get(extension::UNREADABLE);
         self.unreadable = self.unreadable.or_else(|| unreadable?.as_str());
-        if let Some(Value::Array(examples)) = data.extensions.get("x-clientsmith-examples") {
+        if let Some(Value::Array(examples)) = data.extensions.get(extension::EXAMPLES) {
             let at = at.join("examples");
             self.examples
                 .extend(examples.iter().enumerate().map(|(index, value)| Example {
@@ -167,7 +168,7 @@ impl<'a> View<'a> {
         }
         if let Some(Value::String(names)) = data
             .extensions
-            .get("x-clientsmith-property-names")
+            .get(extension::PROPERTY_NAMES)
             .and_then(|names| names.get("pattern"))
         {
             self.constraints
@@ -179,9 +180,9 @@ impl<'a> View<'a> {
     fn absorb_wide_bounds(&mut self, extensions: &IndexMap<String, Value>) {
         let bound = |key| extensions.get(key).and_then(Value::as_f64);
         self.constraints
-            .extend(bound("x-clientsmith-minimum").map(Constraint::Minimum));
+            .extend(bound(extension::MINIMUM).map(Constraint::Minimum));
         self.constraints
-            .extend(bound("x-clientsmith-maximum").map(Constraint::Maximum));
+            .extend(bound(extension::MAXIMUM).map(Constraint::Maximum));
     }
 
     fn absorb_alternatives(&mut self, schemas: &'a [ReferenceOr<Schema>], at: &Pointer) {

@@ -6,12 +6,13 @@ use super::super::context::{Object, Version, Walk};
 use super::super::lints;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 /// Webhooks have the shape of paths; 3.0 has no place for them.
 pub(super) fn document(walk: &mut Walk, map: &mut Object) {
     if map.contains_key("webhooks") {
-        set_aside(map, "webhooks", "webhooks");
-        walk.moved(&["webhooks"], &["x-clientsmith-webhooks"]);
+        set_aside(map, "webhooks");
+        walk.moved(&["webhooks"], &[extension::WEBHOOKS]);
     }
     for (key, empty) in [
         ("openapi", json!("3.0.3")),
@@ -25,19 +26,19 @@ pub(super) fn document(walk: &mut Walk, map: &mut Object) {
 }
 
 pub(super) fn info(walk: &mut Walk, map: &mut Object) {
-    set_aside(map, "summary", "summary");
+    set_aside(map, "summary");
     require_text(walk, map, "title", "API");
     require_text(walk, map, "version", "0");
 }
 
 pub(super) fn license(walk: &mut Walk, map: &mut Object) {
     lints::license_without_identifier(walk, map);
-    set_aside(map, "identifier", "identifier");
+    set_aside(map, "identifier");
     map.entry("name").or_insert_with(|| json!(""));
 }
 
 pub(super) fn server(walk: &mut Walk, map: &mut Object) -> bool {
-    set_aside(map, "name", "name");
+    set_aside(map, "name");
     if !map.contains_key("url") {
         walk.say(
             Code::WrongType,
@@ -63,7 +64,7 @@ pub(super) fn server_variable(walk: &mut Walk, map: &mut Object) {
 
 pub(super) fn tag(walk: &mut Walk, map: &mut Object) -> bool {
     for key in ["summary", "parent", "kind"] {
-        set_aside(map, key, key);
+        set_aside(map, key);
     }
     if !map.contains_key("name") {
         walk.say(
@@ -88,7 +89,7 @@ pub(super) fn external_docs(walk: &mut Walk, map: &mut Object) -> bool {
 
 /// A discriminator without a property tells nothing apart.
 pub(super) fn discriminator(walk: &mut Walk, map: &mut Object) -> bool {
-    set_aside(map, "defaultMapping", "default-mapping");
+    set_aside(map, "defaultMapping");
     if !map.contains_key("propertyName") {
         walk.say(
             Code::WrongType,

@@ -69,20 +69,16 @@ pub(super) fn response(walk: &mut Walk, map: &mut Object) {
 }
 
 /// 3.2: what one item of a sequence is, and how each part is encoded.
-const SEQUENCES: &[(&str, &str)] = &[
-    ("itemSchema", "item-schema"),
-    ("prefixEncoding", "prefix-encoding"),
-    ("itemEncoding", "item-encoding"),
-];
+const SEQUENCES: &[&str] = &["itemSchema", "prefixEncoding", "itemEncoding"];
 
 /// Sets aside what is said of the items of a sequence, and says that nothing comes of it.
 pub(super) fn media_type(walk: &mut Walk, map: &mut Object) {
-    for (key, extension) in SEQUENCES {
+    for key in SEQUENCES {
         if map.contains_key(*key) {
             let message =
                 format!("`{key}` is not supported yet: a sequence is sent and given as bytes");
             walk.say_at(key, Code::Unsupported, message);
-            set_aside(map, key, extension);
+            set_aside(map, key);
         }
     }
 }
@@ -116,7 +112,7 @@ pub(super) fn example(map: &mut Object) {
     if let Some(value) = map.shift_remove("dataValue") {
         map.entry("value").or_insert(value);
     }
-    set_aside(map, "serializedValue", "serialized-value");
+    set_aside(map, "serializedValue");
 }
 
 pub(super) fn link(walk: &mut Walk, map: &mut Object) {

@@ -7,6 +7,8 @@ mod operation;
 mod parameter;
 mod security;
 
+use heck::ToKebabCase;
+
 use super::context::{Object, Walk};
 use super::lints;
 use crate::diagnostics::Code;
@@ -66,10 +68,10 @@ pub(super) fn complete(walk: &mut Walk, kind: Kind, map: &mut Object) -> bool {
     true
 }
 
-/// Gives a member the name of an extension: `summary` → `x-clientsmith-summary`.
-fn set_aside(map: &mut Object, key: &str, extension: &str) {
+/// Gives a member the name of an extension: `defaultMapping` → `x-clientsmith-default-mapping`.
+fn set_aside(map: &mut Object, key: &str) {
     if let Some(value) = map.shift_remove(key) {
-        map.insert(format!("x-clientsmith-{extension}"), value);
+        map.insert(format!("x-clientsmith-{}", key.to_kebab_case()), value);
     }
 }
 

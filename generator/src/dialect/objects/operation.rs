@@ -6,6 +6,7 @@ use super::super::context::{Object, Walk};
 use super::super::{http, lints};
 use super::about;
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 /// The specification: a path begins with a slash. One without is clearly meant to.
 pub(super) fn prepare_paths(walk: &mut Walk, map: &mut Object) {
@@ -35,10 +36,6 @@ pub(super) fn prepare_paths(walk: &mut Walk, map: &mut Object) {
         map.insert(slashed, item);
     }
 }
-
-/// Where operations go whose methods 3.0 has no field for: `[{method, operation}]`. Their places are spoken of as those
-/// that 3.2 gives them, so that no one need know of this one.
-const OTHERS: &str = "x-clientsmith-operations";
 
 /// 3.2 has methods for which 3.0 has no field.
 pub(super) fn path_item(walk: &mut Walk, map: &mut Object) {
@@ -74,7 +71,7 @@ pub(super) fn path_item(walk: &mut Walk, map: &mut Object) {
         }
     }
     if !others.is_empty() {
-        map.insert(OTHERS.to_owned(), Value::Array(others));
+        map.insert(extension::OPERATIONS.to_owned(), Value::Array(others));
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::context::{Object, Walk};
 use super::super::lints;
 use super::set_aside;
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 /// Keywords of a schema that Swagger 2.0 wrote into the parameter itself.
 const SCHEMA_KEYWORDS: &[&str] = &[
@@ -95,7 +96,7 @@ pub(super) fn parameter(walk: &mut Walk, map: &mut Object) {
         Location::Known(known) => known,
         // The place of the parameter in its list is kept, and references to it stay good.
         Location::Other(other) => {
-            map.insert("x-clientsmith-in".to_owned(), other.into());
+            map.insert(extension::IN.to_owned(), other.into());
             map.shift_remove("style");
             "query"
         }
@@ -105,7 +106,7 @@ pub(super) fn parameter(walk: &mut Walk, map: &mut Object) {
     style(walk, map, location);
     if location != "query" {
         // 3.2 has it in every location; the typed model in queries alone.
-        set_aside(map, "allowReserved", "allow-reserved");
+        set_aside(map, "allowReserved");
     }
 }
 
@@ -171,7 +172,7 @@ fn style(walk: &mut Walk, map: &mut Object, location: &str) {
             .and_help(format!("possible are: {}", legal.join(", ")));
         map.shift_remove("style");
     } else if style == "cookie" {
-        set_aside(map, "style", "style");
+        set_aside(map, "style");
     }
 }
 
@@ -179,5 +180,5 @@ pub(super) fn header(walk: &mut Walk, map: &mut Object) {
     lints::ignored_allow_reserved(walk, map, "header");
     style(walk, map, "header");
     // The typed model's header has no `explode`, which decides how an object is written.
-    set_aside(map, "explode", "explode");
+    set_aside(map, "explode");
 }

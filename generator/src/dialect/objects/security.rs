@@ -6,9 +6,7 @@ use super::super::context::{Object, Version, Walk, noun};
 use super::super::lints;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
-
-/// The mark of a scheme that does not stay in `components`.
-const UNREADABLE: &str = "x-clientsmith-unreadable";
+use crate::dialect::extension;
 
 /// How a reference to a scheme of the document begins.
 const SCHEMES: &str = "#/components/securitySchemes/";
@@ -119,8 +117,8 @@ fn null_descriptions(map: &mut Object) {
 }
 
 pub(super) fn scheme(walk: &mut Walk, map: &mut Object) {
-    set_aside(map, "oauth2MetadataUrl", "oauth2-metadata-url");
-    set_aside(map, "deprecated", "deprecated");
+    set_aside(map, "oauth2MetadataUrl");
+    set_aside(map, "deprecated");
     let readable = match map.get("type").and_then(Value::as_str) {
         Some("apiKey") => api_key(walk, map),
         Some("http") => {
@@ -156,7 +154,7 @@ pub(super) fn scheme(walk: &mut Walk, map: &mut Object) {
         }
     };
     if !readable {
-        map.insert(UNREADABLE.to_owned(), json!(true));
+        map.insert(extension::UNREADABLE.to_owned(), json!(true));
     }
 }
 
@@ -222,7 +220,7 @@ pub(super) fn components(_walk: &mut Walk, map: &mut Object) {
         let aliases: Vec<String> = schemes
             .iter()
             .filter(|(_, scheme)| {
-                scheme.get(UNREADABLE).is_none()
+                scheme.get(extension::UNREADABLE).is_none()
                     && alias_of(scheme).is_some_and(|name| is_unreadable(schemes, &name))
             })
             .map(|(name, _)| name.clone())
@@ -232,7 +230,7 @@ pub(super) fn components(_walk: &mut Walk, map: &mut Object) {
         }
         for name in aliases {
             if let Some(Value::Object(scheme)) = schemes.get_mut(&name) {
-                scheme.insert(UNREADABLE.to_owned(), json!(true));
+                scheme.insert(extension::UNREADABLE.to_owned(), json!(true));
             }
         }
     }
@@ -249,7 +247,7 @@ fn alias_of(scheme: &Value) -> Option<String> {
 fn is_unreadable(schemes: &Object, name: &str) -> bool {
     schemes
         .get(name)
-        .is_none_or(|scheme| scheme.get(UNREADABLE).is_some())
+        .is_none_or(|scheme| scheme.get(extension::UNREADABLE).is_some())
 }
 
 /// Moves the unreadable schemes to the root's `x-clientsmith-security-schemes`.
@@ -265,7 +263,7 @@ pub(super) fn lift_unreadable(root: &mut Object) {
         let Value::Object(map) = scheme else {
             return false;
         };
-        let unreadable = map.shift_remove(UNREADABLE).is_some();
+        let unreadable = map.shift_remove(extension::UNREADABLE).is_some();
         if unreadable {
             lifted.insert(name.clone(), scheme.take());
         }
@@ -273,7 +271,7 @@ pub(super) fn lift_unreadable(root: &mut Object) {
     });
     if !lifted.is_empty() {
         root.insert(
-            "x-clientsmith-security-schemes".to_owned(),
+            extension::SECURITY_SCHEMES.to_owned(),
             Value::Object(lifted),
         );
     }

@@ -10,6 +10,7 @@ use super::name::Names;
 use super::target::{resolve, spell, standing};
 use super::unresolved;
 use crate::diagnostics::{Code, Pointer, Sink};
+use crate::dialect::extension;
 use crate::source::shape::{Kind, Standing};
 
 /// A subtree that moves.
@@ -154,7 +155,7 @@ fn wrong_kind(reference: &Reference, known: Standing, sink: &mut Sink) {
 fn stand_in(kind: Kind) -> Object {
     let value = match kind {
         Kind::Parameter => {
-            json!({ "name": "", "in": "query", "schema": {}, "x-clientsmith-in": "unknown" })
+            json!({ "name": "", "in": "query", "schema": {}, extension::IN: "unknown" })
         }
         Kind::Header => json!({ "schema": {} }),
         Kind::Link => json!({ "operationId": "" }),
@@ -179,7 +180,7 @@ fn rewrite(root: &mut Value, reference: &Reference, outcome: Outcome) {
                 }
                 Outcome::Dropped => holder.extend(stand_in(reference.kind)),
                 Outcome::Open(reason) => {
-                    holder.insert("x-clientsmith-unreadable".to_owned(), reason.into());
+                    holder.insert(extension::UNREADABLE.to_owned(), reason.into());
                 }
             }
         }

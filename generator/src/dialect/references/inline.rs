@@ -9,6 +9,7 @@ use super::collect::{Found, Reference};
 use super::target::{resolve, standing};
 use super::unresolved;
 use crate::diagnostics::{Code, Pointer, Sink};
+use crate::dialect::extension;
 use crate::source::shape::{Kind, Standing};
 
 /// How many values may be written out in all; a small document could otherwise ask for a huge one.
@@ -67,12 +68,9 @@ pub(in super::super) fn forget_sections(root: &mut Value) {
     }
 }
 
-/// What a path item was copied from.
-const ORIGIN: &str = "x-clientsmith-origin";
-
 fn mark(root: &mut Value, reference: &Reference, from: &Pointer) {
     if let Some(Value::Object(copied)) = root.pointer_mut(reference.holder.as_str()) {
-        copied.insert(ORIGIN.to_owned(), json!(from));
+        copied.insert(extension::ORIGIN.to_owned(), json!(from));
     }
 }
 
@@ -82,7 +80,7 @@ fn stands_in(root: &Value, reference: &Reference, from: &Pointer) -> bool {
     while let Some(at) = holder {
         let origin = root
             .pointer(at.as_str())
-            .and_then(|value| value.get(ORIGIN));
+            .and_then(|value| value.get(extension::ORIGIN));
         if at == *from || origin.and_then(Value::as_str) == Some(from.as_str()) {
             return true;
         }

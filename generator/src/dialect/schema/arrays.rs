@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk};
+use crate::dialect::extension;
 
 /// The elements of a tuple, with what follows them as the last, become `items: {anyOf: […]}`, which is as much as 3.0
 /// can say; `x-clientsmith-prefix-items` is how many of them have a place of their own.
@@ -18,7 +19,7 @@ pub(super) fn tuple(walk: &mut Walk, map: &mut Object) {
     let count = elements.len();
     if count > 0 {
         walk.moved(&[from], &["items", "anyOf"]);
-        map.insert("x-clientsmith-prefix-items".to_owned(), json!(count));
+        map.insert(extension::PREFIX_ITEMS.to_owned(), json!(count));
     }
     if let Some(others) = others {
         // Moved last, since it goes to a place among the others'.

@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 
 use super::super::context::{Object, Walk};
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 /// From 3.1 on `exclusiveMinimum` is the bound itself; in 3.0 it says of `minimum` that it is exclusive.
 pub(super) fn exclusive(map: &mut Object) {
@@ -66,8 +67,8 @@ pub(super) fn fit(walk: &mut Walk, map: &mut Object) {
 /// `openapiv3` has no room for bounds beyond 64 bits with a sign.
 fn widen(map: &mut Object) {
     for (key, extension) in [
-        ("minimum", "x-clientsmith-minimum"),
-        ("maximum", "x-clientsmith-maximum"),
+        ("minimum", extension::MINIMUM),
+        ("maximum", extension::MAXIMUM),
     ] {
         let is_wide = matches!(map.get(key), Some(Value::Number(bound)) if !bound.is_i64());
         if is_wide && let Some(bound) = map.shift_remove(key) {

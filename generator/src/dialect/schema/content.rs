@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::context::Object;
+use crate::dialect::extension;
 
 pub(super) fn content(map: &mut Object) {
     let encoding = map.shift_remove("contentEncoding");
@@ -11,9 +12,13 @@ pub(super) fn content(map: &mut Object) {
         map.entry("type").or_insert_with(|| json!("string"));
         map.entry("format").or_insert_with(|| json!(format));
     }
-    for (key, value) in [("encoding", encoding), ("media-type", media_type)] {
+    let carried = [
+        (extension::CONTENT_ENCODING, encoding),
+        (extension::CONTENT_MEDIA_TYPE, media_type),
+    ];
+    for (key, value) in carried {
         if let Some(value) = value {
-            map.insert(format!("x-clientsmith-content-{key}"), value);
+            map.insert(key.to_owned(), value);
         }
     }
 }

@@ -7,11 +7,12 @@ use super::admit_null;
 use super::bounds::whole;
 use super::types::Types;
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 /// A constant is an enum of one value; that it was a constant is remembered.
 pub(super) fn constant(map: &mut Object) {
     if let Some(value) = map.shift_remove("const") {
-        map.insert("x-clientsmith-const".to_owned(), value.clone());
+        map.insert(extension::CONST.to_owned(), value.clone());
         if value.is_null() {
             // Said here, so that it does not count as an enum that lists null.
             admit_null(map);
@@ -23,7 +24,7 @@ pub(super) fn constant(map: &mut Object) {
 
 /// Takes null out of the values, brings the others to the type beside them, and finds that type when there is none.
 pub(super) fn enumeration(walk: &mut Walk, map: &mut Object, types: &mut Types) {
-    let constant = map.contains_key("x-clientsmith-const");
+    let constant = map.contains_key(extension::CONST);
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk};
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 pub(super) fn examples(walk: &mut Walk, map: &mut Object) {
     let examples = match map.shift_remove("examples") {
@@ -25,7 +26,7 @@ pub(super) fn examples(walk: &mut Walk, map: &mut Object) {
     };
     if let Some(first) = examples.first() {
         map.entry("example").or_insert_with(|| first.clone());
-        map.insert("x-clientsmith-examples".to_owned(), json!(examples));
+        map.insert(extension::EXAMPLES.to_owned(), json!(examples));
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::context::{Object, Walk};
+use crate::dialect::extension;
 
 /// Properties by pattern are additional properties that all look alike; the patterns are kept beside them.
 pub(super) fn pattern_properties(walk: &mut Walk, map: &mut Object) {
@@ -35,10 +36,7 @@ pub(super) fn pattern_properties(walk: &mut Walk, map: &mut Object) {
         };
         map.insert("additionalProperties".to_owned(), schema);
     }
-    map.insert(
-        "x-clientsmith-pattern-properties".to_owned(),
-        json!(patterns),
-    );
+    map.insert(extension::PATTERN_PROPERTIES.to_owned(), json!(patterns));
 }
 
 /// Read like `additionalProperties`, which sees fewer properties; `false` is ignored since reading is liberal.

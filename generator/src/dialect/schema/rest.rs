@@ -1,27 +1,24 @@
 //! Keywords of JSON Schema that no Rust type shows.
 
+use heck::ToKebabCase;
+
 use super::super::context::{Object, Walk};
 use crate::diagnostics::Code;
 
 /// Keywords that only narrow what is admitted; kept for checks.
-const CONSTRAINTS: &[(&str, &str)] = &[
-    ("propertyNames", "property-names"),
-    ("dependentRequired", "dependent-required"),
-    ("contains", "contains"),
-    ("minContains", "min-contains"),
-    ("maxContains", "max-contains"),
-    ("unevaluatedItems", "unevaluated-items"),
-    ("additionalItems", "additional-items"),
-    ("contentSchema", "content-schema"),
+const CONSTRAINTS: &[&str] = &[
+    "propertyNames",
+    "dependentRequired",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
+    "additionalItems",
+    "contentSchema",
 ];
 
 /// Keywords whose schemas may declare what the rest of the schema does not.
-const CONDITIONS: &[(&str, &str)] = &[
-    ("if", "if"),
-    ("then", "then"),
-    ("else", "else"),
-    ("dependentSchemas", "dependent-schemas"),
-];
+const CONDITIONS: &[&str] = &["if", "then", "else", "dependentSchemas"];
 
 pub(super) fn set_aside(walk: &mut Walk, map: &mut Object) {
     if let Some(key) = ["then", "else", "dependentSchemas"]
@@ -31,9 +28,9 @@ pub(super) fn set_aside(walk: &mut Walk, map: &mut Object) {
         let message = "conditional schemas are not supported: properties that only they declare are not typed";
         walk.say_at(key, Code::Unsupported, message);
     }
-    for (key, extension) in CONSTRAINTS.iter().chain(CONDITIONS) {
+    for key in CONSTRAINTS.iter().chain(CONDITIONS) {
         if let Some(value) = map.shift_remove(*key) {
-            let extension = format!("x-clientsmith-{extension}");
+            let extension = format!("x-clientsmith-{}", key.to_kebab_case());
             walk.moved(&[key], &[&extension]);
             map.insert(extension, value);
         }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::super::context::{Object, Walk, noun};
 use super::admit_null;
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 /// What a schema's `type` says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -101,7 +102,7 @@ fn known(walk: &mut Walk, map: &mut Object, name: &str) -> Option<&'static str> 
         format!("`{name}` is not a type of JSON Schema; any value is admitted"),
     );
     let reason = format!("`{name}` is not a type of JSON Schema");
-    map.insert("x-clientsmith-unreadable".to_owned(), json!(reason));
+    map.insert(extension::UNREADABLE.to_owned(), json!(reason));
     None
 }
 
@@ -181,8 +182,8 @@ fn keywords(name: &str) -> &'static [&'static str] {
             "minLength",
             "maxLength",
             "pattern",
-            "x-clientsmith-content-encoding",
-            "x-clientsmith-content-media-type",
+            extension::CONTENT_ENCODING,
+            extension::CONTENT_MEDIA_TYPE,
         ],
         "integer" | "number" => &[
             "minimum",
@@ -196,7 +197,7 @@ fn keywords(name: &str) -> &'static [&'static str] {
             "minItems",
             "maxItems",
             "uniqueItems",
-            "x-clientsmith-prefix-items",
+            extension::PREFIX_ITEMS,
         ],
         "object" => &[
             "properties",
@@ -205,7 +206,7 @@ fn keywords(name: &str) -> &'static [&'static str] {
             "minProperties",
             "maxProperties",
             "discriminator",
-            "x-clientsmith-pattern-properties",
+            extension::PATTERN_PROPERTIES,
         ],
         _ => &[],
     }
