@@ -1,6 +1,6 @@
 //! Which constraints bind which values, and which types have any.
 
-use super::schemas::Category;
+use super::category::Category;
 use crate::model::{Constraint, Type, TypeId, Types};
 
 /// Whether a constraint says anything about a value of this category and JSON type: `maxLength` on an integer does not.

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{Discriminator, OpenAPI, ReferenceOr};
 use serde_json::Value;
 
+use super::category::{Category, category};
 use super::naming::{CATCH_ALL, Scope};
 use super::references::schema_name;
-use super::schemas::{Category, category};
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer, composition};
 use crate::diagnostics::Pointer;

@@ -2,7 +2,7 @@
 
 use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
-use super::schemas::{Category, category};
+use super::category::{Category, category};
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer};
 use crate::diagnostics::Pointer;

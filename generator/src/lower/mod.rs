@@ -3,7 +3,9 @@
 //! Component schemas claim their names first, in the order of the document, then inline schemas theirs, from where
 //! they stand; so a schema that is added never renames another component.
 
+mod absorb;
 mod carried;
+mod category;
 mod circles;
 mod composition;
 mod constraints;
@@ -11,6 +13,7 @@ mod cycles;
 mod discriminators;
 mod enums;
 mod examples;
+mod facts;
 mod fallbacks;
 mod formats;
 mod inherited;
@@ -46,9 +49,10 @@ use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types
 
 use carried::Carried;
 use discriminators::Families;
+use facts::Facts;
 use naming::Scope;
 use references::Ends;
-use schemas::{Facts, Lowered, Open};
+use schemas::{Lowered, Open};
 use view::Part;
 
 /// Turns a document into the model; what cannot be carried over is said and replaced by something that keeps the rest

@@ -1,48 +1,13 @@
 //! Schemas become types.
 
-use openapiv3::{ReferenceOr, Schema};
-
+use super::category::{Category, category};
 use super::composition::says_nullable;
 use super::fallbacks::anything;
-use super::formats::{self, integer_width};
+use super::formats::integer_width;
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, blank, lints};
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Constraint, Literal, Shape, Type, TypeId};
-
-/// The kind of type that a schema asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Category {
-    /// A struct.
-    Object,
-    /// A map.
-    Map,
-    /// An array.
-    List,
-    /// An array whose first elements have a type each.
-    Tuple,
-    /// A list of values.
-    Enum,
-    /// One value.
-    Constant,
-    /// One of several.
-    Union,
-    /// A scalar, or any JSON value.
-    Scalar,
-}
-
-impl Category {
-    /// Whether Rust needs a declaration for it.
-    pub(super) const fn is_declared(self) -> bool {
-        matches!(
-            self,
-            Self::Object | Self::Tuple | Self::Enum | Self::Constant | Self::Union
-        )
-    }
-}
-
-/// How deep lists of lists are followed for the constraints of their elements.
-const ELEMENTS: usize = 16;
+use crate::model::{Constraint, Shape, Type, TypeId};
 
 /// How deep inline schemas are nested; references merged by `allOf` nest them deeper than any document is.
 const NESTING: usize = 120;
@@ -54,15 +19,6 @@ pub(super) struct Open {
     places: Vec<Pointer>,
     /// The type that it becomes, once that is declared.
     declared: Option<TypeId>,
-}
-
-/// What is known of a component schema without lowering it.
-#[derive(Debug, Clone)]
-pub(super) struct Facts {
-    /// It admits null.
-    pub(super) nullable: bool,
-    /// What it demands, when it is no declared type (a declared one checks itself).
-    pub(super) constraints: Vec<Constraint>,
 }
 
 /// What a schema became where it is used.
@@ -384,137 +340,5 @@ impl<'a> Lowerer<'a> {
             return self.any_because(&view.at, reason, help);
         }
         anything()
-    }
-
-    /// The constraints of a value that is no declared type, those of its elements among them.
-    fn constraints_of(&mut self, view: &View<'a>) -> Vec<Constraint> {
-        self.constraints_within(view, ELEMENTS)
-    }
-
-    fn constraints_within(&mut self, view: &View<'a>, depth: usize) -> Vec<Constraint> {
-        let mut constraints = view.constraints.clone();
-        let element = match category(view) {
-            Category::List => view
-                .items
-                .clone()
-                .map(|part| (part, Constraint::Items as fn(_) -> _)),
-            Category::Map => match &view.additional {
-                Additional::Schema(part) => Some((part.clone(), Constraint::Values as fn(_) -> _)),
-                _ => None,
-            },
-            _ => None,
-        };
-        if let Some((part, wrap)) = element {
-            let inner = self.part_constraints(&part, depth);
-            constraints.extend((!inner.is_empty()).then(|| wrap(inner)));
-        }
-        let set = self.is_set(view);
-        constraints.retain(|constraint| {
-            super::constraints::applies(constraint, category(view), view.kind)
-                && !(set && *constraint == Constraint::UniqueItems)
-        });
-        if view.kind == Some("integer") && category(view) == Category::Scalar {
-            let width = integer_width(view);
-            constraints.retain(|constraint| !formats::is_implied(constraint, width));
-        }
-        constraints
-    }
-
-    fn part_constraints(&mut self, part: &Part<'a>, depth: usize) -> Vec<Constraint> {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Vec::new();
-        };
-        match part.schema {
-            SchemaRef::Reference(reference) => {
-                let name = self.component_name(reference);
-                name.and_then(|name| self.facts(name))
-                    .map(|facts| facts.constraints)
-                    .unwrap_or_default()
-            }
-            SchemaRef::Item(_) => {
-                let view = self.view(std::slice::from_ref(part));
-                if category(&view).is_declared() {
-                    Vec::new()
-                } else {
-                    self.constraints_within(&view, depth)
-                }
-            }
-        }
-    }
-
-    /// What is known of a component; `None` while it is being found out, which only a circle of references asks for, and
-    /// for elements of elements beyond a depth.
-    pub(super) fn facts(&mut self, name: &'a str) -> Option<Facts> {
-        if let Some(known) = self.facts.get(name) {
-            return known.clone();
-        }
-        if self.facts_depth >= ELEMENTS {
-            return None;
-        }
-        self.facts.insert(name, None);
-        self.facts_depth += 1;
-        let facts = self.find_facts(name);
-        self.facts_depth -= 1;
-        self.facts.insert(name, facts.clone());
-        facts
-    }
-
-    fn find_facts(&mut self, name: &'a str) -> Option<Facts> {
-        let schema: &'a ReferenceOr<Schema> =
-            self.openapi.components.as_ref()?.schemas.get(name)?;
-        let at = Pointer::root().at(["components", "schemas", name]);
-        let part = Part::new(schema, at);
-        let view = self.view(std::slice::from_ref(&part));
-        let category = category(&view);
-        let constraints = if category.is_declared() {
-            Vec::new()
-        } else {
-            self.constraints_of(&view)
-        };
-        let untyped = category == Category::Scalar && view.kind.is_none();
-        Some(Facts {
-            nullable: view.nullable || untyped,
-            constraints,
-        })
-    }
-}
-
-/// What kind of type a schema asks for.
-pub(super) fn category(view: &View<'_>) -> Category {
-    let scalar_values = |values: &[serde_json::Value]| {
-        values
-            .iter()
-            .all(|value| Literal::from_json(value).is_some())
-    };
-    if view
-        .constant
-        .is_some_and(|value| Literal::from_json(value).is_some())
-    {
-        return Category::Constant;
-    }
-    let only_booleans = view.enumeration.iter().all(serde_json::Value::is_boolean);
-    if !view.enumeration.is_empty() && scalar_values(&view.enumeration) && !only_booleans {
-        return Category::Enum;
-    }
-    if !view.alternatives.is_empty() && !super::composition::only_demand_keys(view) {
-        return Category::Union;
-    }
-    // What is said of the properties of an array says nothing.
-    if !view.properties.is_empty() && matches!(view.kind, None | Some("object")) {
-        return Category::Object;
-    }
-    match view.kind {
-        Some("object") => match view.additional {
-            Additional::Denied => Category::Object,
-            _ => Category::Map,
-        },
-        Some("array") if view.tuple.is_some() => Category::Tuple,
-        Some("array") => Category::List,
-        None => match (&view.items, &view.additional) {
-            (Some(_), _) => Category::List,
-            (None, Additional::Schema(_)) => Category::Map,
-            (None, _) => Category::Scalar,
-        },
-        Some(_) => Category::Scalar,
     }
 }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
+use super::category::{Category, category};
 use super::naming::{self, CATCH_ALL, Scope};
 use super::renames::Table;
-use super::schemas::{Category, Lowered, category};
+use super::schemas::Lowered;
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer};
 use crate::diagnostics::Code;
