@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::{
     Example, ExampleCredential, ExampleValue, Operation, Package, Rename, Security, Types,
 };
-use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
 /// A table of `client.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,21 +196,11 @@ impl Pruner<'_> {
             Place::Span(self.file, span),
             message,
         ));
-        if let Some(meant) = nearest(key, known) {
+        if let Some(meant) = most_like(key, known.iter().map(String::as_str)) {
             diagnostic.and_help(format!("did you mean `{meant}`?"));
         }
         if table != Table::Lints {
             diagnostic.and_help(format!("possible are: {}", known.join(", ")));
         }
     }
-}
-
-/// The known key that is most like what was written, if any is like it at all.
-fn nearest<'a>(written: &str, known: &'a [String]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|key| (strsim::jaro_winkler(written, key), key.as_str()))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(left, _), (right, _)| left.total_cmp(right))
-        .map(|(_, key)| key)
 }

@@ -6,6 +6,7 @@
 mod code;
 mod excerpt;
 mod files;
+mod likeness;
 mod lines;
 mod origins;
 mod place;
@@ -17,6 +18,7 @@ mod sink;
 
 pub use code::Code;
 pub use files::{FileId, Files};
+pub use likeness::most_like;
 pub use origins::Origins;
 pub use pointer::Pointer;
 pub use render::Style;

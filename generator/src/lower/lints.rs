@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Lowerer;
 use super::view::{Additional, View};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
+use crate::diagnostics::{Code, Diagnostic, Pointer, Sink, most_like};
 use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
 
 /// Parts of one schema that ask for different kinds of values: nothing satisfies all of them.
@@ -40,29 +40,11 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
             at,
             format!("`{name}` is required but is not among the properties"),
         );
-        match nearest(name, view.properties.keys().copied()) {
+        match most_like(name, view.properties.keys().copied()) {
             Some(other) => finding.and_help(format!("did you mean `{other}`? An overlay can mend it; the reader does not insist on `{name}`")),
             None => finding.and_help("declare it, or remove it with an overlay; the reader does not insist on it"),
         };
     }
-}
-
-/// The candidate that shares the most with `name`: a common start of at least half of it.
-pub(super) fn nearest<'c>(
-    name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let shared = |candidate: &str| {
-        name.chars()
-            .zip(candidate.chars())
-            .take_while(|(a, b)| a.eq_ignore_ascii_case(b))
-            .count()
-    };
-    candidates
-        .map(|candidate| (shared(candidate), candidate))
-        .filter(|(n, _)| *n * 2 >= name.len().max(2))
-        .max_by_key(|(n, _)| *n)
-        .map(|(_, c)| c)
 }
 
 impl Lowerer<'_> {

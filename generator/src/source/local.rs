@@ -8,7 +8,7 @@ use super::Document;
 use super::reference::{self, Fragment, Reference};
 use super::shape::{Kind, Standing};
 use super::sites::{Form, Site, sites};
-use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Severity, Sink};
+use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Severity, Sink, most_like};
 
 /// What a whole document is.
 const WHOLE: Standing = Standing::Object(Kind::Document);
@@ -275,35 +275,18 @@ fn alike(root: &Value, pointer: &Pointer) -> Option<Pointer> {
     let wanted = pointer.last()?;
     let parent = pointer.parent()?;
     let siblings = root.pointer(parent.as_str()).and_then(Value::as_object);
-    if let Some(name) = siblings.and_then(|siblings| most_like(&wanted, siblings.keys())) {
+    if let Some(name) =
+        siblings.and_then(|siblings| most_like(&wanted, siblings.keys().map(String::as_str)))
+    {
         return Some(parent.join(name));
     }
     let sections = root.get("components")?.as_object()?.iter();
     sections
         .filter_map(|(section, members)| Some((section, members.as_object()?)))
         .find_map(|(section, members)| {
-            most_like(&wanted, members.keys())
+            most_like(&wanted, members.keys().map(String::as_str))
                 .map(|name| Pointer::root().at(["components", section.as_str(), name]))
         })
-}
-
-/// The name most like `wanted`, if one is like it at all.
-fn most_like<'a>(wanted: &str, names: impl Iterator<Item = &'a String>) -> Option<&'a str> {
-    const ALIKE: f64 = 0.6;
-    names
-        .map(|name| {
-            (
-                strsim::normalized_damerau_levenshtein(
-                    &wanted.to_lowercase(),
-                    &name.to_lowercase(),
-                ),
-                name,
-            )
-        })
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        // Of equals the first in the document.
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map(|(_, name)| name.as_str())
 }
 
 /// `#` and a pointer, as it is written in a `$ref`.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::super::context::{Object, Walk};
-use crate::diagnostics::{Code, Pointer, Sink};
+use crate::diagnostics::{Code, Pointer, Sink, most_like};
 use crate::source::shape::Kind;
 
 /// Keys that the specification does not have, by what they stand in: each is said once.
@@ -32,27 +32,12 @@ pub(in super::super) fn say_unknown(unknown: Unknown, sink: &mut Sink) {
             places => format!(", here and in {} other places", places - 1),
         };
         let message = format!("{} has no `{key}`; it is ignored{elsewhere}", kind.noun());
-        let help = match nearest(&key, fields(kind).unwrap_or_default()) {
+        let help = match most_like(&key, fields(kind).unwrap_or_default().split(' ')) {
             Some(field) => format!("did you mean `{field}`?"),
             None => "what the specification does not have begins with `x-`".to_owned(),
         };
         sink.say(Code::UnknownKey, &at, message).and_help(help);
     }
-}
-
-/// The field that a key is most like.
-fn nearest(key: &str, fields: &'static str) -> Option<&'static str> {
-    const ALIKE: f64 = 0.7;
-    const LONGEST: usize = 64;
-    if key.len() > LONGEST {
-        return None;
-    }
-    fields
-        .split(' ')
-        .map(|field| (strsim::normalized_damerau_levenshtein(key, field), field))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map(|(_, field)| field)
 }
 
 /// The fields of each kind of object in 3.0 to 3.2, between spaces; none for maps, and for schemas, which may have any
