@@ -1,7 +1,7 @@
 //! "Did you mean …?": the known name that is most like one that is not known.
 
 /// How much of two names must be the same, from 0 (nothing) to 1.
-const ALIKE: f64 = 0.55;
+const ALIKE: f64 = 0.6;
 
 /// The length in bytes from which on a name is no slip of the pen; comparing costs the product of both lengths.
 const LONGEST: usize = 128;
