@@ -10,7 +10,7 @@ mod likeness;
 mod lines;
 mod origins;
 mod place;
-mod pointer;
+pub mod pointer;
 pub mod position;
 pub mod render;
 mod report;

@@ -1,11 +1,28 @@
 //! JSON pointers (RFC 6901).
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// A JSON pointer as text: `""` is the whole document, `/paths/~1a/get` a value in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
 #[serde(transparent)]
 pub struct Pointer(String);
+
+/// A token as it stands in a pointer: `~` and `/` are escaped (RFC 6901, §3).
+pub fn escape(token: &str) -> Cow<'_, str> {
+    match token.contains(['~', '/']) {
+        true => Cow::Owned(token.replace('~', "~0").replace('/', "~1")),
+        false => Cow::Borrowed(token),
+    }
+}
+
+/// A token of a pointer without its escapes (RFC 6901, §4).
+pub fn unescape(token: &str) -> Cow<'_, str> {
+    match token.contains('~') {
+        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(token),
+    }
+}
 
 impl Pointer {
     /// The whole document.
@@ -28,8 +45,7 @@ impl Pointer {
         // A `String` takes all that is written to it.
         let _ = write!(text, "{token}");
         let written = text.get(start..).unwrap_or_default();
-        if written.contains(['~', '/']) {
-            let escaped = written.replace('~', "~0").replace('/', "~1");
+        if let Cow::Owned(escaped) = escape(written) {
             text.truncate(start);
             text.push_str(&escaped);
         }
@@ -56,13 +72,13 @@ impl Pointer {
         self.0
             .split('/')
             .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+            .map(|token| unescape(token).into_owned())
     }
 
     /// The last token, unescaped; `None` for the root.
     pub fn last(&self) -> Option<String> {
         let (_, token) = self.0.rsplit_once('/')?;
-        Some(token.replace("~1", "/").replace("~0", "~"))
+        Some(unescape(token).into_owned())
     }
 
     /// What follows `prefix` in this pointer, if it lies at or below it.

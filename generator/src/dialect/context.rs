@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::lints::{Locations, Unknown};
+use crate::diagnostics::pointer::escape;
 use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
 
 /// An object of the tree.
@@ -113,11 +114,7 @@ impl<'a> Walk<'a> {
 /// Appends a token to RFC 6901 text.
 pub(super) fn push_token(place: &mut String, token: &str) {
     place.push('/');
-    if token.contains(['~', '/']) {
-        place.push_str(&token.replace('~', "~0").replace('/', "~1"));
-    } else {
-        place.push_str(token);
-    }
+    place.push_str(&escape(token));
 }
 
 /// What a value is, with its article, for messages.

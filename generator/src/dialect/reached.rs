@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diagnostics::pointer::unescape;
 use serde_json::Value;
 
 use super::context::Object;
@@ -119,7 +120,7 @@ fn targets(value: &Value, names: &mut Vec<String>) {
 fn name(reference: &str) -> Option<String> {
     reference
         .strip_prefix(PREFIX)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .map(|token| unescape(token).into_owned())
 }
 
 #[cfg(test)]

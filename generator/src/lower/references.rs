@@ -1,6 +1,5 @@
 //! `$ref` within the document. [`crate::dialect`] has made every one of them point to a component.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
@@ -8,6 +7,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use super::Lowerer;
 use crate::diagnostics::Pointer;
+use crate::diagnostics::pointer::unescape;
 
 /// How a reference to a component schema begins.
 const SCHEMAS: &str = "#/components/schemas/";
@@ -94,7 +94,7 @@ impl<'a> Lowerer<'a> {
                             .strip_prefix('/')?,
                     );
                     at = Pointer::root().at(["components", section, &name]);
-                    object = components?.get(&name)?;
+                    object = components?.get(name.as_ref())?;
                 }
             }
         }
@@ -104,21 +104,13 @@ impl<'a> Lowerer<'a> {
 
 /// The key of the schema that a reference names.
 fn key<'a>(schemas: &'a IndexMap<String, ReferenceOr<Schema>>, reference: &str) -> Option<&'a str> {
-    let token = reference.strip_prefix(SCHEMAS)?;
-    let name = match token.contains('~') {
-        true => Cow::Owned(unescape(token)),
-        false => Cow::Borrowed(token),
-    };
+    let name = unescape(reference.strip_prefix(SCHEMAS)?);
     let (name, _) = schemas.get_key_value(name.as_ref())?;
     Some(name)
 }
 
 /// The key in `components.schemas` that a reference names, whether it is there or not.
 pub(super) fn schema_name(reference: &str) -> Option<String> {
-    reference.strip_prefix(SCHEMAS).map(unescape)
-}
-
-/// A token of a JSON pointer without its escapes (RFC 6901, §4).
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+    let token = reference.strip_prefix(SCHEMAS)?;
+    Some(unescape(token).into_owned())
 }

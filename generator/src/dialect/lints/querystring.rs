@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::super::context::{Object, Walk};
+use crate::diagnostics::pointer::escape;
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::source::shape::{Field, Kind, field};
 
@@ -18,7 +19,7 @@ pub(in super::super) fn locations(root: &Value) -> Locations {
     components
         .filter_map(|(name, parameter)| {
             let location = parameter.get("in")?.as_str()?;
-            let name = name.replace('~', "~0").replace('/', "~1");
+            let name = escape(name);
             location.starts_with("query").then(|| {
                 (
                     format!("#/components/parameters/{name}"),

@@ -6,6 +6,7 @@ use super::super::context::{Object, Version, Walk, noun};
 use super::super::lints;
 use super::{require_text, set_aside};
 use crate::diagnostics::Code;
+use crate::diagnostics::pointer::unescape;
 use crate::dialect::extension;
 
 /// How a reference to a scheme of the document begins.
@@ -45,17 +46,14 @@ fn name_by_component(walk: &mut Walk, map: &mut Object) {
         return;
     }
     for (name, scopes) in std::mem::take(map) {
-        let own = name.strip_prefix(SCHEMES).map(unescaped);
+        let own = name
+            .strip_prefix(SCHEMES)
+            .map(|token| unescape(token).into_owned());
         if let Some(own) = &own {
             walk.moved(&[&name], &[own]);
         }
         map.insert(own.unwrap_or(name), scopes);
     }
-}
-
-/// A token of a JSON pointer as the name that it spells (RFC 6901, section 4).
-fn unescaped(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// Swagger 2.0's names of two flows.
@@ -241,7 +239,7 @@ fn alias_of(scheme: &Value) -> Option<String> {
         .get("$ref")?
         .as_str()?
         .strip_prefix(SCHEMES)
-        .map(unescaped)
+        .map(|token| unescape(token).into_owned())
 }
 
 fn is_unreadable(schemes: &Object, name: &str) -> bool {

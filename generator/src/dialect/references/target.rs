@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use crate::diagnostics::Pointer;
+use crate::diagnostics::pointer::{escape, unescape};
 use crate::source::shape::{Kind, Standing};
 
 /// How many references a pointer may pass through on its way.
@@ -24,15 +26,12 @@ pub(super) fn is_final(root: &Value, section: &str, target: &str) -> bool {
     let members = root
         .get("components")
         .and_then(|components| components.get(section));
-    members.is_some_and(|members| members.get(unescape(name)).is_some())
+    members.is_some_and(|members| members.get(unescape(name).as_ref()).is_some())
 }
 
 /// The final spelling of the reference to a component.
 pub(super) fn spell(section: &str, name: &str) -> String {
-    format!(
-        "#/components/{section}/{}",
-        name.replace('~', "~0").replace('/', "~1")
-    )
+    format!("#/components/{section}/{}", escape(name))
 }
 
 /// The tokens of the place that a reference points at; none when it points to nothing.
@@ -108,9 +107,5 @@ pub(super) fn standing(root: &Value, path: &[String]) -> Standing {
 
 /// The unescaped tokens of RFC 6901 text.
 pub(super) fn tokens(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(unescape).collect()
-}
-
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+    Pointer::parse(pointer).tokens().collect()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use clientsmith::diagnostics::pointer::{escape, unescape};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::families::Families;
@@ -234,7 +236,7 @@ impl<'a> Converter<'a> {
             .and_then(|discriminator| discriminator.get("mapping")?.as_object());
         for (tag, target) in mapping.into_iter().flatten() {
             let target = target.as_str().unwrap_or_default();
-            let by_name = format!("/components/schemas/{}", escaped(target));
+            let by_name = format!("/components/schemas/{}", escape(target));
             let pointer = pointer_of(target).unwrap_or(by_name);
             if self.document.pointer(&pointer).is_some() {
                 pointers.insert(tag.clone(), pointer);
@@ -249,7 +251,7 @@ impl<'a> Converter<'a> {
                 };
                 let name = pointer.rsplit('/').next().unwrap_or_default();
                 if !pointers.values().any(|known| *known == pointer) {
-                    pointers.insert(name.replace("~1", "/").replace("~0", "~"), pointer);
+                    pointers.insert(unescape(name).into_owned(), pointer);
                 }
             }
         }
@@ -297,27 +299,9 @@ pub(super) fn pointer_of(reference: &str) -> Option<String> {
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return None;
     }
-    Some(decoded(fragment))
-}
-
-/// A fragment with its percent-encoding undone.
-fn decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let hex = [ahead.next(), ahead.next()].map(|digit| char::from(digit?).to_digit(16));
-        match (byte, hex) {
-            (b'%', [Some(high), Some(low)]) => {
-                bytes.extend(u8::try_from(high * 16 + low));
-                rest = ahead;
-            }
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-pub(super) fn escaped(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+    Some(
+        percent_decode_str(fragment)
+            .decode_utf8_lossy()
+            .into_owned(),
+    )
 }

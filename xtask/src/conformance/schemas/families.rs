@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use clientsmith::diagnostics::pointer::{escape, unescape};
 use serde_json::Value;
 
-use super::convert::{escaped, pointer_of};
+use super::convert::pointer_of;
 use super::{list, object};
 
 /// Where the named schemas of a document are.
@@ -25,7 +26,7 @@ impl<'a> Families<'a> {
         let schemas: BTreeMap<String, &Value> = schemas
             .into_iter()
             .flatten()
-            .map(|(name, schema)| (format!("{PLACE}{}", escaped(name)), schema))
+            .map(|(name, schema)| (format!("{PLACE}{}", escape(name)), schema))
             .collect();
         let bases = schemas.iter().filter_map(|(pointer, schema)| {
             let property = schema.get("discriminator")?.get("propertyName")?.as_str()?;
@@ -71,14 +72,14 @@ fn tags(
         .and_then(|one| object(one, "mapping"));
     let mapped = mapping.into_iter().flatten().filter_map(|(tag, target)| {
         let target = target.as_str()?;
-        let pointer = pointer_of(target).unwrap_or_else(|| format!("{PLACE}{}", escaped(target)));
+        let pointer = pointer_of(target).unwrap_or_else(|| format!("{PLACE}{}", escape(target)));
         (pointer != base && schemas.contains_key(&pointer)).then(|| (tag.clone(), pointer))
     });
     let mut tags: BTreeMap<String, String> = mapped.collect();
     let is_mapped = |tag: &str| mapping.is_some_and(|mapping| mapping.contains_key(tag));
     for child in children(schemas, base) {
         let name = child.trim_start_matches(PLACE);
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = unescape(name).into_owned();
         if !is_mapped(&name) {
             tags.insert(name, child);
         }
