@@ -12,7 +12,7 @@ pub trait Replies: Sized {
     /// The statuses of its variants: `404`, `4XX` or `default`.
     const STATUSES: &'static [&'static str];
 
-    /// Reads the variant of this one of the statuses; of any other text, such as [`UNDOCUMENTED`], what stands for an answer
+    /// Reads the variant of this one of the statuses; of any other text, such as `UNDOCUMENTED`, what stands for an answer
     /// that the document does not describe.
     ///
     /// # Errors
