@@ -1,7 +1,7 @@
 //! The files under `src/types/`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::Source;
 use super::docs::{Docs, code};
@@ -11,7 +11,7 @@ use super::object::ObjectItem;
 use super::tuple::TupleItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
-use crate::model::{Api, Features, Field, Named, Shape, Type, Types};
+use crate::model::{Api, Enum, Features, Field, Named, Shape, Type, Types};
 
 /// One file per schema, with its inline children, and the file that gathers them.
 pub(super) fn files<'a>(api: &'a Api, features: &Features<'_>) -> Vec<Source<'a>> {
@@ -89,67 +89,60 @@ fn description(named: &Named, beside: &[&Named], types: &Types) -> Docs {
 
 fn item(named: &Named, docs: Docs, writer: &TypeWriter<'_>) -> TokenStream {
     match &named.shape {
-        Shape::Object(object) => {
-            let item = ObjectItem {
-                named,
-                docs,
-                object,
-                writer,
-            };
-            quote!(#item)
+        Shape::Object(object) => ObjectItem {
+            named,
+            docs,
+            object,
+            writer,
         }
-        Shape::Enum(values) => {
-            let values = &values.values;
-            let item = EnumItem {
-                named,
-                docs,
-                values,
-            };
-            quote!(#item)
+        .into_token_stream(),
+        Shape::Enum(Enum { values }) => EnumItem {
+            named,
+            docs,
+            values,
         }
-        Shape::Constant(constant) => {
-            let item = ConstantItem {
-                named,
-                docs,
-                constant,
-            };
-            quote!(#item)
+        .into_token_stream(),
+        Shape::Constant(constant) => ConstantItem {
+            named,
+            docs,
+            constant,
         }
-        Shape::Union(union) => {
-            let item = UnionItem {
-                named,
-                docs,
-                union,
-                writer,
-            };
-            quote!(#item)
+        .into_token_stream(),
+        Shape::Union(union) => UnionItem {
+            named,
+            docs,
+            union,
+            writer,
         }
-        Shape::Newtype(inner) => {
-            let (name, ty) = (ident(&named.name), writer.ty(inner));
-            let deprecated = super::deprecated(named.deprecated);
-            let validate = super::validate(named);
-            quote!(rt::newtype! { #docs #deprecated pub struct #name(#ty) #validate; })
+        .into_token_stream(),
+        Shape::Tuple(tuple) => TupleItem {
+            named,
+            docs,
+            tuple,
+            writer,
         }
-        Shape::Tuple(tuple) => {
-            let item = TupleItem {
-                named,
-                docs,
-                tuple,
-                writer,
-            };
-            quote!(#item)
-        }
-        Shape::Alias(ty) => {
-            let (name, ty) = (ident(&named.name), writer.ty(ty));
-            // The runtime's macros allow types without docs; an alias stands for itself.
-            let docs = docs.or(format!(
-                "{} of the document.",
-                code(&named.origin.to_string())
-            ));
-            let deprecated = super::deprecated(named.deprecated);
-            quote!(#docs #deprecated pub type #name = #ty;)
-        }
+        .into_token_stream(),
+        Shape::Newtype(inner) => newtype(named, &docs, &writer.ty(inner)),
+        Shape::Alias(ty) => alias(named, docs, &writer.ty(ty)),
     }
+}
+
+fn newtype(named: &Named, docs: &Docs, inner: &TokenStream) -> TokenStream {
+    let name = ident(&named.name);
+    let deprecated = super::deprecated(named.deprecated);
+    let validate = super::validate(named);
+    quote!(rt::newtype! { #docs #deprecated pub struct #name(#inner) #validate; })
+}
+
+/// Another name for a type. The runtime's macros allow types without docs; an alias stands for itself.
+fn alias(named: &Named, docs: Docs, target: &TokenStream) -> TokenStream {
+    let name = ident(&named.name);
+    let docs = docs.or(format!(
+        "{} of the document.",
+        code(&named.origin.to_string())
+    ));
+    let deprecated = super::deprecated(named.deprecated);
+    quote!(#docs #deprecated pub type #name = #target;)
 }
 
 /// Whether the file of this type needs the runtime in scope: only an alias of plain types does not.
