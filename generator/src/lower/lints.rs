@@ -40,11 +40,26 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
             at,
             format!("`{name}` is required but is not among the properties"),
         );
-        match most_like(name, view.properties.keys().copied()) {
+        let declared = || view.properties.keys().copied();
+        match beginning_of(name, declared()).or_else(|| most_like(name, declared())) {
             Some(other) => finding.and_help(format!("did you mean `{other}`? An overlay can mend it; the reader does not insist on `{name}`")),
             None => finding.and_help("declare it, or remove it with an overlay; the reader does not insist on it"),
         };
     }
+}
+
+/// The declared name that `name` is the first words of: `integration_type` for `integration`. Who requires the one
+/// means the other.
+pub(super) fn beginning_of<'c>(
+    name: &str,
+    mut declared: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
+    let is_next_word = |c: char| matches!(c, '_' | '-' | '.') || c.is_uppercase();
+    declared.find(|candidate| {
+        candidate
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with(is_next_word))
+    })
 }
 
 impl Lowerer<'_> {

@@ -149,13 +149,13 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Fields for what is required and not declared: it may be anything, so nothing of it is lost, and as the document says
-/// nothing more of it, it need not be there.
+/// nothing more of it, it need not be there. The first words of a declared name are a slip for it, and no property.
 fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Item = Field> + 'v {
-    let is_declared = |wire: &str| view.properties.contains_key(wire);
-    let required = view
-        .required
-        .iter()
-        .filter(move |(wire, _)| !is_declared(wire));
+    let declared = || view.properties.keys().copied();
+    let is_meant = move |wire: &str| {
+        !view.properties.contains_key(wire) && lints::beginning_of(wire, declared()).is_none()
+    };
+    let required = view.required.iter().filter(move |(wire, _)| is_meant(wire));
     required.map(|(wire, at)| Field {
         wire: (*wire).to_owned(),
         name: names.claim(&naming::snake_name(wire)),
