@@ -363,12 +363,12 @@ fn bench_measures_a_document() {
     let repository = Repository::new(&[]);
     repository.write("pets.yaml", GOOD);
     repository
-        .run(&["bench", "--spec", "pets.yaml", "--rounds", "2"])
+        .run(&["bench", "pets.yaml", "--rounds", "2"])
         .ends(0)
         .prints("pets")
         .prints("MiB");
     repository
-        .run(&["bench", "--spec", "none.yaml"])
+        .run(&["bench", "none.yaml"])
         .ends(2)
         .complains("there is no file none.yaml");
 }
