@@ -102,23 +102,38 @@ fn demanded(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// Puts a box around parts through which a type contains itself without a list or a map between, in every circle at
-/// least one: where a part's name does not come after its owner's. So the order of the document plays no role.
+/// Puts a box around parts through which a type contains itself without a list or a map between.
+///
+/// In a circle the alternatives of unions are boxed, all of them: where dozens of objects hold unions of each other (an
+/// id, or the object itself), one that held them by value would have a megabyte, and reading it overflow the stack. In
+/// the circles that are left, a part is boxed whose name does not come after its owner's, so that the order of the
+/// document plays no role.
 pub(super) fn box_recursion(types: &mut Types) {
+    let unions: Vec<bool> = types
+        .iter()
+        .map(|(_, named)| matches!(named.shape, Shape::Union(_)))
+        .collect();
+    let is_union = |id: TypeId| unions.get(id.0 as usize).copied().unwrap_or(false);
+    box_in_circles(types, |owner, _| is_union(owner));
+    let names: Vec<Ident> = types.iter().map(|(_, named)| named.name.clone()).collect();
+    let name = |id: TypeId| names.get(id.0 as usize);
+    box_in_circles(types, |owner, part| name(part) <= name(owner));
+}
+
+/// Boxes the parts that lie on one circle with their owner, where `wanted` says so of both.
+fn box_in_circles(types: &mut Types, wanted: impl Fn(TypeId, TypeId) -> bool) {
     let circles = Circles::of(types, |named| {
         named.parts().into_iter().filter_map(directly).collect()
     });
-    let names: Vec<Ident> = types.iter().map(|(_, named)| named.name.clone()).collect();
-    let closes = |owner: TypeId, part: TypeId| {
-        let name = |id: TypeId| names.get(id.0 as usize);
-        circles.same(owner, part) && name(part) <= name(owner)
-    };
-    for id in types.ids() {
-        let Some(named) = types.get_mut(id) else {
-            continue;
-        };
-        for part in named.parts_mut() {
-            box_part(part, id, &closes);
+    for owner in types.ids() {
+        let parts = types
+            .get_mut(owner)
+            .map(Named::parts_mut)
+            .unwrap_or_default();
+        for part in parts {
+            box_part(part, &|part| {
+                circles.same(owner, part) && wanted(owner, part)
+            });
         }
     }
 }
@@ -132,10 +147,10 @@ fn directly(ty: &Type) -> Option<TypeId> {
     }
 }
 
-fn box_part(ty: &mut Type, owner: TypeId, closes: &impl Fn(TypeId, TypeId) -> bool) {
+fn box_part(ty: &mut Type, is_boxed: &impl Fn(TypeId) -> bool) {
     match ty {
-        Type::Named(id) if closes(owner, *id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
-        Type::Nullable(inner) | Type::Redacted(inner) => box_part(inner, owner, closes),
+        Type::Named(id) if is_boxed(*id) => *ty = Type::Boxed(Box::new(Type::Named(*id))),
+        Type::Nullable(inner) | Type::Redacted(inner) => box_part(inner, is_boxed),
         _ => {}
     }
 }
