@@ -7,10 +7,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostics::pointer::unescape;
 use serde_json::Value;
 
 use super::context::Object;
+use super::extension;
+use crate::diagnostics::pointer::unescape;
 
 /// Where references to component schemas lead, as JSON pointers begin.
 const PREFIX: &str = "#/components/schemas/";
@@ -105,9 +106,13 @@ fn targets(value: &Value, names: &mut Vec<String>) {
         Value::Object(map) => {
             for (key, value) in map {
                 // A discriminator may name a schema without saying where it is.
-                if let ("mapping", Value::Object(mapping)) = (key.as_str(), value) {
-                    let bare = mapping.values().filter_map(Value::as_str);
-                    names.extend(bare.map(str::to_owned));
+                match (key.as_str(), value) {
+                    ("mapping", Value::Object(mapping)) => {
+                        let bare = mapping.values().filter_map(Value::as_str);
+                        names.extend(bare.map(str::to_owned));
+                    }
+                    (extension::DEFAULT_MAPPING, Value::String(bare)) => names.push(bare.clone()),
+                    _ => {}
                 }
                 targets(value, names);
             }
@@ -161,11 +166,15 @@ mod tests {
         let document = json!({
             "paths": {"/a": reference("Pet")},
             "components": {"schemas": {
-                "Pet": {"discriminator": {"propertyName": "kind", "mapping": {"c": "Cat"}}}, "Cat": {},
+                "Pet": {"discriminator": {"propertyName": "kind", "mapping": {"c": "Cat"}, extension::DEFAULT_MAPPING: "Other"}},
+                "Cat": {}, "Other": {},
                 "Dog": {"allOf": [{"allOf": [reference("Pet")]}]}, "Puppy": {"allOf": [reference("Dog")]},
                 "Plain": {}, "Child": {"allOf": [reference("Plain")]},
             }},
         });
-        assert_eq!(reached_of(&document), ["Cat", "Dog", "Pet", "Puppy"]);
+        assert_eq!(
+            reached_of(&document),
+            ["Cat", "Dog", "Other", "Pet", "Puppy"]
+        );
     }
 }

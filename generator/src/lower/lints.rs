@@ -145,7 +145,7 @@ pub(super) fn unused_formats(config: &Config, used: &HashSet<&str>, sink: &mut S
     for format in config.formats.keys() {
         if !used.contains(format.as_str()) {
             let place = config.places.of(&["formats", format]);
-            let message = format!("no string of the document has the format `{format}`");
+            let message = format!("no string of the crate has the format `{format}`");
             sink.push(Diagnostic::new(Code::UnusedConfig, place, message));
         }
     }

@@ -101,7 +101,10 @@ pub(super) fn unused(config: &Config, used: &Used<'_>, sink: &mut Sink) {
                 continue;
             }
             let place = config.places.of(&["rename", table.key(), key]);
-            let message = format!("the document has no {} `{key}`", table.noun());
+            let message = format!(
+                "nothing in the crate comes from the {} `{key}`",
+                table.noun()
+            );
             sink.push(Diagnostic::new(Code::UnusedConfig, place, message))
                 .and_help(help(table));
         }

@@ -6,6 +6,11 @@ use rt::{
     Call, Client, ClientBuilder, Duration, Error, Operation, TimeoutKind, TransportFault, WasSent,
 };
 
+rt::replies! {
+    /// Answers that the document says nothing of.
+    pub enum AnyError {}
+}
+
 static API: rt::Api = rt::Api {
     user_agent: "demo/1.0",
     servers: &[rt::ServerTemplate {
@@ -75,7 +80,7 @@ impl Scene {
     async fn call(
         &self,
         operation: &'static Operation,
-    ) -> Result<rt::Response<rt::Bytes>, Error<()>> {
+    ) -> Result<rt::Response<rt::Bytes>, Error<AnyError>> {
         self.call_with(operation, |_| {}).await
     }
 
@@ -83,10 +88,10 @@ impl Scene {
         &self,
         operation: &'static Operation,
         set: impl FnOnce(&mut Call),
-    ) -> Result<rt::Response<rt::Bytes>, Error<()>> {
+    ) -> Result<rt::Response<rt::Bytes>, Error<AnyError>> {
         let mut call = Call::new(&self.client, operation);
         set(&mut call);
-        rt::__private::start::<rt::__private::codecs::bytes, ()>(call).await
+        rt::__private::start::<rt::__private::codecs::bytes, AnyError>(call).await
     }
 
     fn slept(&self) -> Vec<f64> {

@@ -26,15 +26,6 @@ pub trait SuccessReplies: Replies {
     const CODECS: &'static [&'static str];
 }
 
-/// An operation without documented errors: all are told by their status alone.
-impl Replies for () {
-    const STATUSES: &'static [&'static str] = &[];
-
-    fn read(_status: &str, _answer: &Answer) -> Result<Self, DecodeFault> {
-        Ok(())
-    }
-}
-
 /// Which of the statuses stands for this one: exact beats range beats default (OpenAPI 3.0.4 §4.8.16).
 pub fn reply_status(statuses: &[&'static str], status: StatusCode) -> Option<&'static str> {
     let exact = status.as_str();

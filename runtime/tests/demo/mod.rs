@@ -175,7 +175,7 @@ rt::replies! {
 
 rt::operation! {
     /// A call of [`Client::update_user`], to be awaited.
-    pub type UpdateUser = PATCH "/users/{id}" -> replies UserUpdateOk, () {
+    pub type UpdateUser = PATCH "/users/{id}" -> replies UserUpdateOk, UpdateUserError {
         id "UpdateUser" with(idempotency_key: Some("Idempotency-Key")),
     }
 }
@@ -184,3 +184,5 @@ rt::success_replies! {
     /// What [`Client::update_user`] answers when it succeeds, by status.
     pub enum UserUpdateOk { Ok = 200: json User, NoContent = 204 }
 }
+
+rt::replies! { pub enum UpdateUserError {} }
