@@ -11,6 +11,7 @@ mod execute;
 mod json;
 mod request;
 mod response;
+mod stream;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;
 mod time;
@@ -21,8 +22,8 @@ mod validate;
 
 pub use client::{Api, Client, ClientBuilder};
 pub use error::{
-    ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind,
-    TransportError, WasSent,
+    ApiError, BuildError, DecodeError, DecodeFault, Error, StreamError, StreamFault, TimeoutError,
+    TimeoutKind, TransportError, WasSent,
 };
 pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
@@ -31,7 +32,8 @@ pub use json::{
 pub use request::{
     Call, Credential, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable,
 };
-pub use response::{HeaderError, Response, Sending};
+pub use response::{HeaderError, Problem, Response, Sending};
+pub use stream::{ByteStream, Event, EventData, EventStream, JsonStream, Text};
 #[cfg(feature = "reqwest")]
 pub use time::TokioSleeper;
 pub use time::{BoxFuture, Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
@@ -47,6 +49,7 @@ pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
 
 pub use bytes::Bytes;
+pub use futures_core::Stream;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 pub use std::time::Duration;
@@ -85,5 +88,6 @@ pub mod __private {
     pub use std::result::Result::{self, Err, Ok};
     pub use std::str::FromStr;
     pub use std::string::String;
+    pub use std::vec::Vec;
     pub use std::{concat, matches, stringify};
 }

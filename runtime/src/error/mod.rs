@@ -4,6 +4,7 @@ mod api;
 mod build;
 mod decode;
 mod facts;
+mod stream;
 mod timeout;
 mod transport;
 
@@ -12,6 +13,7 @@ pub use build::BuildError;
 pub use decode::{DecodeError, DecodeFault};
 pub(crate) use facts::Facts;
 pub use facts::WasSent;
+pub use stream::{StreamError, StreamFault};
 pub use timeout::{TimeoutError, TimeoutKind};
 pub use transport::TransportError;
 

@@ -115,7 +115,7 @@ impl<'a> Run<'a> {
         };
         let span = Span::attempt(self.call, prepared, self.attempts);
         self.attempts += 1;
-        let outcome = span.follow(attempt(client, prepared, limit, kind)).await;
+        let outcome = span.follow(attempt(self.call, prepared, limit, kind)).await;
         self.was_sent = self.was_sent.max(match &outcome {
             Ok(answer) => {
                 span.answered(answer.head.status);

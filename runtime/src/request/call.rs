@@ -10,6 +10,7 @@ use crate::client::Client;
 use crate::client::options::CallOptions;
 use crate::error::BuildError;
 use crate::json::{Field, View};
+use crate::response::Head;
 use crate::validate::Violations;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
@@ -30,6 +31,8 @@ pub struct Call {
     pub(crate) headers: HeaderMap,
     /// The header `Accept`.
     pub(crate) accept: &'static str,
+    /// Whether the body of an answer with this head is handed over as it comes in, instead of being read.
+    pub(crate) streams: fn(&Head) -> bool,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
 }
@@ -61,6 +64,7 @@ impl Call {
             body: None,
             headers: HeaderMap::new(),
             accept: "*/*",
+            streams: |_| false,
             options: client.options(),
             fault: None,
         }

@@ -35,6 +35,10 @@ pub struct Operation {
     pub idempotent: bool,
     /// The header that carries one key per call, the same on every attempt.
     pub idempotency_key: Option<&'static str>,
+    /// The header `Accept`, where the usual one of the answer's codec does not do; else empty.
+    pub accept: &'static str,
+    /// The data of the event that says that no other will come (`[DONE]`), where the API has one.
+    pub done: Option<&'static str>,
 }
 
 impl Operation {
@@ -48,6 +52,8 @@ impl Operation {
         servers: &[],
         idempotent: false,
         idempotency_key: None,
+        accept: "",
+        done: None,
     };
 
     /// A parameter as the table has it, and its index there; one that is not in the table comes last, as it is.
