@@ -3,6 +3,7 @@
 pub(crate) mod assemble;
 mod body;
 mod call;
+mod credentials;
 mod declare;
 pub(crate) mod encode;
 mod operation;
@@ -17,5 +18,5 @@ pub use call::Call;
 pub(crate) use call::{added_header, header};
 pub use operation::Operation;
 pub use parameter::Parameter;
-pub use security::{Credential, SecurityScheme};
+pub use security::{Credential, OAuth2, SecurityScheme};
 pub use server::{ServerTemplate, ServerVariable};
