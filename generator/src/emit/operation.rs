@@ -201,7 +201,13 @@ fn with(operation: &Operation) -> Option<TokenStream> {
         let servers = operation.servers.iter().map(super::client::server_template);
         quote!(servers: &[#(#servers),*])
     });
-    let mut fields = idempotent.into_iter().chain(key).chain(servers).peekable();
+    let scopes = (!operation.scopes.is_empty()).then(|| {
+        let alternatives = operation.scopes.iter();
+        let alternatives = alternatives.map(|scopes| quote!(&[#(#scopes),*]));
+        quote!(scopes: &[#(#alternatives),*])
+    });
+    let fields = idempotent.into_iter().chain(key).chain(scopes);
+    let mut fields = fields.chain(servers).peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))
 }
