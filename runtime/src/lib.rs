@@ -29,7 +29,8 @@ pub use json::{
     SlotVisitor, View, ViewVisitor, from_slice,
 };
 pub use request::{
-    Call, Credential, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable,
+    Call, Credential, Operation, Parameter, PropertyEncoding, SecurityScheme, ServerTemplate,
+    ServerVariable,
 };
 pub use response::{HeaderError, Response, Sending};
 #[cfg(feature = "reqwest")]
@@ -37,10 +38,10 @@ pub use time::TokioSleeper;
 pub use time::{BoxFuture, Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{BoxError, ResponseBody, Transport, TransportFault, full_body};
+pub use transport::{BoxError, RequestBody, ResponseBody, Transport, TransportFault, full_body};
 pub use types::{
-    Base64, Date, DateTime, DateTimeError, Map, Maybe, Redacted, SecretString, Set, Span,
-    SpanError, Time, TimeError,
+    Base64, Content, Date, DateTime, DateTimeError, File, Map, Maybe, Redacted, SecretString, Set,
+    Span, SpanError, Time, TimeError,
 };
 #[cfg(feature = "decimal")]
 pub use types::{Decimal, DecimalNumber};

@@ -143,7 +143,10 @@ impl<'a> Run<'a> {
             has_key: operation.idempotency_key.is_some(),
         };
         let retries = self.attempts.saturating_sub(1);
-        if !ending.allows_retry(repeatable) || retries >= self.call.options.max_retries {
+        if !self.call.is_replayable()
+            || !ending.allows_retry(repeatable)
+            || retries >= self.call.options.max_retries
+        {
             return None;
         }
         let wait = asked.unwrap_or_else(|| backoff(retries, client.randomness.next_u64()));

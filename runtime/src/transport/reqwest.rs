@@ -1,9 +1,8 @@
 //! The default transport.
 
-use super::{ResponseBody, Transport, TransportFault};
+use super::{RequestBody, ResponseBody, Transport, TransportFault};
 use crate::error::BuildError;
 use crate::time::BoxFuture;
-use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 use reqwest::redirect;
@@ -43,9 +42,10 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
+            let request = request.map(reqwest::Body::wrap);
             let request = reqwest::Request::try_from(request).map_err(TransportFault::connect)?;
             let response = self.0.execute(request).await.map_err(fault)?;
             let response: Response<reqwest::Body> = response.into();
