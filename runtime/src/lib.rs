@@ -37,7 +37,8 @@ pub use json::{
     SlotVisitor, View, ViewVisitor, from_slice,
 };
 pub use request::{
-    Call, Credential, OAuth2, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable,
+    Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
+    ServerTemplate, ServerVariable,
 };
 pub use response::{HeaderError, Response, Sending};
 #[cfg(feature = "reqwest")]
@@ -48,11 +49,11 @@ pub use transport::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use transport::TowerTransport;
 pub use transport::{
-    BoxError, ClientCertificate, ResponseBody, Transport, TransportFault, full_body,
+    BoxError, ClientCertificate, RequestBody, ResponseBody, Transport, TransportFault, full_body,
 };
 pub use types::{
-    Base64, Date, DateTime, DateTimeError, Map, Maybe, Redacted, SecretString, Set, Span,
-    SpanError, Time, TimeError,
+    Base64, Content, Date, DateTime, DateTimeError, File, Map, Maybe, Redacted, SecretString, Set,
+    Span, SpanError, Time, TimeError,
 };
 #[cfg(feature = "decimal")]
 pub use types::{Decimal, DecimalNumber};

@@ -7,7 +7,7 @@ use crate::transport::{Transport, TransportFault};
 use bytes::{Bytes, BytesMut};
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Request, Response};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Full};
 use std::sync::Arc;
 use url::Url;
 
@@ -53,6 +53,7 @@ impl Http {
         headers
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
+        let request = request.map(|bytes| Full::new(bytes).map_err(|never| match never {}).boxed());
         let (parts, mut body) = self.transport.send(request).await?.into_parts();
         let mut bytes = BytesMut::new();
         while let Some(frame) = body.frame().await {

@@ -143,6 +143,12 @@ impl Client {
         }
     }
 
+    /// A text between the parts of a body, which is in none of them: with 128 random bits that is sure enough.
+    pub(crate) fn new_boundary(&self) -> String {
+        let random = || self.0.randomness.next_u64();
+        format!("{:016x}{:016x}", random(), random())
+    }
+
     /// A random UUID (RFC 9562 §5.4).
     pub(crate) fn new_idempotency_key(&self) -> String {
         let random = [self.0.randomness.next_u64(), self.0.randomness.next_u64()];

@@ -43,7 +43,7 @@ impl Failure {
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => WasSent::No,
                 FaultKind::Lost => WasSent::Maybe,
-                FaultKind::Cut | FaultKind::Redirects => WasSent::Yes,
+                FaultKind::Cut | FaultKind::Redirects | FaultKind::Unrepeatable => WasSent::Yes,
             },
             Self::Timeout { was_sent, .. } => *was_sent,
             Self::TooLong { .. } => WasSent::Yes,
@@ -88,7 +88,7 @@ impl Failure {
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => Ending::NotSent,
                 FaultKind::Lost | FaultKind::Cut => Ending::Lost,
-                FaultKind::Redirects => Ending::Final,
+                FaultKind::Redirects | FaultKind::Unrepeatable => Ending::Final,
             },
         }
     }
@@ -145,13 +145,11 @@ async fn exchange(
     prepared: &Prepared,
     was_sent: &mut WasSent,
 ) -> Result<Answer, Failure> {
-    let mut request = prepared.request().map_err(Failure::Build)?;
+    let mut request = prepared.head().map_err(Failure::Build)?;
     for _ in 0..=redirect::MOST {
-        let response = client
-            .transport
-            .send(request.clone())
-            .await
-            .map_err(Failure::Transport)?;
+        let body = prepared.body.open().map_err(Failure::Build)?;
+        let sending = client.transport.send(request.clone().map(|()| body));
+        let response = sending.await.map_err(Failure::Transport)?;
         *was_sent = WasSent::Yes;
         let (parts, body) = response.into_parts();
         match redirect::follow(
@@ -160,7 +158,8 @@ async fn exchange(
             &parts.headers,
             &prepared.secret_query,
         ) {
-            Some(next) => request = next,
+            Some(next) if prepared.body.is_replayable() => request = next,
+            Some(_) => return Err(Failure::Transport(TransportFault::unrepeatable())),
             None => {
                 return read(
                     Head {

@@ -167,7 +167,8 @@ impl<'a> Run<'a> {
     /// retry of the budget and none of the call's.
     async fn renews(&mut self, prepared: &Prepared, outcome: &Result<Answer, Failure>) -> bool {
         let refused = |answer: &Answer| is_refusal(prepared, answer.head.status);
-        if self.renewals > 0 || !outcome.as_ref().is_ok_and(refused) {
+        let may_repeat = self.renewals == 0 && self.call.is_replayable();
+        if !may_repeat || !outcome.as_ref().is_ok_and(refused) {
             return false;
         }
         let (limit, _) = self.limit();
@@ -191,7 +192,10 @@ impl<'a> Run<'a> {
             has_key: operation.idempotency_key.is_some(),
         };
         let retries = self.attempts.saturating_sub(1 + self.renewals);
-        if !ending.allows_retry(repeatable) || retries >= self.call.options.max_retries {
+        if !self.call.is_replayable()
+            || !ending.allows_retry(repeatable)
+            || retries >= self.call.options.max_retries
+        {
             return None;
         }
         let wait = asked.unwrap_or_else(|| backoff(retries, client.randomness.next_u64()));

@@ -1,10 +1,11 @@
 //! A call to a request.
 
-use super::call::{Argument, Call, Position, header};
+use super::argument::Argument;
+use super::call::{Call, Position, header};
 use super::credentials::{Token, credentials};
 use super::path;
 use crate::error::BuildError;
-use bytes::Bytes;
+use crate::types::Content;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Request};
 
@@ -13,7 +14,7 @@ pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Content,
     /// Names of query parameters that hold credentials.
     pub(crate) secret_query: Vec<&'static str>,
     /// Tokens that are to be had before each attempt.
@@ -23,9 +24,9 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// The request of an attempt.
-    pub(crate) fn request(&self) -> Result<Request<Bytes>, BuildError> {
-        let mut request = Request::new(self.body.clone());
+    /// The head of an attempt's request.
+    pub(crate) fn head(&self) -> Result<Request<()>, BuildError> {
+        let mut request = Request::new(());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self
             .url
@@ -72,7 +73,7 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         body: call
             .body
             .as_ref()
-            .map(|body| body.bytes.clone())
+            .map(|body| body.content.clone())
             .unwrap_or_default(),
         secret_query: credentials.secret_query,
         tokens,
@@ -123,7 +124,7 @@ fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildEr
     headers.insert(USER_AGENT, call.client.user_agent());
     headers.insert(ACCEPT, HeaderValue::from_static(call.accept));
     if let Some(body) = &call.body {
-        headers.insert(CONTENT_TYPE, header("content-type", body.media_type)?.1);
+        headers.insert(CONTENT_TYPE, header("content-type", &body.media_type)?.1);
     }
     if let Some(name) = call.operation.idempotency_key {
         // An argument of this name takes its place.

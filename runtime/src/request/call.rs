@@ -1,19 +1,18 @@
 //! One call of an operation, while its arguments are gathered.
 
+use super::argument::Argument;
 use super::body::Body;
 use super::encode::Encoding;
 use super::operation::Operation;
 use super::parameter::{Location, Parameter};
 use super::security::{Credential, SecurityScheme};
-use super::style;
-use super::text::json_text;
 use crate::auth::TokenStore;
 use crate::client::Client;
 use crate::client::options::CallOptions;
 use crate::error::BuildError;
 use crate::json::{Field, View};
+use crate::types::Content;
 use crate::validate::Violations;
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
@@ -48,15 +47,6 @@ pub(crate) struct Position(
     pub(super) Location,
     pub(super) &'static str,
 );
-
-/// A parameter's value as it is written.
-#[derive(Clone)]
-pub(crate) enum Argument {
-    Path(String),
-    Query(Vec<String>),
-    Header(HeaderName, HeaderValue),
-    Cookie(String),
-}
 
 impl Call {
     /// A call without arguments.
@@ -106,7 +96,7 @@ impl Call {
             let fault = |error| BuildError::validation(&what, error);
             self.keep(violations.into_result().map_err(fault));
         }
-        let argument = argument(&parameter, value);
+        let argument = Argument::of(&parameter, value);
         let argument = self.keep(argument).flatten();
         let at = Position(index, parameter.location, parameter.name);
         match argument {
@@ -126,6 +116,13 @@ impl Call {
     #[must_use]
     pub fn query<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
         self.set(Parameter::query(name), value.into().view());
+        self
+    }
+
+    /// Sets the whole query (`in: querystring`).
+    #[must_use]
+    pub fn querystring<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        self.set(Parameter::querystring(name), value.into().view());
         self
     }
 
@@ -185,7 +182,7 @@ impl Call {
     pub fn form<T: Field>(mut self, body: impl Into<T>) -> Self {
         let body = body.into();
         self.check(body.view());
-        self.body = self.keep(Body::form(body.view()));
+        self.body = self.keep(Body::form(body.view(), self.operation.form));
         self
     }
 
@@ -198,27 +195,50 @@ impl Call {
         }
     }
 
-    /// Sets a body of any bytes: a text too, which is UTF-8.
+    /// Sets a body of parts (`multipart/form-data`), from an object.
     #[must_use]
-    pub fn bytes<T: Into<Bytes>>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
-        self.body = Some(Body {
-            media_type,
-            bytes: body.into().into(),
-        });
+    pub fn multipart<T: Field>(mut self, body: impl Into<T>) -> Self {
+        let body = body.into();
+        self.check(body.view());
+        let boundary = self.client.new_boundary();
+        let encodings = self.operation.multipart;
+        self.body = self.keep(Body::multipart(body.view(), encodings, &boundary));
         self
     }
 
-    /// Sets a body of any bytes, if there is one.
+    /// Sets a body of parts, if there is one.
     #[must_use]
-    pub fn optional_bytes<T: Into<Bytes>>(
+    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+        match body.into() {
+            Some(body) => self.multipart::<T>(body),
+            None => self,
+        }
+    }
+
+    /// Sets a body that is sent as it is: a text, which is UTF-8, bytes, or a stream.
+    #[must_use]
+    pub fn bytes<T: Into<Content>>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
+        self.body = Some(Body::raw(media_type, body.into().into()));
+        self
+    }
+
+    /// Sets a body that is sent as it is, if there is one.
+    #[must_use]
+    pub fn optional_bytes<T: Into<Content>>(
         self,
         media_type: &'static str,
         body: impl Into<Option<T>>,
     ) -> Self {
         match body.into() {
-            Some(body) => self.bytes(media_type, body),
+            Some(body) => self.bytes::<T>(media_type, body),
             None => self,
         }
+    }
+
+    /// Whether the call can be sent more than once, as far as its body goes.
+    pub(crate) fn is_replayable(&self) -> bool {
+        let body = self.body.as_ref();
+        body.is_none_or(|body| body.content.is_replayable())
     }
 
     /// Adds a header, in place of one of the same name.
@@ -325,28 +345,4 @@ pub(crate) fn added_header(
         )));
     }
     Ok((name, value))
-}
-
-/// What is sent for a parameter's value; nothing for null.
-fn argument(parameter: &Parameter, value: View<'_>) -> Result<Option<Argument>, BuildError> {
-    if value.is_null() {
-        return Ok(None);
-    }
-    let encoding = if parameter.allow_reserved {
-        Encoding::AllowReserved
-    } else {
-        Encoding::Strict
-    };
-    let json = parameter.json.then(|| json_text(value)).transpose()?;
-    let value = json.as_deref().map_or(value, View::Str);
-    Ok(Some(match parameter.location {
-        Location::Path => Argument::Path(style::inline(parameter, value, encoding)),
-        Location::Query => Argument::Query(style::pairs(parameter, value, encoding)),
-        Location::Cookie => Argument::Cookie(style::pairs(parameter, value, encoding).join("&")),
-        Location::Header => {
-            let text = style::inline(parameter, value, Encoding::Raw);
-            let (name, value) = header(parameter.name, &text)?;
-            Argument::Header(name, value)
-        }
-    }))
 }

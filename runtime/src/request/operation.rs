@@ -1,6 +1,7 @@
 //! What a document says about one operation.
 
 use super::parameter::Parameter;
+use super::property::PropertyEncoding;
 use super::server::ServerTemplate;
 
 /// An operation, as a table that a generated method hands to the runtime.
@@ -26,6 +27,10 @@ pub struct Operation {
     /// The parameters, in the order in which they are written. One that is not here has nothing to be said about it: the
     /// usual style, no constraints.
     pub parameters: &'static [Parameter],
+    /// How properties of a URL-encoded body are written, as far as that is not the usual way.
+    pub form: &'static [PropertyEncoding],
+    /// The same of a `multipart/form-data` body.
+    pub multipart: &'static [PropertyEncoding],
     /// Alternatives, each of names of the API's security schemes. None: no credentials needed; an empty one: none accepted
     /// too.
     pub security: &'static [&'static [&'static str]],
@@ -47,6 +52,8 @@ impl Operation {
         method: "GET",
         path: "/",
         parameters: &[],
+        form: &[],
+        multipart: &[],
         security: &[],
         scopes: &[],
         servers: &[],

@@ -22,8 +22,12 @@ pub(crate) use settings::Settings;
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::combinators::{BoxBody, UnsyncBoxBody};
 use http_body_util::{BodyExt as _, Full};
+
+/// The body of a request, as it goes out. Its `size_hint` is exact where its length is known: a transport then says the
+/// length (`Content-Length`), and sends the body in chunks only where it is not.
+pub type RequestBody = BoxBody<Bytes, BoxError>;
 
 /// The body of an answer, as it comes in.
 pub type ResponseBody = UnsyncBoxBody<Bytes, BoxError>;
@@ -36,7 +40,7 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends one request.
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>>;
 
     /// Whether it can send where it is called from. What says otherwise becomes [`Error::Build`](crate::Error::Build).

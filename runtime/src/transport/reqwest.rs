@@ -1,10 +1,9 @@
 //! The default transport.
 
 use super::settings::Settings;
-use super::{BoxError, ResponseBody, Transport, TransportFault};
+use super::{BoxError, RequestBody, ResponseBody, Transport, TransportFault};
 use crate::error::BuildError;
 use crate::time::BoxFuture;
-use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 use reqwest::redirect;
@@ -143,9 +142,10 @@ fn with_tls(
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
+            let request = request.map(reqwest::Body::wrap);
             let request = reqwest::Request::try_from(request).map_err(TransportFault::connect)?;
             let client = self.client_here().map_err(TransportFault::connect)?;
             let response = client.execute(request).await.map_err(fault)?;
