@@ -69,10 +69,12 @@ impl<'a> Lowerer<'a> {
             },
         };
         let found = self.find_operations();
-        found
+        let mut operations: Vec<Operation> = found
             .into_iter()
             .map(|found| self.operation(&found, &mut shared))
-            .collect()
+            .collect();
+        self.name_streams(&mut operations, &mut shared.methods, &mut shared.type_names);
+        operations
     }
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
@@ -138,7 +140,8 @@ impl<'a> Lowerer<'a> {
         let (security, scopes) =
             Requirement::split(self.requirements(source, shared.schemes, &found.at));
         let body = self.body(source, &found.at, &context);
-        let responses = self.responses(source, &found.at, &context);
+        let mut responses = self.responses(source, &found.at, &context);
+        let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
         let servers = if source.servers.is_empty() {
             &found.item.servers
         } else {
@@ -154,6 +157,9 @@ impl<'a> Lowerer<'a> {
             parameters,
             body,
             success: responses.success,
+            accept: responses.accept,
+            done: streams.done,
+            streaming: streams.streaming,
             errors: responses.errors,
             response_headers: responses.headers,
             security,

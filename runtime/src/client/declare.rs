@@ -46,6 +46,13 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Limits how long nothing may come of a stream (default 30 s).
+            #[must_use]
+            pub fn stall_timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.stall_timeout(limit);
+                self
+            }
+
             /// Sets how often a call is tried again (default 2).
             #[must_use]
             pub fn max_retries(mut self, retries: u32) -> Self {
