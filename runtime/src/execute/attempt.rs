@@ -4,6 +4,7 @@ use super::redirect;
 use super::retry::{Ending, should_retry};
 use super::retry_after::retry_after;
 use super::within::within;
+use crate::auth::SharedFault;
 use crate::client::Inner;
 use crate::error::{BuildError, TimeoutKind, WasSent};
 use crate::request::Call;
@@ -30,19 +31,46 @@ pub(super) enum Failure {
         answer: Answer,
         limit: usize,
     },
+    /// There is no token to send.
+    Token {
+        scheme: &'static str,
+        fault: SharedFault,
+    },
 }
 
 impl Failure {
     pub(super) fn was_sent(&self) -> WasSent {
         match self {
-            Self::Build(_) => WasSent::No,
+            Self::Build(_) | Self::Token { .. } => WasSent::No,
+            // The server that answered with the redirect has seen it.
+            Self::Transport(fault) if fault.is_redirected() => WasSent::Yes,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => WasSent::No,
                 FaultKind::Lost => WasSent::Maybe,
-                FaultKind::Cut | FaultKind::Redirects => WasSent::Yes,
+                FaultKind::Cut | FaultKind::Redirects | FaultKind::Unrepeatable => WasSent::Yes,
             },
             Self::Timeout { was_sent, .. } => *was_sent,
             Self::TooLong { .. } => WasSent::Yes,
+        }
+    }
+
+    /// A short name, for `error.type` of a trace.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "build",
+            Self::Transport(fault) if fault.is_connect() => "connect",
+            Self::Transport(_) => "transport",
+            Self::Timeout { .. } => "timeout",
+            Self::TooLong { .. } => "decode",
+            Self::Token { .. } => "token",
+        }
+    }
+
+    /// How long to wait before another attempt, where that is known.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Token { fault, .. } => fault.retry_after(),
+            _ => None,
         }
     }
 
@@ -54,15 +82,17 @@ impl Failure {
                 kind: TimeoutKind::Call,
                 ..
             } => Ending::Final,
-            Self::Timeout {
-                kind: TimeoutKind::Connect,
+            Self::Token { fault, .. } if !fault.may_retry() => Ending::Final,
+            Self::Token { .. }
+            | Self::Timeout {
+                was_sent: WasSent::No,
                 ..
             } => Ending::NotSent,
             Self::Timeout { .. } => Ending::TimedOut,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => Ending::NotSent,
                 FaultKind::Lost | FaultKind::Cut => Ending::Lost,
-                FaultKind::Redirects => Ending::Final,
+                FaultKind::Redirects | FaultKind::Unrepeatable => Ending::Final,
             },
         }
     }
@@ -98,10 +128,12 @@ pub(super) async fn attempt(
     )
     .await;
     match outcome {
-        Some(Err(Failure::Transport(fault))) if fault.kind() == FaultKind::ConnectTimeout => {
+        Some(Err(Failure::Transport(fault)))
+            if fault.kind() == FaultKind::ConnectTimeout && !fault.is_redirected() =>
+        {
             Err(Failure::Timeout {
                 kind: TimeoutKind::Connect,
-                limit: client.limits.connect_timeout,
+                limit: client.limits.transport.connect_timeout,
                 was_sent: WasSent::No,
             })
         }
@@ -121,13 +153,15 @@ async fn exchange(
     was_sent: &mut WasSent,
 ) -> Result<Answer, Failure> {
     let client = call.client.inner();
-    let mut request = prepared.request().map_err(Failure::Build)?;
+    let mut request = prepared.head().map_err(Failure::Build)?;
     for _ in 0..=redirect::MOST {
-        let response = client
-            .transport
-            .send(request.clone())
-            .await
-            .map_err(Failure::Transport)?;
+        let body = prepared.body.open().map_err(Failure::Build)?;
+        let sending = client.transport.send(request.clone().map(|()| body));
+        let redirected = *was_sent == WasSent::Yes;
+        let response = sending.await.map_err(|fault| match redirected {
+            true => Failure::Transport(fault.after_redirect()),
+            false => Failure::Transport(fault),
+        })?;
         *was_sent = WasSent::Yes;
         let (parts, body) = response.into_parts();
         match redirect::follow(
@@ -136,7 +170,8 @@ async fn exchange(
             &parts.headers,
             &prepared.secret_query,
         ) {
-            Some(next) => request = next,
+            Some(next) if prepared.body.is_replayable() => request = next,
+            Some(_) => return Err(Failure::Transport(TransportFault::unrepeatable())),
             None => {
                 let head = Head {
                     status: parts.status,

@@ -10,6 +10,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 #[derive(Debug)]
 pub struct TransportFault {
     kind: FaultKind,
+    /// Whether a server had answered with a redirect before.
+    is_redirected: bool,
     source: BoxError,
 }
 
@@ -20,12 +22,14 @@ pub(crate) enum FaultKind {
     Lost,
     Cut,
     Redirects,
+    Unrepeatable,
 }
 
 impl TransportFault {
     fn new(kind: FaultKind, source: impl Into<BoxError>) -> Self {
         Self {
             kind,
+            is_redirected: false,
             source: source.into(),
         }
     }
@@ -55,6 +59,22 @@ impl TransportFault {
         Self::new(FaultKind::Redirects, format!("more than {limit} redirects"))
     }
 
+    /// The server asks for the request at another place, and its body cannot be sent again.
+    pub(crate) fn unrepeatable() -> Self {
+        let why = "the server redirects, and the body is a stream, which is sent only once";
+        Self::new(FaultKind::Unrepeatable, why)
+    }
+
+    /// The same on the way to where a server redirected to.
+    pub(crate) fn after_redirect(mut self) -> Self {
+        self.is_redirected = true;
+        self
+    }
+
+    pub(crate) const fn is_redirected(&self) -> bool {
+        self.is_redirected
+    }
+
     pub(crate) const fn kind(&self) -> FaultKind {
         self.kind
     }
@@ -72,6 +92,7 @@ impl fmt::Display for TransportFault {
             FaultKind::Lost => "no answer",
             FaultKind::Cut => "no whole answer",
             FaultKind::Redirects => "no end of redirects",
+            FaultKind::Unrepeatable => "not sent again",
         })?;
         // A library's error often says nothing itself; the innermost cause does.
         let mut cause: &(dyn StdError + 'static) = &*self.source;

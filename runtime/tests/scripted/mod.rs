@@ -63,7 +63,7 @@ impl Scripted {
 impl Transport for Scripted {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<rt::RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportFault>> {
         let mut state = self.0.lock().unwrap();
         state.requests.push(request.headers().clone());
