@@ -5,6 +5,9 @@
 //! their setters, [`Call`] takes arguments, [`ClientBuilder`] gathers what all calls share.
 #![deny(missing_docs)]
 
+mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod error;
 mod execute;
@@ -19,18 +22,23 @@ mod transport;
 mod types;
 mod validate;
 
+pub use auth::{
+    AccessToken, ClientAuthentication, ClientCredentials, RefreshToken, TokenEndpointError,
+    TokenRequest, TokenSource,
+};
 pub use client::{Api, Client, ClientBuilder};
 pub use error::{
-    ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind,
+    ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind, TokenError,
     TransportError, WasSent,
 };
+pub use execute::{Attempt, AttemptError, Hook};
 pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice,
 };
 pub use request::{
-    Call, Credential, Operation, Parameter, PropertyEncoding, SecurityScheme, ServerTemplate,
-    ServerVariable,
+    Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
+    ServerTemplate, ServerVariable,
 };
 pub use response::{HeaderError, Response, Sending};
 #[cfg(feature = "reqwest")]
@@ -38,7 +46,11 @@ pub use time::TokioSleeper;
 pub use time::{BoxFuture, Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{BoxError, RequestBody, ResponseBody, Transport, TransportFault, full_body};
+#[cfg(feature = "tower")]
+pub use transport::TowerTransport;
+pub use transport::{
+    BoxError, ClientCertificate, RequestBody, ResponseBody, Transport, TransportFault, full_body,
+};
 pub use types::{
     Base64, Content, Date, DateTime, DateTimeError, File, Map, Maybe, Redacted, SecretString, Set,
     Span, SpanError, Time, TimeError,

@@ -4,6 +4,7 @@ use super::redirect;
 use super::retry::{Ending, should_retry};
 use super::retry_after::retry_after;
 use super::within::within;
+use crate::auth::SharedFault;
 use crate::client::Inner;
 use crate::error::{BuildError, TimeoutKind, WasSent};
 use crate::request::assemble::Prepared;
@@ -28,12 +29,17 @@ pub(super) enum Failure {
         answer: Answer,
         limit: usize,
     },
+    /// There is no token to send.
+    Token {
+        scheme: &'static str,
+        fault: SharedFault,
+    },
 }
 
 impl Failure {
     pub(super) fn was_sent(&self) -> WasSent {
         match self {
-            Self::Build(_) => WasSent::No,
+            Self::Build(_) | Self::Token { .. } => WasSent::No,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => WasSent::No,
                 FaultKind::Lost => WasSent::Maybe,
@@ -41,6 +47,26 @@ impl Failure {
             },
             Self::Timeout { was_sent, .. } => *was_sent,
             Self::TooLong { .. } => WasSent::Yes,
+        }
+    }
+
+    /// A short name, for `error.type` of a trace.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "build",
+            Self::Transport(fault) if fault.is_connect() => "connect",
+            Self::Transport(_) => "transport",
+            Self::Timeout { .. } => "timeout",
+            Self::TooLong { .. } => "decode",
+            Self::Token { .. } => "token",
+        }
+    }
+
+    /// How long to wait before another attempt, where that is known.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Token { fault, .. } => fault.retry_after(),
+            _ => None,
         }
     }
 
@@ -52,8 +78,10 @@ impl Failure {
                 kind: TimeoutKind::Call,
                 ..
             } => Ending::Final,
-            Self::Timeout {
-                kind: TimeoutKind::Connect,
+            Self::Token { fault, .. } if !fault.may_retry() => Ending::Final,
+            Self::Token { .. }
+            | Self::Timeout {
+                was_sent: WasSent::No,
                 ..
             } => Ending::NotSent,
             Self::Timeout { .. } => Ending::TimedOut,
@@ -98,7 +126,7 @@ pub(super) async fn attempt(
         Some(Err(Failure::Transport(fault))) if fault.kind() == FaultKind::ConnectTimeout => {
             Err(Failure::Timeout {
                 kind: TimeoutKind::Connect,
-                limit: client.limits.connect_timeout,
+                limit: client.limits.transport.connect_timeout,
                 was_sent: WasSent::No,
             })
         }

@@ -38,6 +38,18 @@ macro_rules! calls {
                 self.core.extra_header(name, value);
                 self
             }
+
+            /// Adds a pair to the query of this call, beside what the document says.
+            pub fn extra_query(mut self, name: &str, value: &str) -> Self {
+                self.core.extra_query(name, value);
+                self
+            }
+
+            /// Uses this credential for the security scheme of this name in the document, in place of the client's.
+            pub fn credential(mut self, scheme: &str, credential: $crate::Credential) -> Self {
+                self.core.credential(scheme, credential);
+                self
+            }
         }
 
         impl<C: $crate::__private::Codec, E: $crate::__private::Replies> $name<C, E> {
@@ -46,6 +58,8 @@ macro_rules! calls {
                 $crate::__private::start::<C, E>(self.core)
             }
         }
+
+        $crate::__wait! { $name }
 
         impl<C, E> $crate::__private::IntoFuture for $name<C, E>
         where
@@ -81,4 +95,12 @@ macro_rules! calls {
             }
         }
     };
+}
+
+/// Nothing without the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wait {
+    ($name:ident) => {};
 }

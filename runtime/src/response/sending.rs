@@ -68,6 +68,21 @@ impl<T, E> Future for Sending<T, E> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<T, E> Sending<T, E> {
+    /// Blocks this thread until the call is done.
+    ///
+    /// # Errors
+    /// The same as those of awaiting it.
+    pub fn wait(self) -> Result<Response<T>, Error<E>> {
+        match crate::blocking::wait(self.call) {
+            Ok(Ok((answer, facts))) => (self.decode)(answer, facts),
+            Ok(Err(fault)) => Err(fault.into()),
+            Err(fault) => Err(Error::Build(fault)),
+        }
+    }
+}
+
 impl<T, E> fmt::Debug for Sending<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sending").finish_non_exhaustive()
