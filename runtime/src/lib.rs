@@ -9,6 +9,7 @@ mod client;
 mod error;
 mod execute;
 mod json;
+mod pagination;
 mod request;
 mod response;
 #[cfg(any(test, feature = "test-util"))]
@@ -18,6 +19,7 @@ mod trace;
 mod transport;
 mod types;
 mod validate;
+mod webhook;
 
 pub use client::{Api, Client, ClientBuilder};
 pub use error::{
@@ -28,6 +30,7 @@ pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice,
 };
+pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{
     Call, Credential, Operation, Parameter, SecurityScheme, ServerTemplate, ServerVariable,
 };
@@ -45,6 +48,7 @@ pub use types::{
 #[cfg(feature = "decimal")]
 pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
+pub use webhook::UnknownEvent;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
@@ -71,6 +75,7 @@ pub mod __private {
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };
+    pub use crate::webhook::{event, payload, unknown_event};
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::cmp::{Eq, PartialEq};

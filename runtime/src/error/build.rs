@@ -1,5 +1,6 @@
 //! Requests that cannot be made.
 
+use crate::pagination::PageFault;
 use crate::validate::ValidationError;
 use std::error::Error as StdError;
 use std::fmt;
@@ -19,6 +20,7 @@ struct Inner {
 #[derive(Debug, Clone)]
 enum Source {
     Validation(ValidationError),
+    Page(PageFault),
     Other(std::sync::Arc<dyn StdError + Send + Sync>),
 }
 
@@ -47,6 +49,12 @@ impl BuildError {
         Self::new(format!("the argument `{name}` {fault}"))
     }
 
+    /// A page is not asked for.
+    pub(crate) fn page(fault: PageFault) -> Self {
+        let message = fault.to_string();
+        Self::with(message, Some(Source::Page(fault)))
+    }
+
     /// `what` is not as the document demands.
     pub(crate) fn validation(what: &str, source: ValidationError) -> Self {
         let message = format!("{what} is not as the document demands: {source}");
@@ -66,6 +74,14 @@ impl BuildError {
             _ => None,
         }
     }
+
+    /// Why the next page of an operation is not asked for, if that is what failed.
+    pub fn page_fault(&self) -> Option<&PageFault> {
+        match &self.0.source {
+            Some(Source::Page(fault)) => Some(fault),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for BuildError {
@@ -81,6 +97,8 @@ impl StdError for BuildError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.source {
             Some(Source::Validation(error)) => Some(error),
+            // Its text is this one's.
+            Some(Source::Page(_)) => None,
             Some(Source::Other(error)) => Some(&**error),
             None => None,
         }

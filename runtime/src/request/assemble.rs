@@ -1,15 +1,21 @@
 //! A call to a request.
 
 use super::call::{Argument, Call, Position, header};
+#[cfg(any(test, feature = "test-util"))]
+use super::operation::Operation;
 use super::path;
 use super::security::{Carrier, choose};
 use crate::error::BuildError;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use http::{Method, Request};
+use url::form_urlencoded;
 
 /// Everything that an attempt sends; the same for each.
 pub(crate) struct Prepared {
+    /// The operation, so that a transport for tests knows which one is called.
+    #[cfg(any(test, feature = "test-util"))]
+    pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
@@ -28,6 +34,8 @@ impl Prepared {
             .parse()
             .map_err(|error| BuildError::because("the URL cannot be read", error))?;
         *request.headers_mut() = self.headers.clone();
+        #[cfg(any(test, feature = "test-util"))]
+        request.extensions_mut().insert(self.operation);
         Ok(request)
     }
 }
@@ -40,23 +48,22 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     }
     let method = Method::from_bytes(call.operation.method.as_bytes())
         .map_err(|error| BuildError::because("the method cannot be read", error))?;
-    let path = path::fill(call.operation.path, &parts.path)?;
-    let base = call.client.base_url(call.operation)?;
+    let url = match &call.followed {
+        Some(url) => url.clone().into(),
+        None => url(call, &parts)?,
+    };
     let mut headers = call.client.default_headers();
     set_fixed_headers(call, &mut headers)?;
     headers.extend(parts.headers);
     let mut secret_query = Vec::new();
+    let mut secrets = Vec::new();
     let chosen = choose(call.operation.security, |name| {
         call.client.credential(name).is_some()
     })?;
     for name in chosen {
-        if let Some(parameter) = add_credential(
-            call,
-            name,
-            &mut headers,
-            &mut parts.query,
-            &mut parts.cookies,
-        )? {
+        if let Some(parameter) =
+            add_credential(call, name, &mut headers, &mut secrets, &mut parts.cookies)?
+        {
             secret_query.push(parameter);
         }
     }
@@ -68,8 +75,10 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     }
     headers.extend(call.headers.clone());
     Ok(Prepared {
+        #[cfg(any(test, feature = "test-util"))]
+        operation: call.operation,
         method,
-        url: join(&base, &path, &parts.query),
+        url: with_secrets(url, &secret_query, &secrets),
         headers,
         body: call
             .body
@@ -78,6 +87,40 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
             .unwrap_or_default(),
         secret_query,
     })
+}
+
+/// The URL of a call, without credentials.
+pub(super) fn url_without_credentials(call: &Call) -> Result<String, BuildError> {
+    let mut parts = Parts::default();
+    for (Position(.., name), argument) in &call.arguments {
+        parts.add(name, argument);
+    }
+    url(call, &parts)
+}
+
+fn url(call: &Call, parts: &Parts) -> Result<String, BuildError> {
+    let path = path::fill(call.operation.path, &parts.path)?;
+    let base = call.client.base_url(call.operation)?;
+    Ok(join(&base, &path, &parts.query))
+}
+
+/// Adds the pairs of the query that are credentials, in place of those that a server copied into the URL of a page.
+fn with_secrets(url: String, names: &[&str], pairs: &[String]) -> String {
+    if pairs.is_empty() {
+        return url;
+    }
+    let (base, query) = url.split_once('?').unwrap_or((&url, ""));
+    let is_secret = |pair: &&str| {
+        let mut parsed = form_urlencoded::parse(pair.as_bytes());
+        parsed
+            .next()
+            .is_some_and(|(name, _)| names.contains(&&*name))
+    };
+    let own = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_secret(pair));
+    let all: Vec<&str> = own.chain(pairs.iter().map(String::as_str)).collect();
+    format!("{base}?{}", all.join("&"))
 }
 
 /// Where the arguments go.

@@ -17,6 +17,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
+use url::Url;
 
 /// A call of an operation. A fault in an argument is kept until the call is sent, and comes out of it as
 /// [`Error::Build`](crate::Error::Build); nothing leaves then.
@@ -32,6 +33,8 @@ pub struct Call {
     pub(crate) accept: &'static str,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
+    /// The whole URL, in place of the server's, the path and the query: a page that an answer told of.
+    pub(crate) followed: Option<Url>,
 }
 
 /// A parameter's place among all: its index in the operation's table, where it stands, and its name.
@@ -63,6 +66,7 @@ impl Call {
             accept: "*/*",
             options: client.options(),
             fault: None,
+            followed: None,
         }
     }
 

@@ -6,6 +6,7 @@ mod call;
 mod declare;
 pub(crate) mod encode;
 mod operation;
+mod paged;
 mod parameter;
 mod path;
 pub(crate) mod security;
