@@ -12,6 +12,7 @@ mod client;
 mod error;
 mod execute;
 mod json;
+mod pagination;
 mod request;
 mod response;
 #[cfg(any(test, feature = "test-util"))]
@@ -21,6 +22,7 @@ mod trace;
 mod transport;
 mod types;
 mod validate;
+mod webhook;
 
 pub use auth::{
     AccessToken, ClientAuthentication, ClientCredentials, RefreshToken, TokenEndpointError,
@@ -36,6 +38,7 @@ pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice,
 };
+pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{
     Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
     ServerTemplate, ServerVariable,
@@ -58,6 +61,7 @@ pub use types::{
 #[cfg(feature = "decimal")]
 pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
+pub use webhook::UnknownEvent;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, Method, StatusCode};
@@ -84,6 +88,7 @@ pub mod __private {
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };
+    pub use crate::webhook::{event, payload, unknown_event};
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::cmp::{Eq, PartialEq};

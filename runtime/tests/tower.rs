@@ -49,7 +49,7 @@ impl Service<Request> for Echo {
 #[tokio::test]
 async fn a_service_answers() {
     let user = client(Echo).create_user("o", UserCreate::new("x"));
-    assert_eq!(user.await.unwrap().id, "/v1/o/users/");
+    assert_eq!(user.await.unwrap().id, "/v1/o/o/users/");
 }
 
 /// Fails in one of the ways in which services do.

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use url::Url;
 
 /// A call of an operation. A fault in an argument is kept until the call is sent, and comes out of it as
 /// [`Error::Build`](crate::Error::Build); nothing leaves then.
@@ -38,6 +39,8 @@ pub struct Call {
     pub(crate) accept: &'static str,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
+    /// The whole URL, in place of the server's, the path and the query: a page that an answer told of.
+    pub(crate) followed: Option<Url>,
 }
 
 /// A parameter's place among all: its index in the operation's table, where it stands, and its name.
@@ -62,6 +65,7 @@ impl Call {
             accept: "*/*",
             options: client.options(),
             fault: None,
+            followed: None,
         }
     }
 
