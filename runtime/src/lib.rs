@@ -12,6 +12,7 @@ mod client;
 mod error;
 mod execute;
 mod json;
+mod pagination;
 mod request;
 mod response;
 mod stream;
@@ -22,6 +23,7 @@ mod trace;
 mod transport;
 mod types;
 mod validate;
+mod webhook;
 
 pub use auth::{
     AccessToken, ClientAuthentication, ClientCredentials, RefreshToken, TokenEndpointError,
@@ -37,6 +39,7 @@ pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice,
 };
+pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{
     Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
     ServerTemplate, ServerVariable,
@@ -60,6 +63,7 @@ pub use types::{
 #[cfg(feature = "decimal")]
 pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
+pub use webhook::UnknownEvent;
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;
@@ -87,6 +91,7 @@ pub mod __private {
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };
+    pub use crate::webhook::{event, payload, unknown_event};
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::cmp::{Eq, PartialEq};

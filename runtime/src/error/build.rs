@@ -1,5 +1,6 @@
 //! Requests that cannot be made.
 
+use crate::pagination::PageFault;
 use crate::transport::BoxError;
 use crate::validate::ValidationError;
 use std::error::Error as StdError;
@@ -20,6 +21,7 @@ struct Inner {
 #[derive(Debug, Clone)]
 enum Source {
     Validation(ValidationError),
+    Page(PageFault),
     Other(std::sync::Arc<dyn StdError + Send + Sync>),
 }
 
@@ -54,6 +56,12 @@ impl BuildError {
         Self::new(format!("the argument `{name}` {fault}"))
     }
 
+    /// A page is not asked for.
+    pub(crate) fn page(fault: PageFault) -> Self {
+        let message = fault.to_string();
+        Self::with(message, Some(Source::Page(fault)))
+    }
+
     /// `what` is not as the document demands.
     pub(crate) fn validation(what: &str, source: ValidationError) -> Self {
         let message = format!("{what} is not as the document demands: {source}");
@@ -73,6 +81,14 @@ impl BuildError {
             _ => None,
         }
     }
+
+    /// Why the next page of an operation is not asked for, if that is what failed.
+    pub fn page_fault(&self) -> Option<&PageFault> {
+        match &self.0.source {
+            Some(Source::Page(fault)) => Some(fault),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for BuildError {
@@ -88,6 +104,8 @@ impl StdError for BuildError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.source {
             Some(Source::Validation(error)) => Some(error),
+            // Its text is this one's.
+            Some(Source::Page(_)) => None,
             Some(Source::Other(error)) => Some(&**error),
             None => None,
         }

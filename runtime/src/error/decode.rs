@@ -1,8 +1,8 @@
 //! Answers that are not what the document says.
 
-use super::Facts;
+use super::{Facts, WasSent};
 use crate::json::JsonError;
-use crate::response::{Answer, Named, shortened};
+use crate::response::{Answer, Head, Named, shortened};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -27,6 +27,8 @@ pub enum DecodeFault {
     Text(std::str::Utf8Error),
     /// The document knows no such success.
     Status(StatusCode),
+    /// A page has no place for items: it is an alternative that the document does not have.
+    Items,
     /// The body is longer than the client's limit.
     TooLong {
         /// The limit in bytes.
@@ -44,6 +46,7 @@ impl fmt::Display for DecodeFault {
             Self::Json(error) => error.fmt(f),
             Self::Text(error) => write!(f, "expected UTF-8 text: {error}"),
             Self::Status(status) => write!(f, "the document has no answer {}", Named(*status)),
+            Self::Items => f.write_str("expected a page of items, found something else"),
             Self::TooLong { limit } => write!(f, "the body is longer than {limit} bytes"),
         }
     }
@@ -88,6 +91,24 @@ impl DecodeError {
             answer,
             fault,
         }))
+    }
+
+    /// A page that was read, in which there is no place for items; `bytes` is its body as JSON.
+    pub(crate) fn no_items(
+        operation: &'static str,
+        head: Head,
+        attempts: u32,
+        bytes: impl Into<Bytes>,
+    ) -> Self {
+        let facts = Facts {
+            operation,
+            attempts,
+            was_sent: WasSent::Yes,
+            head: Some(head.clone()),
+            retry_after: None,
+            budget_exhausted: false,
+        };
+        Self::new(facts, Answer::new(head, bytes.into()), DecodeFault::Items)
     }
 
     pub(crate) fn facts(&self) -> &Facts {

@@ -3,14 +3,20 @@
 use super::argument::Argument;
 use super::call::{Call, Position, header};
 use super::credentials::{Token, credentials};
+#[cfg(any(test, feature = "test-util"))]
+use super::operation::Operation;
 use super::path;
 use crate::error::BuildError;
 use crate::types::Content;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Request};
+use url::form_urlencoded;
 
 /// Everything that an attempt sends; the same for each, but for tokens and what hooks add.
 pub(crate) struct Prepared {
+    /// The operation, so that a transport for tests knows which one is called.
+    #[cfg(any(test, feature = "test-util"))]
+    pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
@@ -34,27 +40,26 @@ impl Prepared {
             .map_err(|error| BuildError::because("the URL cannot be read", error))?;
         let headers = self.headers_of_attempt.as_ref();
         *request.headers_mut() = headers.unwrap_or(&self.headers).clone();
+        #[cfg(any(test, feature = "test-util"))]
+        request.extensions_mut().insert(self.operation);
         Ok(request)
     }
 }
 
 /// Takes a call together.
 pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
-    let mut parts = Parts::default();
-    for (Position(.., name), argument) in &call.arguments {
-        parts.add(name, argument);
-    }
+    let mut parts = Parts::of(call);
     let method = Method::from_bytes(call.operation.method.as_bytes())
         .map_err(|error| BuildError::because("the method cannot be read", error))?;
-    let path = path::fill(call.operation.path, &parts.path)?;
-    let base = call.client.base_url(call.operation)?;
+    let url = match &call.followed {
+        Some(url) => url.clone().into(),
+        None => url(call, &parts)?,
+    };
     let mut headers = call.client.default_headers();
     set_fixed_headers(call, &mut headers)?;
     headers.extend(parts.headers);
     let credentials = credentials(call)?;
     headers.extend(credentials.headers);
-    parts.query.extend(credentials.query);
-    parts.query.extend(call.extra_query.iter().cloned());
     parts.cookies.extend(credentials.cookies);
     if !parts.cookies.is_empty() {
         let mut cookies = HeaderValue::from_str(&parts.cookies.join("; "))
@@ -67,8 +72,10 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     let mut tokens = credentials.tokens;
     tokens.retain(|token| !call.headers.contains_key(&token.header));
     Ok(Prepared {
+        #[cfg(any(test, feature = "test-util"))]
+        operation: call.operation,
         method,
-        url: join(&base, &path, &parts.query),
+        url: with_secrets(url, &credentials.secret_query, &credentials.query),
         headers,
         body: call
             .body
@@ -81,6 +88,36 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     })
 }
 
+/// The URL of a call, without credentials.
+pub(super) fn url_without_credentials(call: &Call) -> Result<String, BuildError> {
+    url(call, &Parts::of(call))
+}
+
+fn url(call: &Call, parts: &Parts) -> Result<String, BuildError> {
+    let path = path::fill(call.operation.path, &parts.path)?;
+    let base = call.client.base_url(call.operation)?;
+    Ok(join(&base, &path, &parts.query))
+}
+
+/// Adds the pairs of the query that are credentials, in place of those that a server copied into the URL of a page.
+fn with_secrets(url: String, names: &[&str], pairs: &[String]) -> String {
+    if pairs.is_empty() {
+        return url;
+    }
+    let (base, query) = url.split_once('?').unwrap_or((&url, ""));
+    let is_secret = |pair: &&str| {
+        let mut parsed = form_urlencoded::parse(pair.as_bytes());
+        parsed
+            .next()
+            .is_some_and(|(name, _)| names.contains(&&*name))
+    };
+    let own = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_secret(pair));
+    let all: Vec<&str> = own.chain(pairs.iter().map(String::as_str)).collect();
+    format!("{base}?{}", all.join("&"))
+}
+
 /// Where the arguments go.
 #[derive(Default)]
 struct Parts {
@@ -91,6 +128,15 @@ struct Parts {
 }
 
 impl Parts {
+    fn of(call: &Call) -> Self {
+        let mut parts = Self::default();
+        for (Position(.., name), argument) in &call.arguments {
+            parts.add(name, argument);
+        }
+        parts.query.extend(call.extra_query.iter().cloned());
+        parts
+    }
+
     fn add(&mut self, name: &'static str, argument: &Argument) {
         match argument {
             Argument::Path(value) => self.path.push((name, value.clone())),

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use url::Url;
 
 /// A call of an operation. A fault in an argument is kept until the call is sent, and comes out of it as
 /// [`Error::Build`](crate::Error::Build); nothing leaves then.
@@ -41,6 +42,8 @@ pub struct Call {
     pub(crate) streams: fn(&Head) -> bool,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
+    /// The whole URL, in place of the server's, the path and the query: a page that an answer told of.
+    pub(crate) followed: Option<Url>,
 }
 
 /// A parameter's place among all: its index in the operation's table, where it stands, and its name.
@@ -66,6 +69,7 @@ impl Call {
             streams: |_| false,
             options: client.options(),
             fault: None,
+            followed: None,
         }
     }
 

@@ -10,6 +10,7 @@ pub(crate) mod encode;
 mod form;
 mod multipart;
 mod operation;
+mod paged;
 mod parameter;
 mod path;
 mod property;

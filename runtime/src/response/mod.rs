@@ -156,6 +156,11 @@ impl<T> Response<T> {
         self.head.request_id()
     }
 
+    /// The body, what came before it, and how many attempts it took.
+    pub(crate) fn into_parts(self) -> (T, Head, u32) {
+        (self.body, self.head, self.attempts)
+    }
+
     /// The same answer with another body.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Response<U> {
         Response {

@@ -193,3 +193,11 @@ rt::success_replies! {
 }
 
 rt::replies! { pub enum UpdateUserError {} }
+
+#[cfg(feature = "test-util")]
+mod testing {
+    super::rt::typed_calls!(super::Call);
+}
+
+#[cfg(feature = "test-util")]
+rt::mocked!(CreateUser, UpdateUser);
