@@ -108,8 +108,7 @@ impl DecodeError {
             retry_after: None,
             budget_exhausted: false,
         };
-        let bytes = bytes.into();
-        Self::new(facts, Answer::new(head, bytes), DecodeFault::Items)
+        Self::new(facts, Answer::new(head, bytes.into()), DecodeFault::Items)
     }
 
     pub(crate) fn facts(&self) -> &Facts {

@@ -222,12 +222,13 @@ fn fault<O: Mocked>(response: &Response<Bytes>) -> Option<String> {
         status,
         headers: response.headers().clone(),
     };
-    if O::Codec::streams(&head) {
-        // What is in it is looked at when it is read.
+    let is_success = O::Codec::is_success(status);
+    if is_success && O::Codec::streams(&head) {
+        // What comes piece by piece is judged where it is read.
         return None;
     }
     let mut answer = Answer::new(head, response.body().clone());
-    let fault = if O::Codec::is_success(status) {
+    let fault = if is_success {
         O::Codec::decode(&mut answer).err()
     } else {
         match reply_status(O::Error::STATUSES, &answer.head) {

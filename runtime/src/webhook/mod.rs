@@ -28,6 +28,10 @@ pub struct UnknownEvent {
 /// # Errors
 /// It is not JSON, or not what `T` needs.
 pub fn payload<T: Field>(headers: &HeaderMap, body: &[u8]) -> Result<T, DecodeFault> {
+    // An answer may be without a body; an event is its body.
+    if body.trim_ascii().is_empty() {
+        return Err(DecodeFault::Empty);
+    }
     let head = Head {
         status: StatusCode::OK,
         headers: headers.clone(),
@@ -36,8 +40,7 @@ pub fn payload<T: Field>(headers: &HeaderMap, body: &[u8]) -> Result<T, DecodeFa
     if body.trim_ascii().is_empty() {
         return Err(DecodeFault::Empty);
     }
-    let bytes = Bytes::copy_from_slice(body);
-    readers::json(&Answer::new(head, bytes), identity)
+    readers::json(&Answer::new(head, Bytes::copy_from_slice(body)), identity)
 }
 
 /// Reads the payload of an event that is none of the document's.
