@@ -15,6 +15,7 @@ mod json;
 mod pagination;
 mod request;
 mod response;
+mod stream;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;
 mod time;
@@ -30,8 +31,8 @@ pub use auth::{
 };
 pub use client::{Api, Client, ClientBuilder};
 pub use error::{
-    ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind, TokenError,
-    TransportError, WasSent,
+    ApiError, BuildError, DecodeError, DecodeFault, Error, StreamError, StreamFault, TimeoutError,
+    TimeoutKind, TokenError, TransportError, WasSent,
 };
 pub use execute::{Attempt, AttemptError, Hook};
 pub use json::{
@@ -43,7 +44,8 @@ pub use request::{
     Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
     ServerTemplate, ServerVariable,
 };
-pub use response::{HeaderError, Response, Sending};
+pub use response::{HeaderError, Problem, Response, Sending};
+pub use stream::{ByteStream, Event, EventData, EventStream, JsonStream, Text};
 #[cfg(feature = "reqwest")]
 pub use time::TokioSleeper;
 pub use time::{BoxFuture, Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
@@ -64,6 +66,7 @@ pub use validate::{Constraint, ValidationError, Violation, check};
 pub use webhook::UnknownEvent;
 
 pub use bytes::Bytes;
+pub use futures_core::Stream;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 pub use std::time::Duration;
@@ -103,5 +106,6 @@ pub mod __private {
     pub use std::result::Result::{self, Err, Ok};
     pub use std::str::FromStr;
     pub use std::string::String;
+    pub use std::vec::Vec;
     pub use std::{concat, matches, stringify};
 }

@@ -102,6 +102,11 @@ impl ClientBuilder {
         self.limits.transport.roots.push(pem.into());
     }
 
+    /// Limits how long nothing may come of a stream (default 30 s).
+    pub const fn stall_timeout(&mut self, limit: Duration) {
+        self.options.stall_timeout = limit;
+    }
+
     /// Sets how often a call is tried again (default 2).
     pub const fn max_retries(&mut self, retries: u32) {
         self.options.max_retries = retries;
@@ -112,7 +117,7 @@ impl ClientBuilder {
         self.limits.max_retry_wait = limit;
     }
 
-    /// Limits the size of an answer, decompressed (default 64 MiB).
+    /// Limits the size of an answer, decompressed (default 64 MiB); of a stream, that of each line or event.
     pub const fn max_response_bytes(&mut self, limit: usize) {
         self.limits.max_response_bytes = limit;
     }

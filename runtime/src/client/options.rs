@@ -9,6 +9,10 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) max_retries: u32,
+    /// How long nothing may come of an answer that is handed over as it comes in.
+    pub(crate) stall_timeout: Duration,
+    /// Whether events that break off are asked for again.
+    pub(crate) reconnects: bool,
 }
 
 impl Default for CallOptions {
@@ -17,6 +21,8 @@ impl Default for CallOptions {
             timeout: Duration::from_secs(600),
             attempt_timeout: Duration::from_secs(60),
             max_retries: 2,
+            stall_timeout: Duration::from_secs(30),
+            reconnects: false,
         }
     }
 }

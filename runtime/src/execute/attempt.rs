@@ -1,4 +1,4 @@
-//! One attempt: a request, the redirects it meets, and the whole answer.
+//! One attempt: a request, the redirects it meets, and the answer: whole, or its head where the body is to be a stream.
 
 use super::redirect;
 use super::retry::{Ending, should_retry};
@@ -7,8 +7,10 @@ use super::within::within;
 use crate::auth::SharedFault;
 use crate::client::Inner;
 use crate::error::{BuildError, TimeoutKind, WasSent};
+use crate::request::Call;
 use crate::request::assemble::Prepared;
 use crate::response::{Answer, Head};
+use crate::stream::Opened;
 use crate::transport::{FaultKind, ResponseBody, TransportFault};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
@@ -108,18 +110,19 @@ pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duratio
     )
 }
 
-/// Makes one attempt within `limit`; `kind` says whose limit that is.
+/// Makes one attempt within `limit`; `kind` says whose limit that is. A stream has begun in time when its head is there.
 pub(super) async fn attempt(
-    client: &Inner,
+    call: &Call,
     prepared: &Prepared,
     limit: Duration,
     kind: TimeoutKind,
 ) -> Result<Answer, Failure> {
+    let client = call.client.inner();
     let mut was_sent = WasSent::Maybe;
     let outcome = within(
         &*client.sleeper,
         limit,
-        exchange(client, prepared, &mut was_sent),
+        exchange(call, prepared, &mut was_sent),
     )
     .await;
     match outcome {
@@ -141,10 +144,11 @@ pub(super) async fn attempt(
 
 /// Sends, follows redirects, and reads the answer.
 async fn exchange(
-    client: &Inner,
+    call: &Call,
     prepared: &Prepared,
     was_sent: &mut WasSent,
 ) -> Result<Answer, Failure> {
+    let client = call.client.inner();
     let mut request = prepared.head().map_err(Failure::Build)?;
     for _ in 0..=redirect::MOST {
         let body = prepared.body.open().map_err(Failure::Build)?;
@@ -161,21 +165,27 @@ async fn exchange(
             Some(next) if prepared.body.is_replayable() => request = next,
             Some(_) => return Err(Failure::Transport(TransportFault::unrepeatable())),
             None => {
-                return read(
-                    Head {
-                        status: parts.status,
-                        headers: parts.headers,
-                    },
-                    body,
-                    client.limits.max_response_bytes,
-                )
-                .await;
+                let head = Head {
+                    status: parts.status,
+                    headers: parts.headers,
+                };
+                return receive(call, head, body).await;
             }
         }
     }
     Err(Failure::Transport(TransportFault::redirects(
         redirect::MOST,
     )))
+}
+
+/// Takes a body as the call wants it.
+async fn receive(call: &Call, head: Head, body: ResponseBody) -> Result<Answer, Failure> {
+    if !(call.streams)(&head) {
+        return read(head, body, call.client.inner().limits.max_response_bytes).await;
+    }
+    let mut answer = Answer::new(head, Bytes::new());
+    answer.opened = Some(Box::new(Opened::new(body, call.clone())));
+    Ok(answer)
 }
 
 /// Reads a body up to a limit; what is longer is not read on.
@@ -196,7 +206,7 @@ async fn read(head: Head, mut body: ResponseBody, limit: usize) -> Result<Answer
         if length > limit {
             let bytes = first.unwrap_or_else(|| all.freeze());
             return Err(Failure::TooLong {
-                answer: Answer { head, bytes },
+                answer: Answer::new(head, bytes),
                 limit,
             });
         }
@@ -212,8 +222,5 @@ async fn read(head: Head, mut body: ResponseBody, limit: usize) -> Result<Answer
             }
         }
     }
-    Ok(Answer {
-        head,
-        bytes: first.unwrap_or_else(|| all.freeze()),
-    })
+    Ok(Answer::new(head, first.unwrap_or_else(|| all.freeze())))
 }

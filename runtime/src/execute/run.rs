@@ -160,7 +160,7 @@ impl<'a> Run<'a> {
         authorize(client, prepared, limit, kind).await?;
         hooks.before(prepared);
         let (limit, kind) = self.limit();
-        attempt(client, prepared, limit, kind).await
+        attempt(self.call, prepared, limit, kind).await
     }
 
     /// Whether the server refused the tokens and there are others now: then it is asked once more, at once. That costs a

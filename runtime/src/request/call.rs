@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::client::options::CallOptions;
 use crate::error::BuildError;
 use crate::json::{Field, View};
+use crate::response::Head;
 use crate::types::Content;
 use crate::validate::Violations;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
@@ -37,6 +38,8 @@ pub struct Call {
     credentials: BTreeMap<usize, Credential>,
     /// The header `Accept`.
     pub(crate) accept: &'static str,
+    /// Whether the body of an answer with this head is handed over as it comes in, instead of being read.
+    pub(crate) streams: fn(&Head) -> bool,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
     /// The whole URL, in place of the server's, the path and the query: a page that an answer told of.
@@ -63,6 +66,7 @@ impl Call {
             extra_query: Vec::new(),
             credentials: BTreeMap::new(),
             accept: "*/*",
+            streams: |_| false,
             options: client.options(),
             fault: None,
             followed: None,

@@ -43,6 +43,10 @@ pub struct Operation {
     /// The header that carries one key per call, the same on every attempt; made up unless an argument of this name is
     /// given.
     pub idempotency_key: Option<&'static str>,
+    /// The header `Accept`, where the usual one of the answer's codec does not do; else empty.
+    pub accept: &'static str,
+    /// The data of the event that says that no other will come (`[DONE]`), where the API has one.
+    pub done: Option<&'static str>,
 }
 
 impl Operation {
@@ -59,6 +63,8 @@ impl Operation {
         servers: &[],
         idempotent: false,
         idempotency_key: None,
+        accept: "",
+        done: None,
     };
 
     /// A parameter as the table has it, and its index there; one that is not in the table comes last, as it is.

@@ -27,6 +27,12 @@ macro_rules! calls {
                 self
             }
 
+            /// Limits how long nothing may come of a stream.
+            pub fn stall_timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.stall_timeout(limit);
+                self
+            }
+
             /// Sets how often this call is tried again.
             pub fn max_retries(mut self, retries: u32) -> Self {
                 self.core.max_retries(retries);
@@ -60,6 +66,21 @@ macro_rules! calls {
         }
 
         $crate::__wait! { $name }
+
+        impl<E: $crate::__private::Replies> $name<$crate::__private::codecs::bytes, E> {
+            /// Sends the call, and hands the body over as it comes in instead of reading it into memory.
+            pub fn send_streaming(self) -> $crate::Sending<$crate::ByteStream, E> {
+                $crate::__private::start::<$crate::__private::codecs::stream, E>(self.core)
+            }
+        }
+
+        impl<T, E> $name<$crate::__private::codecs::events<T>, E> {
+            /// Sets whether the events are asked for again, from the last one that came, when they break off (default: no).
+            pub fn reconnect(mut self, reconnect: bool) -> Self {
+                self.core.reconnect(reconnect);
+                self
+            }
+        }
 
         impl<C, E> $crate::__private::IntoFuture for $name<C, E>
         where

@@ -218,17 +218,12 @@ impl<O: Mocked> Script<'_, O> {
 /// Why the operation has no such answer, if it has none.
 fn fault<O: Mocked>(response: &Response<Bytes>) -> Option<String> {
     let status = response.status();
-    let answer = Answer {
-        head: Head {
-            status,
-            headers: response.headers().clone(),
-        },
-        bytes: response.body().clone(),
-    };
+    let headers = response.headers().clone();
+    let mut answer = Answer::new(Head { status, headers }, response.body().clone());
     let fault = if O::Codec::is_success(status) {
-        O::Codec::decode(&answer).err()
+        O::Codec::decode(&mut answer).err()
     } else {
-        match reply_status(O::Error::STATUSES, status) {
+        match reply_status(O::Error::STATUSES, &answer.head) {
             Some(documented) => O::Error::read(documented, &answer).err(),
             None => Some(DecodeFault::Status(status)),
         }
