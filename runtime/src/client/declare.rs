@@ -36,6 +36,13 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Limits how long nothing may come of a stream (default 30 s).
+            #[must_use]
+            pub fn stall_timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.stall_timeout(limit);
+                self
+            }
+
             /// Trusts servers for which this certificate vouches (PEM, one or several), beside those that the machine trusts.
             #[must_use]
             pub fn root_certificate(
@@ -43,13 +50,6 @@ macro_rules! client_builder {
                 pem: impl $crate::__private::Into<$crate::__private::String>,
             ) -> Self {
                 self.core.root_certificate(pem);
-                self
-            }
-
-            /// Limits how long nothing may come of a stream (default 30 s).
-            #[must_use]
-            pub fn stall_timeout(mut self, limit: $crate::Duration) -> Self {
-                self.core.stall_timeout(limit);
                 self
             }
 

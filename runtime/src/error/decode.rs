@@ -108,7 +108,8 @@ impl DecodeError {
             retry_after: None,
             budget_exhausted: false,
         };
-        Self::new(facts, Answer::new(head, bytes.into()), DecodeFault::Items)
+        let bytes = bytes.into();
+        Self::new(facts, Answer::new(head, bytes), DecodeFault::Items)
     }
 
     pub(crate) fn facts(&self) -> &Facts {
