@@ -6,7 +6,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::{Context, Lowerer, path};
+use super::{Context, Lowerer, pagination, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
 
@@ -134,6 +134,9 @@ impl<'a> Lowerer<'a> {
         );
         let body = self.body(source, &found.at, &context);
         let responses = self.responses(source, &found.at, &context);
+        if let Some(pagination) = source.extensions.get(pagination::EXTENSION) {
+            self.paginations.insert(id.clone(), pagination.clone());
+        }
         let servers = if source.servers.is_empty() {
             &found.item.servers
         } else {
@@ -155,6 +158,8 @@ impl<'a> Lowerer<'a> {
             servers: self.servers(servers),
             idempotent: config.idempotent,
             idempotency_key: config.idempotency_key,
+            // Found when all types are as they stay.
+            pagination: None,
             summary: text(source.summary.as_deref()),
             description: text(source.description.as_deref()),
             deprecated: source.deprecated,
