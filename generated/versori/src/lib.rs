@@ -20,6 +20,8 @@
 
 mod client;
 pub mod operations;
+#[cfg(feature = "test-util")]
+pub mod testing;
 pub mod types;
 
 pub use clientsmith_runtime as rt;
