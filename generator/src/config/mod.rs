@@ -167,7 +167,8 @@ pub struct Operation {
     pub name: Option<String>,
     /// The operation may be sent twice without harm although its HTTP method does not say so.
     pub idempotent: bool,
-    /// The request header that carries one key per call, the same on every attempt.
+    /// The request header that carries one key per call, the same on every attempt; by default a header parameter
+    /// `Idempotency-Key` of a POST or PATCH. Empty: none.
     pub idempotency_key: Option<String>,
     /// The operation answers a stream, or can: what the document does not say of it.
     pub stream: Option<Stream>,
