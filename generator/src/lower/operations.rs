@@ -140,7 +140,7 @@ impl<'a> Lowerer<'a> {
         let (security, scopes) =
             Requirement::split(self.requirements(source, shared.schemes, &found.at));
         let body = self.body(source, &found.at, &context);
-        let mut responses = self.responses(source, &found.at, &context);
+        let mut responses = self.responses(source, &found.method, &found.at, &context);
         let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
         let servers = if source.servers.is_empty() {
             &found.item.servers
