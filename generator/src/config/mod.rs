@@ -3,12 +3,14 @@
 mod check;
 mod keys;
 mod levels;
+mod pagination;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use keys::Places;
 pub use levels::apply_levels;
+pub use pagination::{Pagination, PaginationKind};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -34,6 +36,8 @@ pub struct Config {
     pub security: BTreeMap<String, Security>,
     /// `[operations.<operationId>]`, by the id that the operation has after the overlays.
     pub operations: BTreeMap<String, Operation>,
+    /// `[webhooks]`: what tells the events of the document's webhooks apart.
+    pub webhooks: Webhooks,
     /// `[lints]`: levels by code, `missing-operation-id = "allow"`.
     pub lints: BTreeMap<String, Level>,
     /// `[[example]]`: programs to generate under `examples/`.
@@ -167,6 +171,8 @@ pub struct Operation {
     pub idempotency_key: Option<String>,
     /// The operation answers a stream, or can: what the document does not say of it.
     pub stream: Option<Stream>,
+    /// `[operations.<operationId>.pagination]`: its answers are pages, and its calls have `items()` and `pages()`.
+    pub pagination: Option<Pagination>,
 }
 
 /// `stream` of an operation: `{ item = "Chunk", done = "[DONE]", when = "stream" }`.
@@ -199,6 +205,18 @@ pub enum StreamFormat {
     JsonLines,
     /// A JSON text sequence (RFC 7464).
     JsonSeq,
+}
+
+/// `[webhooks]`. Without it a field tells the events apart if every payload has one that is a constant of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Webhooks {
+    /// The field of the payload whose text tells which event it is: names with dots between.
+    pub field: Option<String>,
+    /// The header whose text tells it, instead.
+    pub header: Option<String>,
+    /// By the webhook's name in the document, that text; the name itself where it is not here.
+    pub events: BTreeMap<String, String>,
 }
 
 /// What to do about a diagnostic.

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::constraints::constraints;
 use super::docs::{Docs, code};
+use super::pagination::PaginationItem;
 use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
@@ -128,6 +129,12 @@ impl OperationItem<'_> {
         if operation.summary.is_some() {
             docs = docs.paragraph(request);
         }
+        if operation.pagination.is_some() {
+            let call = &operation.type_name;
+            docs = docs.paragraph(format!(
+                "Its answers are pages: [`items()`]({call}::items) goes through all of them."
+            ));
+        }
         let required = operation.parameters.iter().filter(|one| one.required);
         let body = operation.body.as_ref();
         let body = body.and_then(|body| body.docs.as_deref());
@@ -161,7 +168,8 @@ impl OperationItem<'_> {
         let replies = replies.map(ToTokens::into_token_stream);
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
-        quote!(#(#declarations)* #events #replies #errors #headers)
+        let pages = PaginationItem { operation, writer };
+        quote!(#(#declarations)* #events #replies #errors #headers #pages)
     }
 
     fn declaration(&self, form: &Form<'_>) -> TokenStream {

@@ -13,6 +13,7 @@ mod constraints;
 mod cycles;
 mod discriminators;
 mod enums;
+mod events;
 mod examples;
 mod facts;
 mod fallbacks;
@@ -29,9 +30,11 @@ mod naming;
 mod oauth2;
 mod objects;
 mod operations;
+mod pagination;
 mod parameters;
 mod path;
 mod pruning;
+mod reach;
 mod references;
 mod renames;
 mod responses;
@@ -78,6 +81,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
     let fallbacks = std::mem::take(&mut lowerer.fallbacks);
+    let paginations = std::mem::take(&mut lowerer.paginations);
     let info = info(openapi);
     let mut api = Api {
         info,
@@ -86,6 +90,8 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
         types,
         operations,
         webhooks,
+        // Found when all types are as they stay.
+        event_selector: None,
         fallbacks,
     };
     cycles::break_aliases(&mut api);
@@ -95,6 +101,8 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     cycles::box_recursion(&mut api.types);
     looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
+    pagination::find(&mut api, config, &paginations, sink);
+    events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
     lints::unused_config(config, &api, sink);
     api
@@ -145,6 +153,8 @@ struct Lowerer<'a> {
     within_themselves: HashSet<TypeId>,
     /// Where each `operationId` was seen first.
     operation_ids: HashMap<String, Pointer>,
+    /// `x-pagination` of operations, by their ids.
+    paginations: HashMap<String, serde_json::Value>,
     /// The formats of `client.toml` that the document has.
     used_formats: HashSet<&'a str>,
     /// What is read as any JSON value, and why.
@@ -204,6 +214,7 @@ impl<'a> Lowerer<'a> {
             open: Vec::new(),
             within_themselves: HashSet::new(),
             operation_ids: HashMap::new(),
+            paginations: HashMap::new(),
             used_formats: HashSet::new(),
             fallbacks: Vec::new(),
             fallback_places: HashSet::new(),

@@ -7,7 +7,7 @@ use openapiv3::{PathItem, ReferenceOr};
 use super::naming::{self, Scope};
 use super::renames::Table;
 use super::security::Requirement;
-use super::{Context, Lowerer, idempotency, path};
+use super::{Context, Lowerer, idempotency, pagination, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
 
@@ -142,6 +142,9 @@ impl<'a> Lowerer<'a> {
         let body = self.body(source, &found.at, &context);
         let mut responses = self.responses(source, &found.method, &found.at, &context);
         let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
+        if let Some(pagination) = source.extensions.get(pagination::EXTENSION) {
+            self.paginations.insert(id.clone(), pagination.clone());
+        }
         let servers = if source.servers.is_empty() {
             &found.item.servers
         } else {
@@ -167,6 +170,8 @@ impl<'a> Lowerer<'a> {
             servers: self.servers(servers),
             idempotent: config.idempotent,
             idempotency_key,
+            // Found when all types are as they stay.
+            pagination: None,
             summary: text(source.summary.as_deref()),
             description: text(source.description.as_deref()),
             deprecated: source.deprecated,

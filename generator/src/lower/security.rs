@@ -19,6 +19,7 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "connect_timeout",
     "root_certificate",
     "max_retries",
+    "max_concurrency",
     "max_retry_wait",
     "max_response_bytes",
     "user_agent_prefix",

@@ -8,9 +8,11 @@ mod features;
 mod fits;
 mod ident;
 mod operations;
+mod pagination;
 mod texts;
 mod types;
 mod value;
+mod webhooks;
 
 pub use choices::{Constant, Dispatch, Enum, EnumValues, Kind, Literal, Look, Union, Variant};
 pub use features::Features;
@@ -18,13 +20,15 @@ pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
     Body, BodyKind, EventData, Location, Method, NamedEvent, Operation, Parameter, Reply,
-    ReplyBody, ResponseHeader, StatusMatch, Streaming, Style, Success, Webhook,
+    ReplyBody, ResponseHeader, StatusMatch, Streaming, Style, Success,
 };
+pub use pagination::{PageArgument, PageStep, Pagination, Reach};
 pub use types::{
     Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId,
     Types, Usage,
 };
 pub use value::{Constraint, Type, Width};
+pub use webhooks::{EventHeader, Selector, Webhook, WebhookKind};
 
 use serde::Serialize;
 
@@ -45,6 +49,9 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Requests that the server makes to its user: webhooks, then the callbacks of operations.
     pub webhooks: Vec<Webhook>,
+    /// What tells the events of webhooks apart, where anything but the path does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_selector: Option<Selector>,
     /// Schemas of the document that say something and are read as any JSON value all the same.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fallbacks: Vec<Fallback>,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Constraint, Example, Ident, Server, Type};
+use super::{Constraint, Example, Ident, Pagination, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// One call (OpenAPI, Operation Object).
@@ -56,6 +56,9 @@ pub struct Operation {
     /// The header for the idempotency key, from `client.toml` or a parameter of that name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
+    /// How its pages follow each other, from `client.toml` or `x-pagination`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<Pagination>,
     /// `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
@@ -516,20 +519,6 @@ pub struct ResponseHeader {
     /// The value's type: a scalar, or a list of scalars.
     pub ty: Type,
     /// `description`, CommonMark.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docs: Option<String>,
-}
-
-/// A request that the server makes to its user (OpenAPI 3.1 `webhooks`; Callback Object).
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Webhook {
-    /// The key in `webhooks` or `callbacks`.
-    pub wire: String,
-    /// The JSON payload.
-    pub payload: Type,
-    /// Where it stands.
-    pub origin: Pointer,
-    /// `description` or `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
 }

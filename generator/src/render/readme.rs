@@ -1,5 +1,7 @@
 //! `README.md` of a generated crate: install, authentication, every operation.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::template::{fill, one_line};
@@ -7,7 +9,7 @@ use super::{MARKER, Surroundings};
 use crate::emit::markdown::doc_lines;
 use crate::model::{
     Api, EventData, Ident, OAuth2, Operation, ReplyBody, SecurityKind, SecurityScheme, Server,
-    Success, Type,
+    Success, Type, WebhookKind,
 };
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.j2");
@@ -25,7 +27,20 @@ struct Values<'a> {
     variables: Vec<&'a str>,
     credentials: Vec<Credential>,
     operations: Vec<Row>,
-    webhooks: Vec<&'a str>,
+    /// The methods of operations whose answers are pages.
+    paginated: Vec<&'a str>,
+    webhooks: Vec<Event<'a>>,
+    callbacks: Vec<Event<'a>>,
+    has_selector: bool,
+    /// A test without a server, as Rust.
+    mock: Option<&'a str>,
+}
+
+/// A request of the server, and the function that reads its payload.
+#[derive(Serialize)]
+struct Event<'a> {
+    wire: String,
+    function: &'a str,
 }
 
 /// A row of the table of operations.
@@ -45,10 +60,11 @@ struct Credential {
     travels: String,
 }
 
-/// The readme's text.
+/// The readme's text; `files` are the crate's others.
 pub(super) fn readme(
     api: &Api,
     surroundings: Surroundings<'_>,
+    files: &BTreeMap<String, String>,
 ) -> Result<String, minijinja::Error> {
     let values = Values {
         marker: MARKER,
@@ -69,13 +85,34 @@ pub(super) fn readme(
             .iter()
             .flat_map(|operation| rows(api, operation))
             .collect(),
-        webhooks: api
-            .webhooks
+        paginated: api
+            .operations
             .iter()
-            .map(|webhook| webhook.wire.as_str())
+            .filter(|operation| operation.pagination.is_some())
+            .map(|operation| operation.name.as_str())
             .collect(),
+        webhooks: events(api, WebhookKind::Webhook),
+        callbacks: events(api, WebhookKind::Callback),
+        has_selector: api.event_selector.is_some(),
+        mock: files.get("tests/mock.rs").and_then(|text| program(text)),
     };
     fill(TEMPLATE, values)
+}
+
+/// A file's text without what stands before its first item.
+fn program(text: &str) -> Option<&str> {
+    let start = text.find("\nuse ")?;
+    text.get(start..).map(str::trim)
+}
+
+fn events(api: &Api, kind: WebhookKind) -> Vec<Event<'_>> {
+    let webhooks = api.webhooks.iter().filter(|webhook| webhook.kind == kind);
+    webhooks
+        .map(|webhook| Event {
+            wire: cell(&webhook.wire),
+            function: webhook.function.as_str(),
+        })
+        .collect()
 }
 
 /// The builder methods of server variables, each once.

@@ -2,8 +2,10 @@
 
 /// Gives the calls of an operation `pages()` and `items()`.
 ///
-/// After the operation's type stand the types of its answer and of its errors, the [`Pagination`](crate::Pagination), and
-/// the type of an item with what takes the items out of an answer: none for an answer that has no place for items.
+/// After the operation's type stand the types of its answer and of its errors; in braces the functions of
+/// [`Pagination`](crate::Pagination) that say how the pages follow each other, the variants of
+/// [`PageArgument`](crate::PageArgument) at hand, and what takes the items out of an answer: `None` for an answer that has
+/// no place for items.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
@@ -32,8 +34,8 @@
 ///
 /// rt::paginated! {
 ///     ListGists -> GistPage, ListGistsError {
-///         by rt::Pagination::cursor(rt::PageArgument::Query("after"), &["next"]).items(&["gists"]),
-///         String = |page| Some(page.gists),
+///         by cursor(Query("after"), &["next"]).items(&["gists"]),
+///         fn items(page) -> String { Some(page.gists) }
 ///     }
 /// }
 ///
@@ -44,17 +46,24 @@
 /// ```
 #[macro_export]
 macro_rules! paginated {
-    ($name:ident -> $page:ty, $error:ty { by $table:expr, $item:ty = $take:expr $(,)? }) => {
+    ($name:ident -> $page:ty, $error:ty {
+        by $kind:ident($($argument:tt)*) $(.$more:ident($($path:tt)*))*,
+        fn items($answer:ident) -> $item:ty $take:block $(,)?
+    }) => {
         impl $name {
             /// All pages, as a stream of answers.
             pub fn pages(self) -> $crate::Pages<$page, $error> {
-                static TABLE: $crate::Pagination = $table;
+                static TABLE: $crate::Pagination = {
+                    #[allow(unused_imports)] // not all kinds have an argument
+                    use $crate::PageArgument::*;
+                    $crate::Pagination::$kind($($argument)*) $(.$more($($path)*))*
+                };
                 $crate::Pages::new(self.core, &TABLE, |call| Self::from(call).send())
             }
 
             /// All items of all pages, as a stream.
             pub fn items(self) -> $crate::Items<$page, $item, $error> {
-                $crate::Items::new(self.pages(), $take)
+                $crate::Items::new(self.pages(), |$answer| $take)
             }
         }
     };

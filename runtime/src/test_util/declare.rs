@@ -1,13 +1,13 @@
 //! [`mocked!`](crate::mocked!) and [`typed_calls!`](crate::typed_calls!): which operations a [`Mock`](super::Mock) can be told about.
 
-/// Makes the call types of operations known to [`Mock::on`](crate::test_util::Mock::on). Stands where the operations are
-/// declared, because their tables are private there.
+/// Makes the call types of operations known to [`Mock::on`](crate::test_util::Mock::on). Their tables,
+/// which have the same names, must be in reach.
 #[macro_export]
 macro_rules! mocked {
-    ($($name:ident),* $(,)?) => { $(
-        impl $crate::test_util::Mocked for $name {
+    ($($call:path),* $(,)?) => { $(
+        impl $crate::test_util::Mocked for $call {
             fn operation() -> &'static $crate::Operation {
-                &$name
+                &$call
             }
         }
     )* };

@@ -38,8 +38,8 @@ rt::operation! {
 rt::replies! { pub enum ByCursorError { NotFound = 404: text String } }
 rt::paginated! {
     ByCursor -> Page, ByCursorError {
-        by rt::Pagination::cursor(rt::PageArgument::Query("after"), &["next"]).items(&["data"]).more(&["more"]),
-        i64 = |page| Some(page.data),
+        by cursor(Query("after"), &["next"]).items(&["data"]).more(&["more"]),
+        fn items(page) -> i64 { Some(page.data) }
     }
 }
 
@@ -50,8 +50,8 @@ rt::operation! {
 rt::replies! { pub enum BySearchError {} }
 rt::paginated! {
     BySearch -> Page, BySearchError {
-        by rt::Pagination::cursor(rt::PageArgument::Body(&["page", "after"]), &["data", "-1"]).items(&["data"]),
-        i64 = |page| Some(page.data),
+        by cursor(Body(&["page", "after"]), &["data", "-1"]).items(&["data"]),
+        fn items(page) -> i64 { Some(page.data) }
     }
 }
 
@@ -66,12 +66,14 @@ rt::operation! {
 rt::replies! { pub enum ByUrlError {} }
 rt::paginated! {
     ByUrl -> Found, ByUrlError {
-        by rt::Pagination::next_url(&["next"]).items(&["data"]),
-        i64 = |page| match page {
-            Found::Page(page) => Some(page.data),
-            Found::Alone(item) => Some(vec![item]),
-            _ => None,
-        },
+        by next_url(&["next"]).items(&["data"]),
+        fn items(page) -> i64 {
+            match page {
+                Found::Page(page) => Some(page.data),
+                Found::Alone(item) => Some(vec![item]),
+                _ => None,
+            }
+        }
     }
 }
 
@@ -81,7 +83,7 @@ rt::operation! {
 }
 rt::replies! { pub enum ByLinkError {} }
 rt::paginated! {
-    ByLink -> Vec<i64>, ByLinkError { by rt::Pagination::link(), i64 = |page| Some(page) }
+    ByLink -> Vec<i64>, ByLinkError { by link(), fn items(page) -> i64 { Some(page) } }
 }
 
 rt::operation! {
@@ -94,8 +96,8 @@ rt::operation! {
 rt::replies! { pub enum ByOffsetError {} }
 rt::paginated! {
     ByOffset -> Page, ByOffsetError {
-        by rt::Pagination::offset(rt::PageArgument::Query("offset")).items(&["data"]).total(&["total"]).more(&["more"]),
-        i64 = |page| Some(page.data),
+        by offset(Query("offset")).items(&["data"]).total(&["total"]).more(&["more"]),
+        fn items(page) -> i64 { Some(page.data) }
     }
 }
 
@@ -109,8 +111,8 @@ rt::operation! {
 rt::replies! { pub enum ByPageError {} }
 rt::paginated! {
     ByPage -> Page, ByPageError {
-        by rt::Pagination::page(rt::PageArgument::Query("page"), 1).items(&["data"]).total(&["total"]).more(&["more"]),
-        i64 = |page| Some(page.data),
+        by page(Query("page"), 1).items(&["data"]).total(&["total"]).more(&["more"]),
+        fn items(page) -> i64 { Some(page.data) }
     }
 }
 

@@ -64,9 +64,13 @@ fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String
         .security_schemes
         .iter()
         .map(|scheme| {
-            let arguments = match scheme.kind {
+            let arguments = match &scheme.kind {
                 SecurityKind::Basic => format!("\"{CREDENTIAL}\", \"{CREDENTIAL}\""),
+                SecurityKind::MutualTls => {
+                    "client::rt::ClientCertificate::of_transport()".to_owned()
+                }
                 SecurityKind::Bearer
+                | SecurityKind::OAuth2(_)
                 | SecurityKind::Header { .. }
                 | SecurityKind::Query { .. }
                 | SecurityKind::Cookie { .. } => format!("\"{CREDENTIAL}\""),
