@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
-    Rename, Security, Types, Webhooks,
+    Rename, Security, Stream, Types, Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -28,6 +28,7 @@ enum Table {
     Pagination,
     Webhooks,
     Events,
+    Stream,
     Lints,
     Example,
     Credential,
@@ -49,6 +50,7 @@ impl Table {
             Self::Operation => Some(keys_of(&Operation::default())),
             Self::Pagination => Some(keys_of(&Pagination::new(PaginationKind::Link))),
             Self::Webhooks => Some(keys_of(&Webhooks::default())),
+            Self::Stream => Some(keys_of(&Stream::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -93,6 +95,7 @@ impl Table {
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
             (Self::Operation, "pagination") => Some(Self::Pagination),
+            (Self::Operation, "stream") => Some(Self::Stream),
             (Self::Example, "credential") => Some(Self::Credential),
             (Self::Example, "parameters" | "body") => Some(Self::Values),
             (Self::Values, _) => Some(Self::Value),
@@ -112,6 +115,7 @@ impl Table {
             Self::Operations | Self::Operation => "`[operations.<operationId>]`",
             Self::Pagination => "`[operations.<operationId>.pagination]`",
             Self::Webhooks | Self::Events => "`[webhooks]`",
+            Self::Stream => "an operation's stream",
             Self::Lints => "`[lints]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",

@@ -17,6 +17,7 @@ mod pagination;
 mod replies;
 mod samples;
 mod source;
+mod streaming;
 mod testing;
 mod tests;
 mod tuple;

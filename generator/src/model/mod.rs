@@ -19,8 +19,8 @@ pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    Body, BodyKind, Location, Method, Operation, Parameter, Reply, ReplyBody, ResponseHeader,
-    StatusMatch, Style, Success,
+    Body, BodyKind, EventData, Location, Method, NamedEvent, Operation, Parameter, Reply,
+    ReplyBody, ResponseHeader, StatusMatch, Streaming, Style, Success,
 };
 pub use pagination::{PageArgument, PageStep, Pagination, Reach};
 pub use types::{

@@ -1,6 +1,7 @@
 //! Requests that cannot be made.
 
 use crate::pagination::PageFault;
+use crate::transport::BoxError;
 use crate::validate::ValidationError;
 use std::error::Error as StdError;
 use std::fmt;
@@ -43,6 +44,12 @@ impl BuildError {
     ) -> Self {
         let message = format!("{}: {source}", message.into());
         Self::with(message, Some(Source::Other(std::sync::Arc::new(source))))
+    }
+
+    /// The same for an error of any type.
+    pub(crate) fn boxed(message: impl Into<String>, source: BoxError) -> Self {
+        let message = format!("{}: {source}", message.into());
+        Self::with(message, Some(Source::Other(source.into())))
     }
 
     pub(crate) fn argument(name: &str, fault: &str) -> Self {

@@ -14,8 +14,13 @@ use std::fmt;
 pub enum DecodeFault {
     /// There is no body, and one is needed.
     Empty,
-    /// The body is of another media type, and not JSON either.
-    MediaType(String),
+    /// The body is of another media type, and cannot be read as the expected one either.
+    MediaType {
+        /// What was expected: `JSON`, or a media type.
+        expected: &'static str,
+        /// The header `Content-Type`.
+        found: String,
+    },
     /// The JSON does not fit its type.
     Json(JsonError),
     /// The text is not UTF-8.
@@ -35,7 +40,9 @@ impl fmt::Display for DecodeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("expected a body, found none"),
-            Self::MediaType(found) => write!(f, "expected JSON, found {found:?}"),
+            Self::MediaType { expected, found } => {
+                write!(f, "expected {expected}, found {found:?}")
+            }
             Self::Json(error) => error.fmt(f),
             Self::Text(error) => write!(f, "expected UTF-8 text: {error}"),
             Self::Status(status) => write!(f, "the document has no answer {}", Named(*status)),
@@ -102,7 +109,7 @@ impl DecodeError {
             budget_exhausted: false,
         };
         let bytes = bytes.into();
-        Self::new(facts, Answer { head, bytes }, DecodeFault::Items)
+        Self::new(facts, Answer::new(head, bytes), DecodeFault::Items)
     }
 
     pub(crate) fn facts(&self) -> &Facts {

@@ -1,8 +1,9 @@
 //! A call as [`pagination`](crate::pagination) changes it: for another page of the same answer.
 
+use super::argument::Argument;
 use super::assemble::url_without_credentials;
 use super::body::Body;
-use super::call::{Argument, Call, Position};
+use super::call::{Call, Position};
 use super::parameter::Location;
 use crate::error::BuildError;
 use crate::pagination::PageArgument;
@@ -48,7 +49,8 @@ impl Call {
             PageArgument::Query(name) => text(Location::Query, name),
             PageArgument::Header(name) => text(Location::Header, name),
             PageArgument::Body(path) => {
-                let body: Value = serde_json::from_slice(&self.body.as_ref()?.bytes).ok()?;
+                let body: Value =
+                    serde_json::from_slice(self.body.as_ref()?.content.bytes()?).ok()?;
                 let member = path.iter().try_fold(&body, |value, key| value.get(key));
                 member?.as_i64()
             }
@@ -60,11 +62,14 @@ impl Call {
     #[must_use]
     pub(crate) fn with_member(mut self, path: &[&str], value: &Value) -> Self {
         let (media_type, mut json) = match &self.body {
-            None => ("application/json", Value::Object(Map::new())),
-            Some(body) => match serde_json::from_slice(&body.bytes) {
-                Ok(json) => (body.media_type, json),
-                Err(_) => return self.without_page(),
-            },
+            None => ("application/json".into(), Value::Object(Map::new())),
+            Some(body) => {
+                let bytes = body.content.bytes().map_or(&[][..], AsRef::as_ref);
+                match serde_json::from_slice(bytes) {
+                    Ok(json) => (body.media_type.clone(), json),
+                    Err(_) => return self.without_page(),
+                }
+            }
         };
         let mut place = &mut json;
         for key in path {
@@ -78,7 +83,7 @@ impl Call {
         *place = value.clone();
         self.body = Some(Body {
             media_type,
-            bytes: json.to_string().into(),
+            content: json.to_string().into(),
         });
         self
     }
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_member_is_set_in_the_body_whether_it_is_there_or_not() {
-        let body = |call: Call| call.body.map(|body| body.bytes).unwrap();
+        let body = |call: Call| call.body.unwrap().content.bytes().cloned().unwrap();
         let made = call().with_member(&["page", "after"], &json!("c"));
         assert_eq!(body(made), r#"{"page":{"after":"c"}}"#);
         let changed = call()

@@ -8,9 +8,10 @@ use crate::json::Field;
 use crate::request::Operation;
 use crate::response::{Answer, Codec, Head, Replies, reply_status};
 use crate::time::BoxFuture;
-use crate::transport::{ResponseBody, Transport, TransportFault};
+use crate::transport::{RequestBody, ResponseBody, Transport, TransportFault};
 use bytes::Bytes;
 use http::{Request, Response};
+use http_body_util::BodyExt as _;
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::marker::PhantomData;
@@ -123,10 +124,12 @@ impl fmt::Debug for Mock {
 impl Transport for Mock {
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
             let (parts, body) = request.into_parts();
+            let body = body.collect().await.map_err(TransportFault::lost)?;
+            let body = body.to_bytes();
             let operation = parts.extensions.get::<&'static Operation>();
             let operation = operation.map_or("", |operation| operation.id);
             give(self.take(Recorded::new(operation, parts, body))?).await
@@ -215,17 +218,12 @@ impl<O: Mocked> Script<'_, O> {
 /// Why the operation has no such answer, if it has none.
 fn fault<O: Mocked>(response: &Response<Bytes>) -> Option<String> {
     let status = response.status();
-    let answer = Answer {
-        head: Head {
-            status,
-            headers: response.headers().clone(),
-        },
-        bytes: response.body().clone(),
-    };
+    let headers = response.headers().clone();
+    let mut answer = Answer::new(Head { status, headers }, response.body().clone());
     let fault = if O::Codec::is_success(status) {
-        O::Codec::decode(&answer).err()
+        O::Codec::decode(&mut answer).err()
     } else {
-        match reply_status(O::Error::STATUSES, status) {
+        match reply_status(O::Error::STATUSES, &answer.head) {
             Some(documented) => O::Error::read(documented, &answer).err(),
             None => Some(DecodeFault::Status(status)),
         }

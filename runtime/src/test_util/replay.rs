@@ -1,7 +1,7 @@
 //! Transports without a network.
 
 use crate::time::BoxFuture;
-use crate::transport::{BoxError, ResponseBody, Transport, TransportFault, full_body};
+use crate::transport::{BoxError, RequestBody, ResponseBody, Transport, TransportFault, full_body};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
@@ -91,7 +91,7 @@ fn followed_by(
     full_body(bytes).with_trailers(end).boxed_unsync()
 }
 
-/// Gives prepared replies in order and keeps the requests. Clones share both.
+/// Gives prepared replies in order and keeps the requests, each with its whole body. Clones share both.
 #[derive(Debug, Clone, Default)]
 pub struct Replay(Arc<Mutex<State>>);
 
@@ -111,6 +111,13 @@ impl Replay {
         })))
     }
 
+    /// Keeps a request and takes the reply to it.
+    fn next(&self, request: Request<Bytes>) -> Option<Reply> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.requests.push(request);
+        state.replies.pop_front()
+    }
+
     /// The requests so far.
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.0
@@ -124,15 +131,12 @@ impl Replay {
 impl Transport for Replay {
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
-        let reply = {
-            let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            state.requests.push(request);
-            state.replies.pop_front()
-        };
         Box::pin(async move {
-            match reply {
+            let (head, body) = request.into_parts();
+            let body = body.collect().await.map_err(TransportFault::lost)?;
+            match self.next(Request::from_parts(head, body.to_bytes())) {
                 Some(reply) => give(reply).await,
                 None => Err(TransportFault::connect("no reply is left")),
             }
@@ -147,7 +151,7 @@ pub struct NeverAnswers;
 impl Transport for NeverAnswers {
     fn send(
         &self,
-        _request: Request<Bytes>,
+        _request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(pending())
     }

@@ -28,12 +28,16 @@ pub struct UnknownEvent {
 /// # Errors
 /// It is not JSON, or not what `T` needs.
 pub fn payload<T: Field>(headers: &HeaderMap, body: &[u8]) -> Result<T, DecodeFault> {
+    // An answer without a body may stand for null; an event without one is none.
+    if body.is_empty() {
+        return Err(DecodeFault::Empty);
+    }
     let head = Head {
         status: StatusCode::OK,
         headers: headers.clone(),
     };
     let bytes = Bytes::copy_from_slice(body);
-    readers::json(&Answer { head, bytes }, identity)
+    readers::json(&Answer::new(head, bytes), identity)
 }
 
 /// Reads the payload of an event that is none of the document's.
@@ -191,6 +195,6 @@ mod tests {
         let mut html = headers();
         html.insert("content-type", HeaderValue::from_static("text/html"));
         let fault = by_path::ship_arrived(&html, b"<p>").unwrap_err();
-        assert!(matches!(fault, DecodeFault::MediaType(_)), "{fault}");
+        assert!(matches!(fault, DecodeFault::MediaType { .. }), "{fault}");
     }
 }
