@@ -17,6 +17,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+pub use text::texts;
+
 use super::schemas::{Schemas, types};
 
 /// How deep the interesting values are made. Below that only what is required, and that not for ever.
