@@ -7,7 +7,7 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Operation, Package, Rename, Security, Types,
+    Example, ExampleCredential, ExampleValue, Operation, Package, Rename, Security, Stream, Types,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -24,6 +24,7 @@ enum Table {
     Security,
     Operations,
     Operation,
+    Stream,
     Lints,
     Example,
     Credential,
@@ -43,6 +44,7 @@ impl Table {
             Self::Rename => Some(keys_of(&Rename::default())),
             Self::Security => Some(keys_of(&Security::default())),
             Self::Operation => Some(keys_of(&Operation::default())),
+            Self::Stream => Some(keys_of(&Stream::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -83,6 +85,7 @@ impl Table {
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
+            (Self::Operation, "stream") => Some(Self::Stream),
             (Self::Example, "credential") => Some(Self::Credential),
             (Self::Example, "parameters" | "body") => Some(Self::Values),
             (Self::Values, _) => Some(Self::Value),
@@ -100,6 +103,7 @@ impl Table {
             Self::Rename | Self::Names => "`[rename]`",
             Self::Securities | Self::Security => "`[security.<scheme>]`",
             Self::Operations | Self::Operation => "`[operations.<operationId>]`",
+            Self::Stream => "an operation's stream",
             Self::Lints => "`[lints]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",

@@ -43,6 +43,19 @@ pub struct Config {
     pub places: Places,
 }
 
+impl Config {
+    /// The schemas that are items of streams, as they are named.
+    pub fn stream_items(&self) -> Vec<&str> {
+        let streams = self
+            .operations
+            .values()
+            .filter_map(|one| one.stream.as_ref());
+        streams
+            .filter_map(|stream| stream.item.as_deref())
+            .collect()
+    }
+}
+
 /// Which schemas of the document become types.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -152,6 +165,40 @@ pub struct Operation {
     pub idempotent: bool,
     /// The request header that carries one key per call, the same on every attempt.
     pub idempotency_key: Option<String>,
+    /// The operation answers a stream, or can: what the document does not say of it.
+    pub stream: Option<Stream>,
+}
+
+/// `stream` of an operation: `{ item = "Chunk", done = "[DONE]", when = "stream" }`.
+///
+/// An operation that answers something else as well keeps its method, and gets a second one for the stream,
+/// `<method>_stream`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Stream {
+    /// The schema of one item (of events, of their data): its name in `components.schemas`, or a reference to it. What the
+    /// document says when absent; without that, data of events are text and lines are any JSON.
+    pub item: Option<String>,
+    /// How items are told apart, where the document does not say it.
+    pub format: StreamFormat,
+    /// The data of the event after which no other comes, such as `[DONE]`.
+    pub done: Option<String>,
+    /// The boolean property of the request body that asks for the stream, which the second method sets; `stream` if the
+    /// body has one and this is absent.
+    pub when: Option<String>,
+}
+
+/// How the items of a stream are told apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StreamFormat {
+    /// Server-sent events.
+    #[default]
+    Events,
+    /// A line of JSON each (JSON Lines, NDJSON).
+    JsonLines,
+    /// A JSON text sequence (RFC 7464).
+    JsonSeq,
 }
 
 /// What to do about a diagnostic.

@@ -15,6 +15,7 @@ mod operation;
 mod operations;
 mod replies;
 mod source;
+mod streaming;
 mod tests;
 mod tuple;
 mod ty;

@@ -19,12 +19,54 @@ pub(super) struct OperationItem<'a> {
     pub(super) writer: &'a TypeWriter<'a>,
 }
 
+/// A way in which an operation is called: as the document describes it, or for a stream.
+pub(super) struct Form<'a> {
+    /// The client's method.
+    pub(super) name: &'a Ident,
+    pub(super) docs: Docs,
+    /// What is done to the arguments before they are given to the call.
+    pub(super) prelude: Option<TokenStream>,
+    /// The type of a call that is not sent yet.
+    pub(super) type_name: &'a Ident,
+    /// How the answer is read.
+    pub(super) codec: TokenStream,
+    pub(super) accept: Option<&'a str>,
+    pub(super) done: Option<&'a str>,
+}
+
 impl OperationItem<'_> {
-    /// The client's method: required values as arguments.
-    pub(super) fn method(&self) -> TokenStream {
+    /// The client's methods: one, or two where the answer may be a stream as well.
+    pub(super) fn methods(&self) -> TokenStream {
+        let forms = self.forms().into_iter();
+        forms.map(|form| self.method(&form)).collect()
+    }
+
+    fn forms(&self) -> Vec<Form<'_>> {
         let operation = self.operation;
-        let (name, call) = (ident(&operation.name), ident(&operation.type_name));
-        let docs = self.docs();
+        let codec = match &operation.success {
+            Success::One(reply) => codec(&reply.body, self.writer),
+            Success::Several(_) => {
+                let reply = format_ident!("{}Reply", operation.type_name.as_str());
+                quote!(replies #reply)
+            }
+        };
+        let usual = Form {
+            name: &operation.name,
+            docs: self.docs(),
+            prelude: None,
+            type_name: &operation.type_name,
+            codec,
+            accept: operation.accept.as_deref(),
+            done: operation.done.as_deref(),
+        };
+        [usual].into_iter().chain(self.streaming()).collect()
+    }
+
+    /// A method: required values as arguments.
+    fn method(&self, form: &Form<'_>) -> TokenStream {
+        let operation = self.operation;
+        let Form { docs, prelude, .. } = form;
+        let (name, call) = (ident(form.name), ident(form.type_name));
         let deprecated = super::deprecated(operation.deprecated);
         let required = || operation.parameters.iter().filter(|one| one.required);
         let arguments = required().map(|parameter| {
@@ -47,6 +89,7 @@ impl OperationItem<'_> {
             #docs
             #deprecated
             pub fn #name(&self, #(#arguments),*) -> #call {
+                #prelude
                 self.core.call(&#call) #(#values)* #body_value .into()
             }
         }
@@ -104,7 +147,9 @@ impl OperationItem<'_> {
         let Self {
             operation, writer, ..
         } = *self;
-        let declaration = self.declaration();
+        let declarations = self.forms().into_iter();
+        let declarations = declarations.map(|form| self.declaration(&form));
+        let events = self.event_enum();
         let replies = match &operation.success {
             Success::One(_) => None,
             Success::Several(replies) => Some(ReplyEnum {
@@ -116,29 +161,23 @@ impl OperationItem<'_> {
         let replies = replies.map(ToTokens::into_token_stream);
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
-        quote!(#declaration #replies #errors #headers)
+        quote!(#(#declarations)* #events #replies #errors #headers)
     }
 
-    fn declaration(&self) -> TokenStream {
+    fn declaration(&self, form: &Form<'_>) -> TokenStream {
         let operation = self.operation;
         let Operation { id, path, .. } = operation;
-        let name = ident(&operation.type_name);
+        let name = ident(form.type_name);
         let method = operation.method.as_str();
         let method = match Ident::new(method) {
             Some(word) => ident(&word).into_token_stream(),
             None => quote!(#method),
         };
-        let error = format_ident!("{name}Error");
-        let success = match &operation.success {
-            Success::One(reply) => codec(&reply.body, self.writer),
-            Success::Several(_) => {
-                let reply = format_ident!("{name}Reply");
-                quote!(replies #reply)
-            }
-        };
-        let docs = format!(" A call of [`Client::{}`], to be awaited.", operation.name);
+        let error = format_ident!("{}Error", operation.type_name.as_str());
+        let success = &form.codec;
+        let docs = format!(" A call of [`Client::{}`], to be awaited.", form.name);
         let security = self.security();
-        let with = with(operation);
+        let with = with(operation, form);
         let rows = operation.parameters.iter().filter_map(|one| self.row(one));
         quote! {
             rt::operation! {
@@ -193,7 +232,7 @@ fn described(parameter: &Parameter) -> Docs {
 }
 
 /// What few operations have.
-fn with(operation: &Operation) -> Option<TokenStream> {
+fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|header| quote!(idempotency_key: Some(#header)));
@@ -201,7 +240,10 @@ fn with(operation: &Operation) -> Option<TokenStream> {
         let servers = operation.servers.iter().map(super::client::server_template);
         quote!(servers: &[#(#servers),*])
     });
-    let mut fields = idempotent.into_iter().chain(key).chain(servers).peekable();
+    let accept = form.accept.map(|accept| quote!(accept: #accept));
+    let done = form.done.map(|done| quote!(done: Some(#done)));
+    let fields = idempotent.into_iter().chain(key).chain(servers);
+    let mut fields = fields.chain(accept).chain(done).peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))
 }

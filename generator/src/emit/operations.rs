@@ -8,6 +8,7 @@ use quote::quote;
 use super::Source;
 use super::modules;
 use super::operation::OperationItem;
+use super::streaming;
 use super::ty::TypeWriter;
 use crate::model::{Api, Features, Operation};
 
@@ -40,7 +41,7 @@ fn file(api: &Api, operations: &[&Operation]) -> TokenStream {
             writer: &writer,
         })
         .collect();
-    let methods: Vec<TokenStream> = items.iter().map(OperationItem::method).collect();
+    let methods: Vec<TokenStream> = items.iter().map(OperationItem::methods).collect();
     let declarations: Vec<TokenStream> = items.iter().map(OperationItem::declarations).collect();
     let imports = super::imports(writer.take_used(), &quote!(crate::types));
     let deprecated = api.types.iter().any(|(_, named)| named.deprecated)
@@ -62,5 +63,11 @@ fn own_names(operations: &[&Operation]) -> BTreeSet<String> {
     let declared = operations.iter().flat_map(|operation| {
         ["", "Error", "Reply", "Headers"].map(|suffix| format!("{}{suffix}", operation.type_name))
     });
-    declared.chain(["Client".to_owned()]).collect()
+    let of_streams = operations
+        .iter()
+        .flat_map(|operation| streaming::names(operation));
+    declared
+        .chain(of_streams)
+        .chain(["Client".to_owned()])
+        .collect()
 }

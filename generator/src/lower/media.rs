@@ -8,7 +8,7 @@ use super::operations::text;
 use super::view::{Part, is_anything};
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Body, BodyKind, Example, ReplyBody, Type};
+use crate::model::{Body, BodyKind, Type};
 
 /// What a media type holds, as far as the runtime can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +20,7 @@ enum Format {
 }
 
 /// The media type without parameters, in lower case.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()
@@ -87,27 +87,6 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// What an answer with this content holds.
-    pub(super) fn reply_body(
-        &mut self,
-        content: &'a IndexMap<String, MediaType>,
-        at: &Pointer,
-        context: &Context,
-        suffix: &str,
-    ) -> (ReplyBody, Vec<Example>) {
-        let Some((media_type, entry)) = self.choose(content, at) else {
-            return (ReplyBody::Empty, Vec::new());
-        };
-        let at = at.at(["content", media_type]);
-        let body = match format(media_type) {
-            Format::Json => ReplyBody::Json(self.content_type(entry, &at, context, suffix)),
-            Format::Text => ReplyBody::Text,
-            Format::Form | Format::Bytes => ReplyBody::Bytes,
-        };
-        let examples = self.examples(entry.example.as_ref(), &entry.examples, &at);
-        (body, examples)
-    }
-
     fn choose(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
@@ -133,7 +112,8 @@ impl<'a> Lowerer<'a> {
         Some((chosen.as_str(), entry))
     }
 
-    fn content_type(
+    /// The type of what a media type holds.
+    pub(super) fn content_type(
         &mut self,
         entry: &'a MediaType,
         at: &Pointer,

@@ -4,6 +4,7 @@
 //! they stand; so a schema that is added never renames another component.
 
 mod absorb;
+mod answers;
 mod carried;
 mod category;
 mod circles;
@@ -16,6 +17,7 @@ mod examples;
 mod facts;
 mod fallbacks;
 mod formats;
+mod headers;
 mod inherited;
 mod lints;
 mod listed;
@@ -34,6 +36,9 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod status_names;
+mod streaming;
+mod streams;
 mod unions;
 mod usage;
 mod view;

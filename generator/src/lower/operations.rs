@@ -68,10 +68,12 @@ impl<'a> Lowerer<'a> {
             },
         };
         let found = self.find_operations();
-        found
+        let mut operations: Vec<Operation> = found
             .into_iter()
             .map(|found| self.operation(&found, &mut shared))
-            .collect()
+            .collect();
+        self.name_streams(&mut operations, &mut shared.methods, &mut shared.type_names);
+        operations
     }
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
@@ -133,7 +135,8 @@ impl<'a> Lowerer<'a> {
             &context,
         );
         let body = self.body(source, &found.at, &context);
-        let responses = self.responses(source, &found.at, &context);
+        let mut responses = self.responses(source, &found.at, &context);
+        let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
         let servers = if source.servers.is_empty() {
             &found.item.servers
         } else {
@@ -149,6 +152,9 @@ impl<'a> Lowerer<'a> {
             parameters,
             body,
             success: responses.success,
+            accept: responses.accept,
+            done: streams.done,
+            streaming: streams.streaming,
             errors: responses.errors,
             response_headers: responses.headers,
             security: self.requirements(source, shared.schemes, &found.at),

@@ -17,8 +17,8 @@ pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    Body, BodyKind, Location, Method, Operation, Parameter, Reply, ReplyBody, ResponseHeader,
-    StatusMatch, Style, Success, Webhook,
+    Body, BodyKind, EventData, Location, Method, NamedEvent, Operation, Parameter, Reply,
+    ReplyBody, ResponseHeader, StatusMatch, Streaming, Style, Success, Webhook,
 };
 pub use types::{
     Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId,

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::template::{fill, one_line};
 use super::{MARKER, Surroundings};
 use crate::emit::markdown::doc_lines;
-use crate::model::{Api, Operation, ReplyBody, SecurityKind, Server, Success, Type};
+use crate::model::{
+    Api, EventData, Ident, Operation, ReplyBody, SecurityKind, Server, Success, Type,
+};
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.j2");
 
@@ -64,7 +66,7 @@ pub(super) fn readme(
         operations: api
             .operations
             .iter()
-            .map(|operation| row(api, operation))
+            .flat_map(|operation| rows(api, operation))
             .collect(),
         webhooks: api
             .webhooks
@@ -107,17 +109,49 @@ fn credentials(api: &Api) -> Vec<Credential> {
         .collect()
 }
 
-fn row(api: &Api, operation: &Operation) -> Row {
+/// The rows of an operation: one, or two where its answer may be a stream as well.
+fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
     let summary = operation
         .summary
         .as_deref()
         .or(operation.description.as_deref())
         .unwrap_or_default();
-    Row {
-        method: operation.name.to_string(),
-        call: cell(&call(api, operation)),
+    let row = |name: &Ident, answer: Option<String>| Row {
+        method: name.to_string(),
+        call: cell(&call(name, operation, answer)),
         wire: cell(&format!("{} {}", operation.method.as_str(), operation.path)),
         summary: cell(summary.lines().next().unwrap_or_default()),
+    };
+    let success = match &operation.success {
+        Success::One(reply) => answer(api, &reply.body),
+        Success::Several(_) => Some(format!("{}Reply", operation.type_name)),
+    };
+    let streaming = operation.streaming.as_ref();
+    let streaming = streaming.map(|one| row(&one.name, answer(api, &one.body)));
+    [row(&operation.name, success)]
+        .into_iter()
+        .chain(streaming)
+        .collect()
+}
+
+/// What an answer is, if that has a name.
+fn answer(api: &Api, body: &ReplyBody) -> Option<String> {
+    let named = |ty: &Type| match ty {
+        Type::Named(id) => api.types.get(*id).map(|named| named.name.to_string()),
+        _ => None,
+    };
+    let stream_of = |item: Option<String>| match item {
+        Some(item) => format!("stream of {item}"),
+        None => "stream".to_owned(),
+    };
+    match body {
+        ReplyBody::Json(ty) => named(ty),
+        ReplyBody::JsonLines(ty)
+        | ReplyBody::JsonSequence(ty)
+        | ReplyBody::Events(EventData::Json(ty)) => Some(stream_of(named(ty))),
+        ReplyBody::Events(EventData::Named { name, .. }) => Some(stream_of(Some(name.to_string()))),
+        ReplyBody::Events(EventData::Text) => Some(stream_of(None)),
+        ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
     }
 }
 
@@ -127,7 +161,7 @@ fn cell(text: &str) -> String {
 }
 
 /// The call with its arguments' names: `create_end_user(organisation_id, body)`.
-fn call(api: &Api, operation: &Operation) -> String {
+fn call(name: &Ident, operation: &Operation, answer: Option<String>) -> String {
     let mut arguments: Vec<String> = operation
         .parameters
         .iter()
@@ -135,17 +169,9 @@ fn call(api: &Api, operation: &Operation) -> String {
         .map(|parameter| parameter.name.to_string())
         .collect();
     arguments.extend(operation.body.as_ref().map(|_| "body".to_owned()));
-    let answer = match &operation.success {
-        Success::One(reply) => match &reply.body {
-            ReplyBody::Json(Type::Named(id)) => {
-                api.types.get(*id).map(|named| named.name.to_string())
-            }
-            _ => None,
-        },
-        Success::Several(_) => Some(format!("{}Reply", operation.type_name)),
-    };
+    let arguments = arguments.join(", ");
     match answer {
-        Some(answer) => format!("{}({}) → {answer}", operation.name, arguments.join(", ")),
-        None => format!("{}({})", operation.name, arguments.join(", ")),
+        Some(answer) => format!("{name}({arguments}) → {answer}"),
+        None => format!("{name}({arguments})"),
     }
 }

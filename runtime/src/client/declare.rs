@@ -36,6 +36,23 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Limits how long nothing may come of a stream (default 30 s).
+            #[must_use]
+            pub fn stall_timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.stall_timeout(limit);
+                self
+            }
+
+            /// Trusts servers for which this certificate vouches (PEM, one or several), beside those that the machine trusts.
+            #[must_use]
+            pub fn root_certificate(
+                mut self,
+                pem: impl $crate::__private::Into<$crate::__private::String>,
+            ) -> Self {
+                self.core.root_certificate(pem);
+                self
+            }
+
             /// Sets how often a call is tried again (default 2).
             #[must_use]
             pub fn max_retries(mut self, retries: u32) -> Self {
@@ -106,6 +123,13 @@ macro_rules! client_builder {
             #[must_use]
             pub fn randomness(mut self, randomness: impl $crate::Randomness) -> Self {
                 self.core.randomness(randomness);
+                self
+            }
+
+            /// Calls a hook around each attempt; several are called in the order in which they were given.
+            #[must_use]
+            pub fn hook(mut self, hook: impl $crate::Hook) -> Self {
+                self.core.hook(hook);
                 self
             }
 

@@ -2,7 +2,8 @@
 
 use super::field::Slot;
 use super::view::{List, View};
-use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use crate::types::File;
+use serde_core::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// Writes a field as serde's formats want it.
 pub fn write<T: super::Field, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -26,9 +27,18 @@ impl Serialize for View<'_> {
             Self::Map(_) => write_entries(*self, serializer),
             Self::Tagged(..) if self.is_object() => write_entries(*self, serializer),
             Self::Tagged(slot, ..) => slot.view().serialize(serializer),
+            Self::File(file) => write_file(file, serializer),
             Self::Json(value) => value.serialize(serializer),
         }
     }
+}
+
+/// A file's text. What is none has no form here.
+fn write_file<S: Serializer>(file: &File, serializer: S) -> Result<S::Ok, S::Error> {
+    let bytes = file.content().bytes();
+    let bytes = bytes.ok_or_else(|| S::Error::custom("a stream is no text"))?;
+    let text = std::str::from_utf8(bytes).map_err(S::Error::custom)?;
+    serializer.serialize_str(text)
 }
 
 fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {

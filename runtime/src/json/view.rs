@@ -1,6 +1,7 @@
 //! One value as it is seen by whoever writes, encodes or checks it.
 
 use super::field::Slot;
+use crate::types::File;
 use crate::validate::Constraint;
 use serde_json::Value;
 use std::fmt::Display;
@@ -40,6 +41,8 @@ pub enum View<'a> {
     Tagged(&'a dyn Slot, &'static str, &'static str),
     /// A value with what the document demands of it wherever it stands.
     Constrained(&'a dyn Slot, &'static [Constraint]),
+    /// A file; a part of its own in `multipart/form-data`.
+    File(&'a File),
     /// JSON of no known type.
     Json(&'a Value),
 }

@@ -1,68 +1,53 @@
 //! Request bodies.
 
-use super::text::text;
+use super::property::PropertyEncoding;
+use super::{form, multipart};
 use crate::error::BuildError;
 use crate::json::View;
-use bytes::Bytes;
-use url::form_urlencoded;
+use crate::types::Content;
+use std::borrow::Cow;
 
 /// A body and what it is.
 #[derive(Clone)]
 pub(crate) struct Body {
-    pub(crate) media_type: &'static str,
-    pub(crate) bytes: Bytes,
+    pub(crate) media_type: Cow<'static, str>,
+    pub(crate) content: Content,
 }
 
 impl Body {
-    pub(crate) fn json(media_type: &'static str, value: View<'_>) -> Result<Self, BuildError> {
+    fn new(media_type: impl Into<Cow<'static, str>>, content: impl Into<Content>) -> Self {
+        Self {
+            media_type: media_type.into(),
+            content: content.into(),
+        }
+    }
+
+    /// A body that is sent as it is.
+    pub(super) fn raw(media_type: &'static str, content: Content) -> Self {
+        Self::new(media_type, content)
+    }
+
+    pub(super) fn json(media_type: &'static str, value: View<'_>) -> Result<Self, BuildError> {
         let bytes = serde_json::to_vec(&value)
             .map_err(|error| BuildError::because("the body cannot be written as JSON", error))?;
-        Ok(Self {
-            media_type,
-            bytes: bytes.into(),
-        })
+        Ok(Self::new(media_type, bytes))
     }
 
-    /// `application/x-www-form-urlencoded`: an array is one pair per element, what is deeper is JSON (OpenAPI 3.0.4
-    /// §4.8.15).
-    pub(crate) fn form(value: View<'_>) -> Result<Self, BuildError> {
-        if !value.is_object() {
-            return Err(BuildError::new("a form must be written from an object"));
-        }
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        value.entries(&mut |key, value| match value.elements() {
-            Some(count) => {
-                for element in (0..count).filter_map(|index| value.element(index)) {
-                    form.append_pair(key, &text(element));
-                }
-            }
-            None if value.is_null() => {}
-            None => {
-                form.append_pair(key, &text(value));
-            }
-        });
-        Ok(Self {
-            media_type: "application/x-www-form-urlencoded",
-            bytes: form.finish().into(),
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Body;
-    use crate::json::View;
-    use serde_json::json;
-
-    #[test]
-    fn a_form_repeats_arrays_and_writes_objects_as_json() {
-        let value = json!({"a": ["x y", 2], "b": {"c": 1}, "d": null, "e": "ü&"});
-        let body = Body::form(View::Json(&value)).unwrap();
-        assert_eq!(body.bytes, "a=x+y&a=2&b=%7B%22c%22%3A1%7D&e=%C3%BC%26");
+    pub(super) fn form(
+        value: View<'_>,
+        encodings: &[PropertyEncoding],
+    ) -> Result<Self, BuildError> {
+        let text = form::form(value, encodings)?;
+        Ok(Self::new("application/x-www-form-urlencoded", text))
     }
 
-    #[test]
-    fn only_an_object_is_a_form() {
-        assert!(Body::form(View::Json(&json!([1, 2]))).is_err());
+    /// `boundary`: a text that no part of it holds.
+    pub(super) fn multipart(
+        value: View<'_>,
+        encodings: &[PropertyEncoding],
+        boundary: &str,
+    ) -> Result<Self, BuildError> {
+        let (media_type, content) = multipart::multipart(value, encodings, boundary)?;
+        Ok(Self::new(media_type, content))
     }
 }

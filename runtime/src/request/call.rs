@@ -1,22 +1,26 @@
 //! One call of an operation, while its arguments are gathered.
 
+use super::argument::Argument;
 use super::body::Body;
 use super::encode::Encoding;
 use super::operation::Operation;
 use super::parameter::{Location, Parameter};
-use super::style;
-use super::text::json_text;
+use super::security::{Credential, SecurityScheme};
+use crate::auth::TokenStore;
 use crate::client::Client;
 use crate::client::options::CallOptions;
 use crate::error::BuildError;
 use crate::json::{Field, View};
+use crate::response::Head;
+use crate::types::Content;
 use crate::validate::Violations;
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
+use url::Url;
 
 /// A call of an operation. A fault in an argument is kept until the call is sent, and comes out of it as
 /// [`Error::Build`](crate::Error::Build); nothing leaves then.
@@ -28,10 +32,18 @@ pub struct Call {
     pub(crate) arguments: BTreeMap<Position, Argument>,
     pub(crate) body: Option<Body>,
     pub(crate) headers: HeaderMap,
+    /// Pairs of the query beside those of the document, encoded.
+    pub(crate) extra_query: Vec<String>,
+    /// Credentials for this call alone, by the scheme's index.
+    credentials: BTreeMap<usize, Credential>,
     /// The header `Accept`.
     pub(crate) accept: &'static str,
+    /// Whether the body of an answer with this head is handed over as it comes in, instead of being read.
+    pub(crate) streams: fn(&Head) -> bool,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
+    /// The whole URL, in place of the server's, the path and the query: a page that an answer told of.
+    pub(crate) followed: Option<Url>,
 }
 
 /// A parameter's place among all: its index in the operation's table, where it stands, and its name.
@@ -42,15 +54,6 @@ pub(crate) struct Position(
     pub(super) &'static str,
 );
 
-/// A parameter's value as it is written.
-#[derive(Clone)]
-pub(crate) enum Argument {
-    Path(String),
-    Query(Vec<String>),
-    Header(HeaderName, HeaderValue),
-    Cookie(String),
-}
-
 impl Call {
     /// A call without arguments.
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
@@ -60,9 +63,13 @@ impl Call {
             arguments: BTreeMap::new(),
             body: None,
             headers: HeaderMap::new(),
+            extra_query: Vec::new(),
+            credentials: BTreeMap::new(),
             accept: "*/*",
+            streams: |_| false,
             options: client.options(),
             fault: None,
+            followed: None,
         }
     }
 
@@ -97,7 +104,7 @@ impl Call {
             let fault = |error| BuildError::validation(&what, error);
             self.keep(violations.into_result().map_err(fault));
         }
-        let argument = argument(&parameter, value);
+        let argument = Argument::of(&parameter, value);
         let argument = self.keep(argument).flatten();
         let at = Position(index, parameter.location, parameter.name);
         match argument {
@@ -117,6 +124,13 @@ impl Call {
     #[must_use]
     pub fn query<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
         self.set(Parameter::query(name), value.into().view());
+        self
+    }
+
+    /// Sets the whole query (`in: querystring`).
+    #[must_use]
+    pub fn querystring<T: Field>(mut self, name: &'static str, value: impl Into<T>) -> Self {
+        self.set(Parameter::querystring(name), value.into().view());
         self
     }
 
@@ -176,7 +190,7 @@ impl Call {
     pub fn form<T: Field>(mut self, body: impl Into<T>) -> Self {
         let body = body.into();
         self.check(body.view());
-        self.body = self.keep(Body::form(body.view()));
+        self.body = self.keep(Body::form(body.view(), self.operation.form));
         self
     }
 
@@ -189,27 +203,50 @@ impl Call {
         }
     }
 
-    /// Sets a body of any bytes: a text too, which is UTF-8.
+    /// Sets a body of parts (`multipart/form-data`), from an object.
     #[must_use]
-    pub fn bytes<T: Into<Bytes>>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
-        self.body = Some(Body {
-            media_type,
-            bytes: body.into().into(),
-        });
+    pub fn multipart<T: Field>(mut self, body: impl Into<T>) -> Self {
+        let body = body.into();
+        self.check(body.view());
+        let boundary = self.client.new_boundary();
+        let encodings = self.operation.multipart;
+        self.body = self.keep(Body::multipart(body.view(), encodings, &boundary));
         self
     }
 
-    /// Sets a body of any bytes, if there is one.
+    /// Sets a body of parts, if there is one.
     #[must_use]
-    pub fn optional_bytes<T: Into<Bytes>>(
+    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+        match body.into() {
+            Some(body) => self.multipart::<T>(body),
+            None => self,
+        }
+    }
+
+    /// Sets a body that is sent as it is: a text, which is UTF-8, bytes, or a stream.
+    #[must_use]
+    pub fn bytes<T: Into<Content>>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
+        self.body = Some(Body::raw(media_type, body.into().into()));
+        self
+    }
+
+    /// Sets a body that is sent as it is, if there is one.
+    #[must_use]
+    pub fn optional_bytes<T: Into<Content>>(
         self,
         media_type: &'static str,
         body: impl Into<Option<T>>,
     ) -> Self {
         match body.into() {
-            Some(body) => self.bytes(media_type, body),
+            Some(body) => self.bytes::<T>(media_type, body),
             None => self,
         }
+    }
+
+    /// Whether the call can be sent more than once, as far as its body goes.
+    pub(crate) fn is_replayable(&self) -> bool {
+        let body = self.body.as_ref();
+        body.is_none_or(|body| body.content.is_replayable())
     }
 
     /// Adds a header, in place of one of the same name.
@@ -234,9 +271,50 @@ impl Call {
         self.options.max_retries = retries;
     }
 
-    /// Uses this idempotency key, if the operation has a header for it, instead of making one.
-    pub fn idempotency_key(&mut self, key: impl Into<String>) {
-        self.options.idempotency_key = Some(key.into());
+    /// Adds a pair to the query, beside what the document says.
+    pub fn extra_query(&mut self, name: &str, value: &str) {
+        let encode = |text: &str| Encoding::Strict.apply(text);
+        self.extra_query
+            .push(format!("{}={}", encode(name), encode(value)));
+    }
+
+    /// Uses this credential for the security scheme of this name, in place of the client's.
+    pub fn credential(&mut self, scheme: &str, credential: Credential) {
+        let known = self.client.scheme(scheme);
+        let unknown = || BuildError::new(format!("the document has no security scheme `{scheme}`"));
+        if let Some((index, _)) = self.keep(known.ok_or_else(unknown)) {
+            self.credentials.insert(index, credential);
+        }
+    }
+
+    /// The scheme of this name and the credential for it, of the call or the client.
+    pub(super) fn credential_for(
+        &self,
+        scheme: &str,
+    ) -> Option<(&'static SecurityScheme, &Credential)> {
+        let (index, scheme) = self.client.scheme(scheme)?;
+        let own = self.credentials.get(&index);
+        Some((scheme, own.or_else(|| self.client.credential(index))?))
+    }
+
+    pub(super) fn has_own_credential(&self, scheme: &str) -> bool {
+        let known = self.client.scheme(scheme);
+        known.is_some_and(|(index, _)| self.credentials.contains_key(&index))
+    }
+
+    /// What keeps the tokens of a credential that comes from somewhere: the client's, or one for this call alone.
+    pub(super) fn token_store(
+        &self,
+        name: &str,
+        scheme: &'static SecurityScheme,
+        credential: &Credential,
+    ) -> Option<Arc<TokenStore>> {
+        let source = credential.token_source()?;
+        let (index, _) = self.client.scheme(name)?;
+        if self.credentials.contains_key(&index) {
+            return Some(Arc::new(self.client.new_token_store(scheme, source)));
+        }
+        self.client.token_store(index)
     }
 }
 
@@ -275,28 +353,4 @@ pub(crate) fn added_header(
         )));
     }
     Ok((name, value))
-}
-
-/// What is sent for a parameter's value; nothing for null.
-fn argument(parameter: &Parameter, value: View<'_>) -> Result<Option<Argument>, BuildError> {
-    if value.is_null() {
-        return Ok(None);
-    }
-    let encoding = if parameter.allow_reserved {
-        Encoding::AllowReserved
-    } else {
-        Encoding::Strict
-    };
-    let json = parameter.json.then(|| json_text(value)).transpose()?;
-    let value = json.as_deref().map_or(value, View::Str);
-    Ok(Some(match parameter.location {
-        Location::Path => Argument::Path(style::inline(parameter, value, encoding)),
-        Location::Query => Argument::Query(style::pairs(parameter, value, encoding)),
-        Location::Cookie => Argument::Cookie(style::pairs(parameter, value, encoding).join("&")),
-        Location::Header => {
-            let text = style::inline(parameter, value, Encoding::Raw);
-            let (name, value) = header(parameter.name, &text)?;
-            Argument::Header(name, value)
-        }
-    }))
 }

@@ -7,6 +7,8 @@ use crate::validate::Constraint;
 pub(crate) enum Location {
     Path,
     Query,
+    /// The query as a whole (3.2).
+    Querystring,
     Header,
     Cookie,
 }
@@ -28,6 +30,28 @@ pub(crate) enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100` in a query.
     DeepObject,
+    /// `color=blue; color=black` in a cookie, and nothing encoded (3.2).
+    Cookie,
+}
+
+/// What a value is written as before it is put where it stands (`content`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Media {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+/// How an array within a `deepObject` is written, which the specification leaves undefined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nested {
+    /// `a[b][]=1&a[b][]=2`
+    Brackets,
+    /// `a[b][0]=1&a[b][1]=2`
+    Indices,
+    /// `a[b]=1&a[b]=2`
+    Repeated,
 }
 
 /// A parameter of an operation.
@@ -38,7 +62,8 @@ pub struct Parameter {
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
-    pub(crate) json: bool,
+    pub(crate) media: Option<Media>,
+    pub(crate) nested: Nested,
     pub(crate) constraints: &'static [Constraint],
 }
 
@@ -50,7 +75,8 @@ impl Parameter {
             style,
             explode,
             allow_reserved: false,
-            json: false,
+            media: None,
+            nested: Nested::Brackets,
             constraints: &[],
         }
     }
@@ -63,6 +89,11 @@ impl Parameter {
     /// A part of the query: style `form`, exploded.
     pub const fn query(name: &'static str) -> Self {
         Self::new(name, Location::Query, Style::Form, true)
+    }
+
+    /// The query as a whole: a text, unless it is made [`json`](Self::json) or a [`form`](Self::form).
+    pub const fn querystring(name: &'static str) -> Self {
+        Self::new(name, Location::Querystring, Style::Form, true)
     }
 
     /// A header: style `simple`.
@@ -104,10 +135,30 @@ impl Parameter {
         self.styled(Style::PipeDelimited)
     }
 
-    /// `color%5BR%5D=100` in a query.
+    /// `color%5BR%5D=100` in a query. An array within is written `color%5BR%5D%5B%5D=1`.
     #[must_use]
     pub const fn deep_object(self) -> Self {
         self.styled(Style::DeepObject)
+    }
+
+    /// `color=blue; color=black` in a cookie, and nothing encoded (OpenAPI 3.2.0, style `cookie`).
+    #[must_use]
+    pub const fn cookie_style(self) -> Self {
+        self.styled(Style::Cookie)
+    }
+
+    /// Of a `deepObject`: an array within is written with the index of each element, `a[b][0]=1`.
+    #[must_use]
+    pub const fn indexed(mut self) -> Self {
+        self.nested = Nested::Indices;
+        self
+    }
+
+    /// Of a `deepObject`: an array within is written under one name, `a[b]=1&a[b]=2`.
+    #[must_use]
+    pub const fn repeated(mut self) -> Self {
+        self.nested = Nested::Repeated;
+        self
     }
 
     /// With each element or property written by itself.
@@ -124,7 +175,7 @@ impl Parameter {
         self
     }
 
-    /// With RFC 3986's reserved characters and `%XX` triples left as they are.
+    /// With RFC 3986's reserved characters and `%XX` triples left as they are, but for those that would end the value.
     #[must_use]
     pub const fn reserved(mut self) -> Self {
         self.allow_reserved = true;
@@ -134,7 +185,14 @@ impl Parameter {
     /// With the value written as JSON (`content: application/json`).
     #[must_use]
     pub const fn json(mut self) -> Self {
-        self.json = true;
+        self.media = Some(Media::Json);
+        self
+    }
+
+    /// With the value written as a form (`content: application/x-www-form-urlencoded`).
+    #[must_use]
+    pub const fn form(mut self) -> Self {
+        self.media = Some(Media::Form);
         self
     }
 

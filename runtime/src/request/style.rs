@@ -1,7 +1,7 @@
 //! Writing parameter values by style (OpenAPI 3.0.4 §4.8.12.2.2 to §4.8.12.2.4, RFC 6570 §3.2).
 
 use super::encode::Encoding;
-use super::parameter::{Parameter, Style};
+use super::parameter::{Nested, Parameter, Style};
 use super::text::text;
 use crate::json::View;
 
@@ -44,7 +44,8 @@ fn flattened(pairs: &[(String, String)], explode: bool, delimiter: &str) -> Stri
 }
 
 /// A value in a path or a header.
-pub(super) fn inline(parameter: &Parameter, value: View<'_>, encoding: Encoding) -> String {
+pub(super) fn inline(parameter: &Parameter, value: View<'_>) -> String {
+    let encoding = Encoding::of(parameter);
     let shape = Shape::of(value, encoding);
     let explode = parameter.explode;
     match parameter.style {
@@ -57,7 +58,7 @@ pub(super) fn inline(parameter: &Parameter, value: View<'_>, encoding: Encoding)
             };
             format!(".{written}")
         }
-        Style::Matrix => matrix(parameter.name, shape, explode),
+        Style::Matrix => matrix(&encoding.name(parameter.name), shape, explode),
         _ => match shape {
             Shape::One(text) => text,
             Shape::Many(list) => list.join(","),
@@ -86,228 +87,116 @@ fn matrix(name: &str, shape: Shape, explode: bool) -> String {
     }
 }
 
-/// A value in a query or a cookie: `name=value` pairs, encoded. An empty array or object gives none.
-pub(super) fn pairs(parameter: &Parameter, value: View<'_>, encoding: Encoding) -> Vec<String> {
-    let name = Encoding::Strict.apply(parameter.name);
+/// A name and its value.
+pub(super) type Pair = (String, String);
+
+/// A value in a query, a cookie or a form: names and values, encoded. An empty array or object gives none.
+pub(super) fn pairs(parameter: &Parameter, value: View<'_>, encoding: Encoding) -> Vec<Pair> {
+    let name = encoding.name(parameter.name);
     if parameter.style == Style::DeepObject && (value.is_object() || value.elements().is_some()) {
-        let mut written = Vec::new();
-        deep_object(&name, value, encoding, &mut written, 0);
-        return written;
+        let mut deep = DeepObject {
+            nested: parameter.nested,
+            encoding,
+            pairs: Vec::new(),
+        };
+        deep.write(name, value, 0);
+        return deep.pairs;
     }
     match (Shape::of(value, encoding), delimiter(parameter)) {
-        (Shape::One(text), _) => vec![format!("{name}={text}")],
+        (Shape::One(text), _) => vec![(name, text)],
         (Shape::Many(list), _) if list.is_empty() => Vec::new(),
         (Shape::Pairs(pairs), _) if pairs.is_empty() => Vec::new(),
-        (Shape::Many(list), Some(delimiter)) => vec![format!("{name}={}", list.join(delimiter))],
-        (Shape::Many(list), None) => list.iter().map(|value| format!("{name}={value}")).collect(),
-        (Shape::Pairs(pairs), Some(delimiter)) => {
-            vec![format!("{name}={}", flattened(&pairs, false, delimiter))]
+        (Shape::Many(list), Some(delimiter)) => {
+            vec![(name, list.join(&delimiter.within(encoding)))]
         }
-        (Shape::Pairs(pairs), None) => pairs
-            .iter()
-            .map(|(key, value)| format!("{key}={value}"))
+        (Shape::Many(list), None) => list
+            .into_iter()
+            .map(|value| (name.clone(), value))
             .collect(),
+        (Shape::Pairs(pairs), Some(delimiter)) => {
+            vec![(name, flattened(&pairs, false, &delimiter.within(encoding)))]
+        }
+        (Shape::Pairs(pairs), None) => pairs,
+    }
+}
+
+/// What stands between the elements of one pair.
+#[derive(Clone, Copy)]
+enum Delimiter {
+    Comma,
+    Space,
+    Pipe,
+}
+
+impl Delimiter {
+    /// A comma delimits as it is, which is why one in a value is encoded; the others cannot stand in a URL.
+    fn within(self, encoding: Encoding) -> String {
+        match self {
+            Self::Comma => ",".to_owned(),
+            Self::Space => encoding.name(" "),
+            Self::Pipe => encoding.name("|"),
+        }
     }
 }
 
 /// What stands between the elements of one pair; none if each element has its own pair.
-fn delimiter(parameter: &Parameter) -> Option<&'static str> {
+fn delimiter(parameter: &Parameter) -> Option<Delimiter> {
     // Exploded, the delimited styles are the same as `form` (undefined in the specification, and what others do).
     if parameter.explode {
         return None;
     }
     Some(match parameter.style {
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
-        _ => ",",
+        Style::SpaceDelimited => Delimiter::Space,
+        Style::PipeDelimited => Delimiter::Pipe,
+        _ => Delimiter::Comma,
     })
 }
 
 /// How deep an object may be nested in a query.
 const DEEPEST: usize = 32;
 
-/// `name[key]=value`. Nested values are undefined in the specification; objects give `name[key][key]`, arrays `name[key][]`.
-fn deep_object(
-    name: &str,
-    value: View<'_>,
+/// `name[key]=value`. Nested values are undefined in the specification; objects give `name[key][key]`, which is what all
+/// that read them agree on, and arrays what the parameter says.
+struct DeepObject {
+    nested: Nested,
     encoding: Encoding,
-    written: &mut Vec<String>,
-    depth: usize,
-) {
-    if value.is_null() {
-        return;
-    }
-    if depth < DEEPEST && value.is_object() {
-        value.entries(&mut |key, value| {
-            let name = format!("{name}%5B{}%5D", Encoding::Strict.apply(key));
-            deep_object(&name, value, encoding, written, depth + 1);
-        });
-        return;
-    }
-    match value.elements() {
-        Some(count) if depth < DEEPEST => {
-            let name = format!("{name}%5B%5D");
-            for element in (0..count).filter_map(|index| value.element(index)) {
-                deep_object(&name, element, encoding, written, depth + 1);
-            }
+    pairs: Vec<Pair>,
+}
+
+impl DeepObject {
+    fn write(&mut self, name: String, value: View<'_>, depth: usize) {
+        if value.is_null() {
+            return;
         }
-        _ => written.push(format!("{name}={}", encoding.apply(&text(value)))),
+        if depth < DEEPEST && value.is_object() {
+            value.entries(&mut |key, value| {
+                self.write(self.below(&name, key), value, depth + 1);
+            });
+            return;
+        }
+        match value.elements() {
+            Some(count) if depth < DEEPEST => {
+                for index in 0..count {
+                    if let Some(element) = value.element(index) {
+                        let name = match self.nested {
+                            Nested::Brackets => self.below(&name, ""),
+                            Nested::Indices => self.below(&name, &index.to_string()),
+                            Nested::Repeated => name.clone(),
+                        };
+                        self.write(name, element, depth + 1);
+                    }
+                }
+            }
+            _ => self.pairs.push((name, self.encoding.apply(&text(value)))),
+        }
+    }
+
+    /// `name[key]`
+    fn below(&self, name: &str, key: &str) -> String {
+        let (open, close) = (self.encoding.name("["), self.encoding.name("]"));
+        format!("{name}{open}{}{close}", self.encoding.name(key))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Encoding, Parameter, Style, View, inline, pairs};
-    use serde_json::{Value, json};
-
-    /// The values of the specification's table of examples.
-    fn values() -> [Value; 4] {
-        [
-            json!(""),
-            json!("blue"),
-            json!(["blue", "black", "brown"]),
-            json!({"R": 100, "G": 200, "B": 150}),
-        ]
-    }
-
-    fn in_path(style: Style, explode: bool) -> [String; 4] {
-        let mut parameter = Parameter::path("color");
-        (parameter.style, parameter.explode) = (style, explode);
-        values().map(|value| inline(&parameter, View::Json(&value), Encoding::Strict))
-    }
-
-    fn in_query(style: Style, explode: bool) -> [String; 4] {
-        let mut parameter = Parameter::query("color");
-        (parameter.style, parameter.explode) = (style, explode);
-        values().map(|value| pairs(&parameter, View::Json(&value), Encoding::Strict).join("&"))
-    }
-
-    #[test]
-    fn the_path_styles_are_those_of_the_specification() {
-        assert_eq!(
-            in_path(Style::Matrix, false),
-            [
-                ";color",
-                ";color=blue",
-                ";color=blue,black,brown",
-                ";color=R,100,G,200,B,150"
-            ]
-        );
-        assert_eq!(
-            in_path(Style::Matrix, true),
-            [
-                ";color",
-                ";color=blue",
-                ";color=blue;color=black;color=brown",
-                ";R=100;G=200;B=150"
-            ]
-        );
-        assert_eq!(
-            in_path(Style::Label, false),
-            [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"]
-        );
-        assert_eq!(
-            in_path(Style::Label, true),
-            [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"]
-        );
-        assert_eq!(
-            in_path(Style::Simple, false),
-            ["", "blue", "blue,black,brown", "R,100,G,200,B,150"]
-        );
-        assert_eq!(
-            in_path(Style::Simple, true),
-            ["", "blue", "blue,black,brown", "R=100,G=200,B=150"]
-        );
-    }
-
-    #[test]
-    fn the_query_styles_are_those_of_the_specification() {
-        assert_eq!(
-            in_query(Style::Form, false),
-            [
-                "color=",
-                "color=blue",
-                "color=blue,black,brown",
-                "color=R,100,G,200,B,150"
-            ]
-        );
-        assert_eq!(
-            in_query(Style::Form, true),
-            [
-                "color=",
-                "color=blue",
-                "color=blue&color=black&color=brown",
-                "R=100&G=200&B=150"
-            ]
-        );
-        assert_eq!(
-            in_query(Style::SpaceDelimited, false)[2..],
-            [
-                "color=blue%20black%20brown",
-                "color=R%20100%20G%20200%20B%20150"
-            ]
-        );
-        assert_eq!(
-            in_query(Style::PipeDelimited, false)[2..],
-            [
-                "color=blue%7Cblack%7Cbrown",
-                "color=R%7C100%7CG%7C200%7CB%7C150"
-            ]
-        );
-        assert_eq!(
-            in_query(Style::DeepObject, true)[3],
-            "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"
-        );
-    }
-
-    #[test]
-    fn delimiters_inside_values_are_encoded() {
-        let parameter = Parameter::query("q").joined();
-        assert_eq!(
-            pairs(
-                &parameter,
-                View::Json(&json!(["a,b", "c&d"])),
-                Encoding::Strict
-            ),
-            ["q=a%2Cb,c%26d"]
-        );
-    }
-
-    #[test]
-    fn empty_lists_and_nulls_inside_leave_nothing() {
-        let parameter = Parameter::query("q");
-        assert!(pairs(&parameter, View::Json(&json!([])), Encoding::Strict).is_empty());
-        assert!(pairs(&parameter, View::Json(&json!({})), Encoding::Strict).is_empty());
-        assert_eq!(
-            pairs(
-                &parameter,
-                View::Json(&json!({"a": null, "b": true})),
-                Encoding::Strict
-            ),
-            ["b=true"]
-        );
-    }
-
-    #[test]
-    fn nested_deep_objects_take_the_common_form() {
-        let parameter = Parameter::query("f").deep_object();
-        let value = json!({"a": {"b": 1}, "c": [2, 3], "d": null});
-        assert_eq!(
-            pairs(&parameter, View::Json(&value), Encoding::Strict),
-            ["f%5Ba%5D%5Bb%5D=1", "f%5Bc%5D%5B%5D=2", "f%5Bc%5D%5B%5D=3"]
-        );
-    }
-
-    #[test]
-    fn headers_are_not_encoded() {
-        let parameter = Parameter::header("X").exploded();
-        assert_eq!(
-            inline(
-                &parameter,
-                View::Json(&json!({"R": "a b", "G": "ü"})),
-                Encoding::Raw
-            ),
-            "R=a b,G=ü"
-        );
-    }
-}
+mod tests;

@@ -11,6 +11,10 @@ pub(super) fn text(value: View<'_>) -> String {
         View::Str(text) | View::SecretStr(text) => text.to_owned(),
         View::Json(Value::String(text)) => text.clone(),
         View::Display(value) => value.to_string(),
+        View::File(file) => {
+            let bytes = file.content().bytes().map(AsRef::as_ref);
+            String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
+        }
         other => serde_json::to_string(&other).unwrap_or_default(),
     }
 }

@@ -20,6 +20,7 @@ pub(crate) enum FaultKind {
     Lost,
     Cut,
     Redirects,
+    Unrepeatable,
 }
 
 impl TransportFault {
@@ -55,6 +56,12 @@ impl TransportFault {
         Self::new(FaultKind::Redirects, format!("more than {limit} redirects"))
     }
 
+    /// The server asks for the request at another place, and its body cannot be sent again.
+    pub(crate) fn unrepeatable() -> Self {
+        let why = "the server redirects, and the body is a stream, which is sent only once";
+        Self::new(FaultKind::Unrepeatable, why)
+    }
+
     pub(crate) const fn kind(&self) -> FaultKind {
         self.kind
     }
@@ -72,6 +79,7 @@ impl fmt::Display for TransportFault {
             FaultKind::Lost => "no answer",
             FaultKind::Cut => "no whole answer",
             FaultKind::Redirects => "no end of redirects",
+            FaultKind::Unrepeatable => "not sent again",
         })?;
         // A library's error often says nothing itself; the innermost cause does.
         let mut cause: &(dyn StdError + 'static) = &*self.source;

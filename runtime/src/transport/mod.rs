@@ -1,21 +1,33 @@
 //! What carries a request to a server.
 
 mod fault;
+mod identity;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(any(feature = "ring", feature = "aws-lc"))]
+mod settings;
+#[cfg(all(feature = "reqwest", any(feature = "ring", feature = "aws-lc")))]
 mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub(crate) use fault::FaultKind;
 pub use fault::{BoxError, TransportFault};
+pub use identity::ClientCertificate;
+pub(crate) use settings::Settings;
 
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::combinators::{BoxBody, UnsyncBoxBody};
 use http_body_util::{BodyExt as _, Full};
+
+/// The body of a request, as it goes out. Its `size_hint` is exact where its length is known: a transport then says the
+/// length (`Content-Length`), and sends the body in chunks only where it is not.
+pub type RequestBody = BoxBody<Bytes, BoxError>;
 
 /// The body of an answer, as it comes in.
 pub type ResponseBody = UnsyncBoxBody<Bytes, BoxError>;
@@ -28,8 +40,16 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends one request.
     fn send(
         &self,
-        request: Request<Bytes>,
+        request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>>;
+
+    /// Whether it can send where it is called from. What says otherwise becomes [`Error::Build`](crate::Error::Build).
+    ///
+    /// # Errors
+    /// What it needs is not there, such as a runtime; by default it needs nothing.
+    fn usable(&self) -> Result<(), BoxError> {
+        Ok(())
+    }
 }
 
 /// A whole body at once.

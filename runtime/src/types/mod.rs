@@ -1,10 +1,13 @@
 //! The types that stand in the fields of generated types.
 
 mod base64;
+mod chunks;
 mod clock;
+mod content;
 mod date_time;
 #[cfg(feature = "decimal")]
 mod decimal;
+mod file;
 mod maybe;
 mod redacted;
 mod secret;
@@ -13,9 +16,11 @@ mod span;
 mod time;
 
 pub use base64::Base64;
+pub use content::Content;
 pub use date_time::{DateTime, DateTimeError};
 #[cfg(feature = "decimal")]
 pub use decimal::{Decimal, DecimalNumber};
+pub use file::File;
 pub use maybe::Maybe;
 pub use redacted::Redacted;
 pub use secret::SecretString;

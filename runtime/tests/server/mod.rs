@@ -48,13 +48,16 @@ async fn read(stream: &mut TcpStream) -> String {
         let Some((head, body)) = text.split_once("\r\n\r\n") else {
             continue;
         };
-        let length = head.lines().find_map(|line| {
-            line.to_ascii_lowercase()
-                .strip_prefix("content-length: ")?
-                .parse()
-                .ok()
-        });
-        if count == 0 || body.len() >= length.unwrap_or(0) {
+        let head = head.to_ascii_lowercase();
+        let length = head
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
+        let is_whole = if head.contains("transfer-encoding: chunked") {
+            body.ends_with("0\r\n\r\n")
+        } else {
+            body.len() >= length.unwrap_or(0)
+        };
+        if count == 0 || is_whole {
             return text;
         }
     }
