@@ -90,7 +90,7 @@ fn function(types: &Types, operation: &Operation) -> String {
     let (required, optional): (Vec<_>, Vec<_>) =
         operation.parameters.iter().partition(|one| one.required);
     let value = |parameter: &Parameter, word: &str| {
-        let key = key(location(parameter.location), &parameter.wire);
+        let key = key(&location(parameter.location), &parameter.wire);
         format!("values.{word}::<{}>({key:?})?", rust(types, &parameter.ty))
     };
     let arguments = required.into_iter().map(|one| value(one, "required"));

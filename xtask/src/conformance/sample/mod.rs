@@ -108,7 +108,7 @@ impl<'a> Sampler<'a> {
             .map(|kind| match kind {
                 "object" => self.objects(schema, fuel),
                 "array" => self.lists(schema, fuel),
-                "string" => text::texts(schema),
+                "string" => texts(schema),
                 "integer" => number::integers(schema),
                 "number" => number::numbers(schema),
                 "boolean" => vec![json!(true), json!(false)],
