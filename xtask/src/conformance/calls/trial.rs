@@ -122,15 +122,17 @@ impl Inquiry for Calls {
         None
     }
 
-    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Result<Trial, String>> {
-        let api = subject.api;
+    fn passes_over(&self, api: &Api) -> Option<String> {
         let count = api.operations.len();
         if count == 0 {
-            return Ok(Err("it has no operations".to_owned()));
+            return Some("it has no operations".to_owned());
         }
-        if self.most_operations.is_some_and(|most| count > most) {
-            return Ok(Err(format!("it has {count} operations")));
-        }
+        let is_large = self.most_operations.is_some_and(|most| count > most);
+        is_large.then(|| format!("it has {count} operations"))
+    }
+
+    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Trial> {
+        let api = subject.api;
         let cases = all_cases(subject.document, api)?;
         let files = program::files(api);
         let package = Package {
@@ -142,11 +144,11 @@ impl Inquiry for Calls {
         package.write(subject.place)?;
         let document = subject.place.join("openapi.json");
         fs_err::write(&document, prism_document(subject.document).to_string())?;
-        Ok(Ok(Trial {
+        Ok(Trial {
             document,
             operations: api.operations.iter().map(Called::new).collect(),
             cases,
-        }))
+        })
     }
 
     fn judge(&self, trial: Trial, built: &Built) -> anyhow::Result<Verdict> {
