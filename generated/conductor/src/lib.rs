@@ -22,6 +22,6 @@ mod client;
 pub mod operations;
 pub mod types;
 
-use clientsmith_runtime as rt;
+pub use clientsmith_runtime as rt;
 pub use self::client::{Call, Client, ClientBuilder, Server};
 pub use self::rt::{ApiError, BuildError, Error, Maybe, Response, SecretString, WasSent};

@@ -33,7 +33,7 @@ pub(super) fn file(api: &Api) -> TokenStream {
         pub mod operations;
         pub mod types;
 
-        use clientsmith_runtime as rt;
+        pub use clientsmith_runtime as rt;
 
         pub use self::client::{Call, Client, ClientBuilder, #server};
         pub use self::rt::{ApiError, BuildError, Error, Maybe, Response, SecretString, WasSent};

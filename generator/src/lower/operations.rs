@@ -6,7 +6,8 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::{Context, Lowerer, path};
+use super::security::Requirement;
+use super::{Context, Lowerer, idempotency, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
 
@@ -126,7 +127,7 @@ impl<'a> Lowerer<'a> {
             name: type_name.clone(),
             module: naming::module_name(name.as_str()),
         };
-        let parameters = self.parameters(
+        let mut parameters = self.parameters(
             found.item,
             &found.item_at,
             source,
@@ -134,6 +135,10 @@ impl<'a> Lowerer<'a> {
             found.path,
             &context,
         );
+        let idempotency_key =
+            idempotency::header(&config, &found.method, &mut parameters, &found.at);
+        let (security, scopes) =
+            Requirement::split(self.requirements(source, shared.schemes, &found.at));
         let body = self.body(source, &found.at, &context);
         let mut responses = self.responses(source, &found.at, &context);
         let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
@@ -157,10 +162,11 @@ impl<'a> Lowerer<'a> {
             streaming: streams.streaming,
             errors: responses.errors,
             response_headers: responses.headers,
-            security: self.requirements(source, shared.schemes, &found.at),
+            security,
+            scopes,
             servers: self.servers(servers),
             idempotent: config.idempotent,
-            idempotency_key: config.idempotency_key,
+            idempotency_key,
             summary: text(source.summary.as_deref()),
             description: text(source.description.as_deref()),
             deprecated: source.deprecated,

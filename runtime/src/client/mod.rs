@@ -12,6 +12,7 @@ use crate::auth::{Http, TokenSource, TokenStore};
 use crate::error::BuildError;
 use crate::execute::Hook;
 use crate::execute::budget::Budget;
+use crate::execute::gate::Gate;
 use crate::request::server::ServerTemplate;
 use crate::request::{Call, Credential, Operation, SecurityScheme};
 use crate::time::{Clock, Randomness, Sleeper};
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) sleeper: Arc<dyn Sleeper>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) budget: Budget,
+    pub(crate) gate: Option<Gate>,
 }
 
 impl Inner {
