@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use clientsmith::model::{Api, Body, BodyKind, Operation, Parameter, SecurityKind, Types};
+use clientsmith::model::{
+    Api, Body, BodyKind, Operation, Parameter, SecurityKind, SecurityScheme, Types,
+};
 
 use super::cases::{BODY, location};
 use super::document::key;
@@ -60,20 +62,7 @@ fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String
         format!("        {index} => {module}::{name}(client, values),\n")
     };
     let arms: String = api.operations.iter().enumerate().map(arm).collect();
-    let credentials: String = api
-        .security_schemes
-        .iter()
-        .map(|scheme| {
-            let arguments = match scheme.kind {
-                SecurityKind::Basic => format!("\"{CREDENTIAL}\", \"{CREDENTIAL}\""),
-                SecurityKind::Bearer
-                | SecurityKind::Header { .. }
-                | SecurityKind::Query { .. }
-                | SecurityKind::Cookie { .. } => format!("\"{CREDENTIAL}\""),
-            };
-            format!("        .{}({arguments})\n", scheme.method)
-        })
-        .collect();
+    let credentials: String = api.security_schemes.iter().filter_map(credential).collect();
     format!(
         "{modules}\nuse client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
          /// A builder with a credential for every scheme.\n\
@@ -82,6 +71,16 @@ fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String
          pub fn call(operation: usize, client: &Client, values: &Values) -> Result<Sending, String> {{\n    \
          match operation {{\n{arms}        _ => Err(\"no such operation\".to_owned()),\n    }}\n}}\n"
     )
+}
+
+/// The call of the builder that gives a scheme its credential; none for a certificate, which Prism does not ask for.
+fn credential(scheme: &SecurityScheme) -> Option<String> {
+    let arguments = match scheme.kind {
+        SecurityKind::MutualTls => return None,
+        SecurityKind::Basic => format!("\"{CREDENTIAL}\", \"{CREDENTIAL}\""),
+        _ => format!("\"{CREDENTIAL}\""),
+    };
+    Some(format!("        .{}({arguments})\n", scheme.method))
 }
 
 /// The function that calls an operation: required values by arguments, the others by setters.
