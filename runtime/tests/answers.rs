@@ -131,6 +131,26 @@ async fn a_page_of_html_is_none_of_them() {
 }
 
 #[tokio::test]
+async fn text_may_be_of_another_charset() {
+    let latin = |media_type| {
+        let headers = [("content-type", media_type)];
+        Reply::bytes(200, &headers, rt::Bytes::from_static(b"caf\xe9"))
+    };
+    let (client, _) = client([latin("text/csv; charset=ISO-8859-1"), latin("text/csv")]);
+    let call: GetReport = client.call(&GetReport).into();
+    assert_eq!(
+        call.await.unwrap().into_body(),
+        ReportReply::OkCsv("café".into())
+    );
+    let call: GetReport = client.call(&GetReport).into();
+    let error = call.await.unwrap_err().to_string();
+    assert!(
+        error.contains("expected UTF-8 text: incomplete utf-8"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
 async fn errors_are_chosen_by_media_type_as_well() {
     let (client, _) = client([
         reply(404, "text/plain", "no report"),

@@ -140,7 +140,7 @@ impl<'a> Lowerer<'a> {
         let (security, scopes) =
             Requirement::split(self.requirements(source, shared.schemes, &found.at));
         let body = self.body(source, &found.at, &context);
-        let mut responses = self.responses(source, &found.at, &context);
+        let mut responses = self.responses(source, &found.method, &found.at, &context);
         let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
         if let Some(pagination) = source.extensions.get(pagination::EXTENSION) {
             self.paginations.insert(id.clone(), pagination.clone());
