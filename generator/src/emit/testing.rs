@@ -64,7 +64,11 @@ fn module(files: &[(Vec<String>, Vec<&Operation>)]) -> TokenStream {
     let docs = InnerDocs(&docs);
     let mocked = files.iter().map(|(features, operations)| {
         let condition = condition(features);
-        let names = operations.iter().map(|one| ident(&one.type_name));
+        let names = operations.iter().flat_map(|operation| {
+            let stream = operation.streaming.as_ref();
+            let stream = stream.map(|stream| ident(&stream.type_name));
+            std::iter::once(ident(&operation.type_name)).chain(stream)
+        });
         quote!(#condition rt::mocked! { #(operations::#names),* })
     });
     let is_whole = files.iter().all(|(features, _)| features.is_empty());
