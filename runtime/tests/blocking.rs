@@ -161,6 +161,9 @@ fn events_are_waited_for_one_after_the_other() {
     let (more, wanted) = std::sync::mpsc::channel::<()>();
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
+        let request = BufReader::new(stream.try_clone().unwrap());
+        let lines = request.lines().map(Result::unwrap);
+        lines.take_while(|line| !line.is_empty()).for_each(drop);
         let head =
             "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 18\r\n\r\n";
         write!(stream, "{head}data: 1\n\n").unwrap();
