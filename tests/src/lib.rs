@@ -9,6 +9,11 @@
 mod raw;
 mod time;
 
+/// The programs that README.md shows.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
 pub use raw::{RawServer, refusing_url};
 pub use time::Hurried;
 

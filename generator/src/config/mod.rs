@@ -169,10 +169,10 @@ pub struct Operation {
     pub idempotent: bool,
     /// The request header that carries one key per call, the same on every attempt.
     pub idempotency_key: Option<String>,
-    /// `[operations.<operationId>.pagination]`: its answers are pages, and its calls have `items()` and `pages()`.
-    pub pagination: Option<Pagination>,
     /// The operation answers a stream, or can: what the document does not say of it.
     pub stream: Option<Stream>,
+    /// `[operations.<operationId>.pagination]`: its answers are pages, and its calls have `items()` and `pages()`.
+    pub pagination: Option<Pagination>,
 }
 
 /// `stream` of an operation: `{ item = "Chunk", done = "[DONE]", when = "stream" }`.

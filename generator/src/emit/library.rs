@@ -51,7 +51,7 @@ pub(super) fn file(api: &Api, of_webhooks: &[String]) -> TokenStream {
         pub mod types;
         #(#events)*
 
-        use clientsmith_runtime as rt;
+        pub use clientsmith_runtime as rt;
 
         pub use self::client::{Call, Client, ClientBuilder, #server};
         pub use self::rt::{

@@ -4,6 +4,7 @@
 
 mod client;
 mod constraints;
+mod credentials;
 mod docs;
 mod enums;
 mod example;

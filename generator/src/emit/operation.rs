@@ -248,10 +248,16 @@ fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
         let servers = operation.servers.iter().map(super::client::server_template);
         quote!(servers: &[#(#servers),*])
     });
+    let scopes = (!operation.scopes.is_empty()).then(|| {
+        let alternatives = operation.scopes.iter();
+        let alternatives = alternatives.map(|scopes| quote!(&[#(#scopes),*]));
+        quote!(scopes: &[#(#alternatives),*])
+    });
+    let fields = idempotent.into_iter().chain(key).chain(scopes);
     let accept = form.accept.map(|accept| quote!(accept: #accept));
     let done = form.done.map(|done| quote!(done: Some(#done)));
-    let fields = idempotent.into_iter().chain(key).chain(servers);
-    let mut fields = fields.chain(accept).chain(done).peekable();
+    let fields = fields.chain(servers).chain(accept).chain(done);
+    let mut fields = fields.peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))
 }

@@ -8,8 +8,7 @@ use super::operation::{Form, OperationItem};
 use super::replies::codec;
 use super::ty::{TypeWriter, ident};
 use crate::model::{
-    BodyKind, EventData, Field, Ident, NamedEvent, Operation, Presence, ReplyBody, Shape,
-    Streaming, Type,
+    EventData, Field, Ident, NamedEvent, Operation, Presence, ReplyBody, Shape, Streaming, Type,
 };
 
 /// What the data of events are read into.
@@ -71,9 +70,7 @@ impl OperationItem<'_> {
     /// Sets the property of the body that asks for the stream.
     fn flag(&self, streaming: &Streaming) -> Option<TokenStream> {
         let body = self.operation.body.as_ref()?;
-        let BodyKind::Json(body_type) = &body.kind else {
-            return None;
-        };
+        let body_type = body.kind.ty()?;
         let field = self.property(body_type, streaming.when.as_deref()?)?;
         let (name, ty) = (ident(&field.name), self.writer.ty(body_type));
         let value = match field.presence {

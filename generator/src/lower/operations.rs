@@ -6,7 +6,8 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::{Context, Lowerer, pagination, path};
+use super::security::Requirement;
+use super::{Context, Lowerer, idempotency, pagination, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
 
@@ -126,7 +127,7 @@ impl<'a> Lowerer<'a> {
             name: type_name.clone(),
             module: naming::module_name(name.as_str()),
         };
-        let parameters = self.parameters(
+        let mut parameters = self.parameters(
             found.item,
             &found.item_at,
             source,
@@ -134,12 +135,16 @@ impl<'a> Lowerer<'a> {
             found.path,
             &context,
         );
+        let idempotency_key =
+            idempotency::header(&config, &found.method, &mut parameters, &found.at);
+        let (security, scopes) =
+            Requirement::split(self.requirements(source, shared.schemes, &found.at));
         let body = self.body(source, &found.at, &context);
+        let mut responses = self.responses(source, &found.method, &found.at, &context);
+        let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
         if let Some(pagination) = source.extensions.get(pagination::EXTENSION) {
             self.paginations.insert(id.clone(), pagination.clone());
         }
-        let mut responses = self.responses(source, &found.at, &context);
-        let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
         let servers = if source.servers.is_empty() {
             &found.item.servers
         } else {
@@ -160,10 +165,11 @@ impl<'a> Lowerer<'a> {
             streaming: streams.streaming,
             errors: responses.errors,
             response_headers: responses.headers,
-            security: self.requirements(source, shared.schemes, &found.at),
+            security,
+            scopes,
             servers: self.servers(servers),
             idempotent: config.idempotent,
-            idempotency_key: config.idempotency_key,
+            idempotency_key,
             // Found when all types are as they stay.
             pagination: None,
             summary: text(source.summary.as_deref()),

@@ -9,7 +9,7 @@ use super::references::Resolved;
 use super::status_names::status_name;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Ident, Reply, ReplyBody, ResponseHeader, StatusMatch, Success};
+use crate::model::{Ident, Method, Reply, ReplyBody, ResponseHeader, StatusMatch, Success};
 
 /// Variants that every error enum has by itself.
 const CATCH_ALL: &str = "Undocumented";
@@ -37,6 +37,9 @@ pub(super) struct StreamReply {
 struct Found<'a> {
     status: StatusMatch,
     response: Resolved<'a, Response>,
+    /// False where HTTP knows no content, whatever the document says: that describes what GET would answer (RFC 9110
+    /// §9.3.2).
+    has_content: bool,
 }
 
 /// A response and the bodies that it may have; none: it has no content.
@@ -53,10 +56,14 @@ impl<'a> Lowerer<'a> {
     pub(super) fn responses(
         &mut self,
         operation: &'a openapiv3::Operation,
+        method: &Method,
         at: &Pointer,
         context: &Context,
     ) -> Responses {
-        let found = self.find_responses(operation, at);
+        let mut found = self.find_responses(operation, at);
+        if *method == Method::Head {
+            found.iter_mut().for_each(|found| found.has_content = false);
+        }
         let (mut successes, mut others): (Vec<_>, Vec<_>) = found
             .into_iter()
             .partition(|found| is_success(found.status));
@@ -70,6 +77,7 @@ impl<'a> Lowerer<'a> {
             successes.extend(others.iter().map(|found| Found {
                 status: found.status,
                 response: copy(&found.response),
+                has_content: found.has_content,
             }));
         }
         others.sort_by_key(|found| rank(found.status));
@@ -142,7 +150,11 @@ impl<'a> Lowerer<'a> {
         let at = at.join("responses");
         let resolve = |status, key: &str, response: &'a ReferenceOr<Response>| {
             let response = self.resolve("responses", components, response, &at.join(key))?;
-            Some(Found { status, response })
+            Some(Found {
+                status,
+                response,
+                has_content: !forbids_body(status),
+            })
         };
         let numbered = operation
             .responses
@@ -179,10 +191,9 @@ impl<'a> Lowerer<'a> {
             format!("{variant} {suffix}")
         };
         let Resolved { item, at } = &found.response;
-        let contents = if forbids_body(found.status) {
-            Vec::new()
-        } else {
-            self.contents(&item.content, at, context, &suffix)
+        let contents = match found.has_content {
+            true => self.contents(&item.content, at, context, &suffix),
+            false => Vec::new(),
         };
         Answer {
             status: found.status,

@@ -8,8 +8,8 @@ use super::{Context, Lowerer};
 use crate::config::{Stream, StreamFormat};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{
-    Body, BodyKind, EventData, Ident, Operation, Reply, ReplyBody, Shape, StatusMatch, Streaming,
-    Success, Type,
+    Body, EventData, Ident, Operation, Reply, ReplyBody, Shape, StatusMatch, Streaming, Success,
+    Type,
 };
 
 /// The property of a request by which most APIs that can do both are asked for a stream.
@@ -134,10 +134,8 @@ impl Lowerer<'_> {
     }
 
     fn has_flag(&self, body: &Body, wire: &str) -> bool {
-        let BodyKind::Json(ty) = &body.kind else {
-            return false;
-        };
-        let Type::Named(id) = self.types.resolve(ty) else {
+        let ty = body.kind.ty().map(|ty| self.types.resolve(ty));
+        let Some(Type::Named(id)) = ty else {
             return false;
         };
         match self.types.get(*id).map(|named| &named.shape) {

@@ -44,13 +44,16 @@ pub struct Operation {
     pub response_headers: Vec<ResponseHeader>,
     /// Alternatives; each a set of schemes (indexes into the API's) that are needed together.
     pub security: Vec<Vec<usize>>,
+    /// The scopes that each of those schemes must grant, with spaces between them; empty where no alternative has any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<Vec<String>>,
     /// Servers of this operation or its path, instead of the API's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
     /// Marked idempotent in `client.toml`.
     #[serde(skip_serializing_if = "super::is_false")]
     pub idempotent: bool,
-    /// The header for the idempotency key, from `client.toml`.
+    /// The header for the idempotency key, from `client.toml` or a parameter of that name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
     /// How its pages follow each other, from `client.toml` or `x-pagination`.

@@ -8,7 +8,8 @@ use super::template::{fill, one_line};
 use super::{MARKER, Surroundings};
 use crate::emit::markdown::doc_lines;
 use crate::model::{
-    Api, EventData, Ident, Operation, ReplyBody, SecurityKind, Server, Success, Type, WebhookKind,
+    Api, EventData, Ident, OAuth2, Operation, ReplyBody, SecurityKind, SecurityScheme, Server,
+    Success, Type, WebhookKind,
 };
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.j2");
@@ -126,24 +127,58 @@ fn variables(api: &Api) -> Vec<&str> {
 }
 
 fn credentials(api: &Api) -> Vec<Credential> {
-    api.security_schemes
-        .iter()
-        .map(|scheme| Credential {
-            method: scheme.method.to_string(),
-            arguments: if scheme.kind == SecurityKind::Basic {
-                "user, password"
-            } else {
-                "credential"
-            },
-            travels: match &scheme.kind {
-                SecurityKind::Bearer => "`Authorization: Bearer …`".to_owned(),
-                SecurityKind::Basic => "`Authorization: Basic …`".to_owned(),
-                SecurityKind::Header { name, prefix } => format!("header `{name}: {prefix}…`"),
-                SecurityKind::Query { name } => format!("query parameter `{name}`"),
-                SecurityKind::Cookie { name } => format!("cookie `{name}`"),
-            },
-        })
+    let schemes = api.security_schemes.iter();
+    schemes
+        .flat_map(|scheme| [credential(scheme)].into_iter().chain(grants(scheme)))
         .collect()
+}
+
+/// The builder methods for what gives tokens.
+fn grants(scheme: &SecurityScheme) -> impl Iterator<Item = Credential> {
+    let oauth2 = match &scheme.kind {
+        SecurityKind::OAuth2(oauth2) => Some(oauth2),
+        _ => None,
+    };
+    let of_oauth2 = |method: fn(&OAuth2) -> Option<&Ident>| oauth2.and_then(method);
+    let methods = [
+        (
+            of_oauth2(|one| one.client_credentials.as_ref()),
+            "ClientCredentials::new(id, secret)",
+        ),
+        (
+            of_oauth2(|one| one.refresh_token.as_ref()),
+            "RefreshToken::new(token)",
+        ),
+        (scheme.token_source.as_ref(), "source"),
+    ];
+    methods.into_iter().filter_map(|(method, arguments)| {
+        Some(Credential {
+            method: method?.to_string(),
+            arguments,
+            travels: "the same, with tokens that are asked for as they are needed".to_owned(),
+        })
+    })
+}
+
+fn credential(scheme: &SecurityScheme) -> Credential {
+    Credential {
+        method: scheme.method.to_string(),
+        arguments: match scheme.kind {
+            SecurityKind::Basic => "user, password",
+            SecurityKind::MutualTls => "certificate",
+            _ => "credential",
+        },
+        travels: match &scheme.kind {
+            SecurityKind::Bearer | SecurityKind::OAuth2(_) => {
+                "`Authorization: Bearer …`".to_owned()
+            }
+            SecurityKind::Basic => "`Authorization: Basic …`".to_owned(),
+            SecurityKind::Header { name, prefix } => format!("header `{name}: {prefix}…`"),
+            SecurityKind::Query { name } => format!("query parameter `{name}`"),
+            SecurityKind::Cookie { name } => format!("cookie `{name}`"),
+            SecurityKind::MutualTls => "a certificate, when it connects".to_owned(),
+        },
+    }
 }
 
 /// The rows of an operation: one, or two where its answer may be a stream as well.

@@ -10,7 +10,7 @@ use crate::time::BoxFuture;
 use crate::transport::BoxError;
 use crate::types::SecretString;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Tokens for a program that acts for itself (RFC 6749 §4.4).
 ///
@@ -111,8 +111,11 @@ pub struct RefreshToken {
     client: Option<OAuthClient>,
     endpoint: Endpoint,
     scopes: String,
-    on_rotation: Option<Arc<dyn Fn(&SecretString) + Send + Sync>>,
+    on_rotation: Option<Save>,
 }
+
+/// What is done with a new refresh token.
+type Save = Box<dyn Fn(&SecretString) + Send + Sync>;
 
 impl RefreshToken {
     /// A refresh token that the authorization server gave.
@@ -174,7 +177,7 @@ impl RefreshToken {
     /// Is given each refresh token that takes the place of the one before.
     #[must_use]
     pub fn on_rotation(mut self, save: impl Fn(&SecretString) + Send + Sync + 'static) -> Self {
-        self.on_rotation = Some(Arc::new(save));
+        self.on_rotation = Some(Box::new(save));
         self
     }
 

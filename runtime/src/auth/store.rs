@@ -6,7 +6,7 @@ use super::source::{AccessToken, TokenRequest, TokenSource};
 use super::wire::Http;
 use crate::execute::within;
 use crate::request::SecurityScheme;
-use crate::time::{Clock, Sleeper};
+use crate::time::Sleeper;
 use crate::transport::{BoxError, TransportFault};
 use crate::types::SecretString;
 use std::collections::BTreeMap;
@@ -75,19 +75,19 @@ impl StdError for TooLong {}
 
 /// The tokens of a source, kept until they expire.
 pub(crate) struct TokenStore {
-    pub(crate) source: Arc<dyn TokenSource>,
-    pub(crate) scheme: SecurityScheme,
-    pub(crate) http: Http,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) sleeper: Arc<dyn Sleeper>,
+    source: Arc<dyn TokenSource>,
+    scheme: SecurityScheme,
+    http: Http,
+    sleeper: Arc<dyn Sleeper>,
     /// How long the source may take.
-    pub(crate) limit: Duration,
-    pub(crate) entries: Mutex<BTreeMap<&'static str, Entry>>,
+    limit: Duration,
+    /// By the scopes.
+    entries: Mutex<BTreeMap<&'static str, Entry>>,
 }
 
 /// What is known of the token for some scopes.
 #[derive(Default)]
-pub(crate) struct Entry {
+struct Entry {
     kept: Option<Kept>,
     /// A request that is under way.
     flight: Option<Arc<Flight<Outcome>>>,
@@ -116,13 +116,36 @@ impl Kept {
 }
 
 impl TokenStore {
+    /// An empty store in front of a source, which may take so long.
+    pub(crate) fn new(
+        source: &Arc<dyn TokenSource>,
+        scheme: &SecurityScheme,
+        http: Http,
+        sleeper: &Arc<dyn Sleeper>,
+        limit: Duration,
+    ) -> Self {
+        Self {
+            source: Arc::clone(source),
+            scheme: *scheme,
+            http,
+            sleeper: Arc::clone(sleeper),
+            limit,
+            entries: Mutex::default(),
+        }
+    }
+
+    /// The scheme that the tokens are for.
+    pub(crate) const fn scheme(&self) -> &SecurityScheme {
+        &self.scheme
+    }
+
     /// A token that is good for these scopes.
     pub(crate) async fn token(&self, scopes: &'static str) -> Result<SecretString, SharedFault> {
         let scopes = self.key(scopes);
         let flight = {
             let mut entries = self.entries();
             let entry = entries.entry(scopes).or_default();
-            let now = self.clock.elapsed();
+            let now = self.http.clock.elapsed();
             match &entry.kept {
                 Some(kept) if now < kept.replace_at => return Ok(kept.secret.clone()),
                 _ => {}
@@ -166,7 +189,7 @@ impl TokenStore {
     /// Begins to ask the source.
     fn ask(&self, scopes: &'static str) -> Arc<Flight<Outcome>> {
         let source = Arc::clone(&self.source);
-        let (clock, sleeper) = (Arc::clone(&self.clock), Arc::clone(&self.sleeper));
+        let (clock, sleeper) = (Arc::clone(&self.http.clock), Arc::clone(&self.sleeper));
         let limit = self.limit;
         let request = TokenRequest {
             scheme: self.scheme,
@@ -202,7 +225,7 @@ impl TokenStore {
         }
         match (outcome, &entry.kept) {
             (Ok(kept), _) => Ok(kept.secret),
-            (Err(_), Some(kept)) if self.clock.elapsed() < kept.expires_at => {
+            (Err(_), Some(kept)) if self.http.clock.elapsed() < kept.expires_at => {
                 Ok(kept.secret.clone())
             }
             (Err(fault), _) => Err(fault),

@@ -5,6 +5,7 @@ use super::{Api, Client, Inner};
 use crate::error::BuildError;
 use crate::execute::Hook;
 use crate::execute::budget::Budget;
+use crate::execute::gate::Gate;
 use crate::request::server::check_base_url;
 use crate::request::{Credential, added_header, header};
 use crate::time::{Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
@@ -117,6 +118,12 @@ impl ClientBuilder {
         self.limits.max_retry_wait = limit;
     }
 
+    /// Limits how many requests are under way at once (default: no limit); further ones wait for their turn, in order and
+    /// within the time of their call. Over HTTP/1.1 each needs a connection, of which a process can have only so many.
+    pub const fn max_concurrency(&mut self, most: usize) {
+        self.limits.max_concurrency = Some(most);
+    }
+
     /// Limits the size of an answer, decompressed (default 64 MiB); of a stream, that of each line or event.
     pub const fn max_response_bytes(&mut self, limit: usize) {
         self.limits.max_response_bytes = limit;
@@ -208,7 +215,7 @@ impl ClientBuilder {
             headers: self.headers,
             user_agent: user_agent(self.api, self.user_agent_prefix.as_deref())?,
             options: self.options,
-            limits: self.limits,
+            limits: self.limits.clone(),
             transport,
             clock: self
                 .clock
@@ -218,6 +225,7 @@ impl ClientBuilder {
                 .randomness
                 .unwrap_or_else(|| Arc::new(SystemRandomness)),
             budget: Budget::default(),
+            gate: self.limits.max_concurrency.map(Gate::new),
         };
         Ok(Client(Arc::new(inner.with_token_stores())))
     }

@@ -67,6 +67,15 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Limits how many requests are under way at once (default: no limit); further ones wait for their turn, in
+            /// order and within the time of their call. Over HTTP/1.1 each needs a connection, of which a process can have
+            /// only so many.
+            #[must_use]
+            pub fn max_concurrency(mut self, most: usize) -> Self {
+                self.core.max_concurrency(most);
+                self
+            }
+
             /// Limits the size of an answer (default 64 MiB).
             #[must_use]
             pub fn max_response_bytes(mut self, limit: usize) -> Self {

@@ -12,6 +12,7 @@ use crate::auth::{Http, TokenSource, TokenStore};
 use crate::error::BuildError;
 use crate::execute::Hook;
 use crate::execute::budget::Budget;
+use crate::execute::gate::Gate;
 use crate::request::server::ServerTemplate;
 use crate::request::{Call, Credential, Operation, SecurityScheme};
 use crate::time::{Clock, Randomness, Sleeper};
@@ -20,7 +21,7 @@ use http::{HeaderMap, HeaderValue};
 use options::{CallOptions, Limits};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// A client of an API. Cheap to clone; clones share connections, credentials and the retry budget.
 #[derive(Clone)]
@@ -46,6 +47,7 @@ pub(crate) struct Inner {
     pub(crate) sleeper: Arc<dyn Sleeper>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) budget: Budget,
+    pub(crate) gate: Option<Gate>,
 }
 
 impl Inner {
@@ -55,20 +57,14 @@ impl Inner {
         source: &Arc<dyn TokenSource>,
     ) -> TokenStore {
         let base_url = self.chosen_base_url.clone();
-        TokenStore {
-            source: Arc::clone(source),
-            scheme: *scheme,
-            http: Http {
-                transport: Arc::clone(&self.transport),
-                user_agent: self.user_agent.clone(),
-                clock: Arc::clone(&self.clock),
-                base_url: base_url.map_or_else(|| self.server_url.clone(), Ok),
-            },
+        let http = Http {
+            transport: Arc::clone(&self.transport),
+            user_agent: self.user_agent.clone(),
             clock: Arc::clone(&self.clock),
-            sleeper: Arc::clone(&self.sleeper),
-            limit: self.options.attempt_timeout,
-            entries: Mutex::default(),
-        }
+            base_url: base_url.map_or_else(|| self.server_url.clone(), Ok),
+        };
+        let limit = self.options.attempt_timeout;
+        TokenStore::new(source, scheme, http, &self.sleeper, limit)
     }
 
     /// Makes a store for each credential that comes from somewhere.

@@ -35,6 +35,8 @@ pub(crate) struct Limits {
     /// A longer wait than this is not waited for.
     pub(crate) max_retry_wait: Duration,
     pub(crate) max_response_bytes: usize,
+    /// How many attempts may be under way at once.
+    pub(crate) max_concurrency: Option<usize>,
     pub(crate) validate_requests: bool,
 }
 
@@ -44,6 +46,7 @@ impl Default for Limits {
             transport: Settings::default(),
             max_retry_wait: Duration::from_secs(60),
             max_response_bytes: 64 * 1024 * 1024,
+            max_concurrency: None,
             validate_requests: true,
         }
     }

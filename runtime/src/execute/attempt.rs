@@ -42,6 +42,8 @@ impl Failure {
     pub(super) fn was_sent(&self) -> WasSent {
         match self {
             Self::Build(_) | Self::Token { .. } => WasSent::No,
+            // The server that answered with the redirect has seen it.
+            Self::Transport(fault) if fault.is_redirected() => WasSent::Yes,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => WasSent::No,
                 FaultKind::Lost => WasSent::Maybe,
@@ -126,7 +128,9 @@ pub(super) async fn attempt(
     )
     .await;
     match outcome {
-        Some(Err(Failure::Transport(fault))) if fault.kind() == FaultKind::ConnectTimeout => {
+        Some(Err(Failure::Transport(fault)))
+            if fault.kind() == FaultKind::ConnectTimeout && !fault.is_redirected() =>
+        {
             Err(Failure::Timeout {
                 kind: TimeoutKind::Connect,
                 limit: client.limits.transport.connect_timeout,
@@ -153,7 +157,11 @@ async fn exchange(
     for _ in 0..=redirect::MOST {
         let body = prepared.body.open().map_err(Failure::Build)?;
         let sending = client.transport.send(request.clone().map(|()| body));
-        let response = sending.await.map_err(Failure::Transport)?;
+        let redirected = *was_sent == WasSent::Yes;
+        let response = sending.await.map_err(|fault| match redirected {
+            true => Failure::Transport(fault.after_redirect()),
+            false => Failure::Transport(fault),
+        })?;
         *was_sent = WasSent::Yes;
         let (parts, body) = response.into_parts();
         match redirect::follow(

@@ -28,7 +28,7 @@ pub(super) async fn authorize(
 
 async fn fill(prepared: &mut Prepared) -> Result<(), Failure> {
     for token in &mut prepared.tokens {
-        let scheme = token.store.scheme.name;
+        let scheme = token.store.scheme().name;
         let secret = token.store.token(token.scopes).await;
         let secret = secret.map_err(|fault| Failure::Token { scheme, fault })?;
         let value = token.value(&secret).map_err(Failure::Build)?;

@@ -4,6 +4,7 @@ mod attempt;
 mod authorize;
 mod backoff;
 pub(crate) mod budget;
+pub(crate) mod gate;
 mod hook;
 mod redirect;
 mod retry;

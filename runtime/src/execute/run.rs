@@ -3,8 +3,10 @@
 use super::attempt::{Failure, assess, attempt};
 use super::authorize::{authorize, is_refusal, renew};
 use super::backoff::backoff;
+use super::gate::Place;
 use super::hook::Hooks;
 use super::retry::{Ending, Repeatable};
+use super::within::within;
 use crate::error::{
     BuildError, DecodeError, DecodeFault, Error, Facts, TimeoutError, TimeoutKind, TokenError,
     TransportError, WasSent,
@@ -154,8 +156,25 @@ impl<'a> Run<'a> {
         outcome
     }
 
+    /// Waits for its turn, where so many attempts are allowed at once. That takes nothing from an attempt's own time.
+    async fn enter(&self) -> Result<Option<Place<'a>>, Failure> {
+        let client = self.call.client.inner();
+        let Some(gate) = &client.gate else {
+            return Ok(None);
+        };
+        let now = client.clock.elapsed();
+        let limit = self.deadline.saturating_sub(now);
+        let place = within(&*client.sleeper, limit, gate.enter()).await;
+        place.map(Some).ok_or(Failure::Timeout {
+            kind: TimeoutKind::Call,
+            limit,
+            was_sent: WasSent::No,
+        })
+    }
+
     async fn send(&self, prepared: &mut Prepared, hooks: &Hooks<'_>) -> Result<Answer, Failure> {
         let client = self.call.client.inner();
+        let _place = self.enter().await?;
         let (limit, kind) = self.limit();
         authorize(client, prepared, limit, kind).await?;
         hooks.before(prepared);
@@ -167,7 +186,8 @@ impl<'a> Run<'a> {
     /// retry of the budget and none of the call's.
     async fn renews(&mut self, prepared: &Prepared, outcome: &Result<Answer, Failure>) -> bool {
         let refused = |answer: &Answer| is_refusal(prepared, answer.head.status);
-        if self.renewals > 0 || !outcome.as_ref().is_ok_and(refused) {
+        let may_repeat = self.renewals == 0 && self.call.is_replayable();
+        if !may_repeat || !outcome.as_ref().is_ok_and(refused) {
             return false;
         }
         let (limit, _) = self.limit();

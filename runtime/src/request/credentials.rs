@@ -33,7 +33,7 @@ pub(crate) struct Token {
 impl Token {
     /// The header's value with this token.
     pub(crate) fn value(&self, token: &SecretString) -> Result<HeaderValue, BuildError> {
-        let scheme = &self.store.scheme;
+        let scheme = self.store.scheme();
         sensitive(&scheme.with_prefix(token)).ok_or_else(|| unfit(scheme))
     }
 }

@@ -16,6 +16,18 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
+/// Whether text of this media type is ISO 8859-1 (RFC 9110 §8.3.2).
+pub(crate) fn is_latin(media_type: &str) -> bool {
+    let charsets = media_type.split(';').skip(1).filter_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_charset = name.trim().eq_ignore_ascii_case("charset");
+        is_charset.then(|| value.trim().trim_matches('"'))
+    });
+    let names = ["iso-8859-1", "latin1"];
+    let is_name = |charset: &str| names.iter().any(|name| charset.eq_ignore_ascii_case(name));
+    charsets.into_iter().any(is_name)
+}
+
 /// How well a media type fits a documented one: the type itself best, then a range (`text/*`), then another kind of JSON
 /// where JSON is documented. Nothing if it does not.
 pub(crate) fn fitness(documented: &str, found: &str) -> Option<u8> {
@@ -35,7 +47,7 @@ pub(crate) fn fitness(documented: &str, found: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fitness, is_json};
+    use super::{fitness, is_json, is_latin};
 
     #[test]
     fn json_media_types_are_known() {
@@ -48,6 +60,14 @@ mod tests {
         }
         assert!(!is_json("text/html"));
         assert!(!is_json("application/jsonp"));
+    }
+
+    #[test]
+    fn charsets_are_parameters() {
+        assert!(is_latin("text/plain; Charset=\"ISO-8859-1\""));
+        assert!(is_latin("text/csv;header=present;charset=latin1"));
+        assert!(!is_latin("text/plain; charset=utf-8"));
+        assert!(!is_latin("text/iso-8859-1"));
     }
 
     #[test]

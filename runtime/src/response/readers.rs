@@ -31,14 +31,19 @@ fn no_json<T: Field>(answer: &Answer, error: JsonError) -> Result<T, DecodeFault
     }
 }
 
-/// Reads UTF-8 text.
+/// Reads text: UTF-8, or ISO 8859-1 where the answer says so.
 ///
 /// # Errors
-/// It is not UTF-8.
+/// It is neither.
 pub fn text<R>(answer: &Answer, make: fn(String) -> R) -> Result<R, DecodeFault> {
-    std::str::from_utf8(&answer.bytes)
-        .map(|text| make(text.to_owned()))
-        .map_err(DecodeFault::Text)
+    match std::str::from_utf8(&answer.bytes) {
+        Ok(text) => Ok(make(text.to_owned())),
+        Err(_) if answer.head.media_type().is_some_and(media_type::is_latin) => {
+            // The first 256 characters of Unicode are those of ISO 8859-1.
+            Ok(make(answer.bytes.iter().copied().map(char::from).collect()))
+        }
+        Err(error) => Err(DecodeFault::Text(error)),
+    }
 }
 
 /// Reads any bytes.

@@ -218,9 +218,17 @@ impl<O: Mocked> Script<'_, O> {
 /// Why the operation has no such answer, if it has none.
 fn fault<O: Mocked>(response: &Response<Bytes>) -> Option<String> {
     let status = response.status();
-    let headers = response.headers().clone();
-    let mut answer = Answer::new(Head { status, headers }, response.body().clone());
-    let fault = if O::Codec::is_success(status) {
+    let head = Head {
+        status,
+        headers: response.headers().clone(),
+    };
+    let is_success = O::Codec::is_success(status);
+    if is_success && O::Codec::streams(&head) {
+        // What comes piece by piece is judged where it is read.
+        return None;
+    }
+    let mut answer = Answer::new(head, response.body().clone());
+    let fault = if is_success {
         O::Codec::decode(&mut answer).err()
     } else {
         match reply_status(O::Error::STATUSES, &answer.head) {

@@ -7,7 +7,7 @@ use http::{Request, Response};
 use http_body::Body;
 use http_body_util::BodyExt as _;
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::sync::{Mutex, PoisonError};
 use tower_service::Service;
 
@@ -35,11 +35,14 @@ impl<S> fmt::Debug for TowerTransport<S> {
     }
 }
 
-impl<S, B> Transport for TowerTransport<S>
+impl<S, B, E, F> Transport for TowerTransport<S>
 where
-    S: Service<Request<RequestBody>, Response = Response<B>> + Clone + Send + 'static,
-    S::Error: Into<BoxError>,
-    S::Future: Send + 'static,
+    S: Service<Request<RequestBody>, Response = Response<B>, Error = E, Future = F>
+        + Clone
+        + Send
+        + 'static,
+    E: Into<BoxError>,
+    F: Future<Output = Result<Response<B>, E>> + Send,
     B: Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
@@ -56,23 +59,13 @@ where
             poll_fn(|context| service.poll_ready(context))
                 .await
                 .map_err(|error| own_fault(error.into()).unwrap_or_else(TransportFault::connect))?;
-            let response = called(&mut service, request)
+            let response = service
+                .call(request)
                 .await
                 .map_err(|error| own_fault(error.into()).unwrap_or_else(TransportFault::lost))?;
             Ok(response.map(|body| body.map_err(Into::into).boxed_unsync()))
         })
     }
-}
-
-/// The service's future in a box: one of unknown type, within an `async` block, is not seen to be `Send`.
-fn called<S: Service<Request<RequestBody>>>(
-    service: &mut S,
-    request: Request<RequestBody>,
-) -> BoxFuture<'static, Result<S::Response, S::Error>>
-where
-    S::Future: Send + 'static,
-{
-    Box::pin(service.call(request))
 }
 
 fn own_fault(error: BoxError) -> Result<TransportFault, BoxError> {

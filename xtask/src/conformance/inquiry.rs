@@ -16,8 +16,11 @@ pub trait Inquiry {
     /// A line to put before all others of `client.toml`.
     fn config(&self) -> Option<&'static str>;
 
-    /// Writes the program; or says why there is nothing to ask.
-    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Result<Self::Trial, String>>;
+    /// Why there is nothing to ask of an API, if so.
+    fn passes_over(&self, api: &Api) -> Option<String>;
+
+    /// Writes the program.
+    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Self::Trial>;
 
     /// Runs the program.
     fn judge(&self, trial: Self::Trial, built: &Built) -> anyhow::Result<Self::Verdict>;

@@ -1,5 +1,7 @@
 //! The question whether the generated types write again what they read.
 
+use clientsmith::model::Api;
+
 use super::harness;
 use super::inquiry::{self, Built, Inquiry, Subject};
 use super::run::{Trial, Verdict};
@@ -19,7 +21,11 @@ impl Inquiry for Types {
         Some("schemas = \"all\"")
     }
 
-    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Result<Trial, String>> {
+    fn passes_over(&self, _: &Api) -> Option<String> {
+        None
+    }
+
+    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Trial> {
         let trial = Trial::new(subject.document, subject.api, self.samples)?;
         harness::write(
             subject.place,
@@ -27,7 +33,7 @@ impl Inquiry for Types {
             subject.client,
             &trial.subjects,
         )?;
-        Ok(Ok(trial))
+        Ok(trial)
     }
 
     fn judge(&self, trial: Trial, built: &Built) -> anyhow::Result<Verdict> {

@@ -11,13 +11,18 @@ use wait_timeout::ChildExt as _;
 use super::Prism;
 
 /// How long Prism may take to read a document.
-const START: Duration = Duration::from_secs(240);
+const START: Duration = Duration::from_secs(120);
 /// How often its output is looked at meanwhile.
 const GLANCE: Duration = Duration::from_millis(50);
 /// How long it may take to end.
 const END: Duration = Duration::from_secs(3);
+/// What it makes answers from, so that they are the same each time.
+const SEED: &str = "clientsmith";
 /// What it says when it is ready; the URL follows.
 const READY: &str = "Prism is listening on ";
+
+/// What stands before the reason for which it ends.
+const FATAL: &str = "fatal ";
 
 /// Prism with a document, on a port of its own. It ends when this is dropped, and when this process ends in whatever way.
 #[derive(Debug)]
@@ -37,7 +42,7 @@ impl Server {
         let child = prism
             .command()
             .args(["mock", "--errors", "--multiprocess", "false"])
-            .args(["--host", "127.0.0.1", "--port", "0"])
+            .args(["--host", "127.0.0.1", "--port", "0", "--seed", SEED])
             .arg(document)
             .env("NO_COLOR", "1")
             .env("FORCE_COLOR", "0")
@@ -90,10 +95,13 @@ fn address(said: &str) -> Option<String> {
     url.starts_with("http://").then(|| url.to_owned())
 }
 
-/// The last line that says something.
+/// The line that says why it ends, or the last one that says something.
 fn last_words(said: &str) -> String {
-    let mut lines = said.lines().map(str::trim);
-    let last = lines.rfind(|line| !line.is_empty());
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let fatal = lines
+        .clone()
+        .find_map(|line| line.split_once(FATAL).map(|(_, why)| why.trim()));
+    let last = fatal.or_else(|| lines.next_back());
     last.unwrap_or("it says nothing").to_owned()
 }
 
@@ -112,7 +120,11 @@ mod tests {
     }
 
     #[test]
-    fn the_last_words_are_no_blank_line() {
+    fn the_last_words_say_why() {
+        assert_eq!(
+            last_words("a\n[CLI] ✖  fatal     No such file\nusage:\n"),
+            "No such file"
+        );
         assert_eq!(last_words("a\nb \n\n"), "b");
     }
 }

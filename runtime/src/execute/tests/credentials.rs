@@ -183,6 +183,20 @@ async fn credentials_in_a_query_do_not_follow_to_another_host() {
 }
 
 #[tokio::test]
+async fn what_a_server_redirected_it_has_seen() {
+    for fault in [
+        refused(),
+        lost(),
+        Reply::Fail(TransportFault::connect_timeout("slow")),
+    ] {
+        let elsewhere = Reply::new(307, &[("location", "https://other.test/y")], "");
+        let scene = Scene::with([elsewhere, fault], |builder| builder.max_retries(0));
+        let error = scene.call(&POST).await.unwrap_err();
+        assert_eq!(error.was_sent(), WasSent::Yes, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_redirect_to_plain_text_is_the_answer() {
     let there = Reply::new(307, &[("location", "http://api.test/y")], "");
     let scene = Scene::new([there, status(200)]);

@@ -1,6 +1,7 @@
 //! The rules that the other tests of calls do not meet.
 
 use super::*;
+use std::future::Future as _;
 
 #[tokio::test]
 async fn a_conflict_is_tried_again_only_with_a_key() {
@@ -163,6 +164,42 @@ async fn the_limits_are_those_of_the_design() {
     );
 }
 
+/// A timer of which only limits of a second run out.
+#[derive(Debug)]
+struct OnlySeconds;
+
+impl rt::Sleeper for OnlySeconds {
+    fn sleep(&self, duration: Duration) -> rt::BoxFuture<'static, ()> {
+        if duration == Duration::from_secs(1) {
+            Box::pin(std::future::ready(()))
+        } else {
+            Box::pin(std::future::pending())
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_call_whose_turn_does_not_come_was_not_sent() {
+    let scene = Scene::with([Reply::Hang, status(200)], |builder| {
+        builder.max_concurrency(1);
+        builder.sleeper(OnlySeconds);
+    });
+    let mut first = Box::pin(scene.call(&GET));
+    let is_pending = std::future::poll_fn(|context| {
+        std::task::Poll::Ready(first.as_mut().poll(context).is_pending())
+    });
+    assert!(is_pending.await);
+    let in_a_second = |call: &mut Call| call.timeout(Duration::from_secs(1));
+    let error = scene.call_with(&POST, in_a_second).await.unwrap_err();
+    assert_eq!(
+        (error.is_timeout(), error.was_sent(), scene.sent()),
+        (true, WasSent::No, 1)
+    );
+    // The first goes away, and its place is free.
+    drop(first);
+    scene.call(&POST).await.unwrap();
+}
+
 #[tokio::test]
 async fn limits_can_be_set_for_a_call() {
     let scene = Scene::new([Reply::Hang, Reply::Hang, Reply::Hang]);
@@ -251,7 +288,6 @@ async fn the_cause_of_an_error_is_its_source() {
 
 #[test]
 fn outside_of_a_runtime_nothing_is_sent_and_nothing_panics() {
-    use std::future::Future as _;
     use std::task::{Context, Poll, Waker};
     let client = ClientBuilder::new(&API).build().unwrap();
     let call = Call::new(&client, &GET);

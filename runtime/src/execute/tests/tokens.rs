@@ -526,6 +526,15 @@ fn patient(gate: &Gate, calls: usize) -> Scene {
 
 #[tokio::test]
 async fn many_calls_wait_for_one_token() {
+    wait_for_one_token().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_calls_wait_for_one_token_in_several_threads() {
+    wait_for_one_token().await;
+}
+
+async fn wait_for_one_token() {
     let gate = Gate::closed();
     let scene = Arc::new(patient(&gate, 100));
     let calls: Vec<_> = (0..100)

@@ -86,6 +86,9 @@ impl<I: Inquiry> Court<'_, I> {
         else {
             return refused(generation.report.summary(name));
         };
+        if let Some(why) = self.inquiry.passes_over(api) {
+            return Ok(Err(Row::new(name, State::Skipped(why))));
+        }
         let place = self.place(name);
         let staging = self.folder.join("staging").join(name);
         Destination::open(&place, &staging)?.write(&plan(&place, files)?)?;
@@ -97,13 +100,8 @@ impl<I: Inquiry> Court<'_, I> {
             program: &program,
             place: &self.place(&program),
         })?;
-        Ok(match trial {
-            Ok(trial) => Ok(Ready {
-                name: name.clone(),
-                trial,
-            }),
-            Err(why) => Err(Row::new(name, State::Skipped(why))),
-        })
+        let name = name.clone();
+        Ok(Ok(Ready { name, trial }))
     }
 
     fn row(

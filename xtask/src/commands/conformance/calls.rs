@@ -49,15 +49,24 @@ pub fn total(rows: &[Row<Verdict>]) -> String {
     format!("{documents}{others}: {}\n", sentence(operations))
 }
 
-/// How many operations there are of each outcome.
+/// How many operations there are of each outcome, and how many further answers.
 fn sentence<'a>(operations: impl IntoIterator<Item = &'a Called>) -> String {
-    let words: Vec<&str> = operations.into_iter().map(word).collect();
-    let counts = Outcome::WORDS.iter().filter_map(|word| {
-        let number = words.iter().filter(|one| *one == word).count();
-        (number > 0).then(|| format!(", {number} {word}"))
-    });
-    let counts: String = counts.collect();
-    format!("{}{counts}", count(words.len(), "operation"))
+    let operations: Vec<&Called> = operations.into_iter().collect();
+    let words: Vec<&str> = operations.iter().map(|called| word(called)).collect();
+    let mut text = count(words.len(), "operation");
+    for word in Outcome::WORDS {
+        let number = words.iter().filter(|one| **one == word).count();
+        if number > 0 {
+            text.push_str(&format!(", {number} {word}"));
+        }
+    }
+    let further = operations.iter().map(|called| called.further_answers());
+    let (read, not_given) = further.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    if read + not_given > 0 {
+        let answers = count(read, "further answer");
+        text.push_str(&format!("; {answers} read, {not_given} not given by Prism"));
+    }
+    text
 }
 
 /// An operation's row: what came of it, and why.
@@ -66,7 +75,9 @@ fn operation(called: &Called) -> String {
     let row = format!("  {:<20} {request} ({id})", word(called));
     match called.worst() {
         Some((round, outcome)) if !outcome.is_passed() => {
+            // Prism tells a fault of its own with the whole stack.
             let why = outcome.why().unwrap_or_default();
+            let why = why.lines().next().unwrap_or_default();
             format!("{row}\n    {round}: {why}\n")
         }
         _ => row + "\n",

@@ -123,7 +123,7 @@ fn gathered(
         if !wanted(parameter.required) {
             continue;
         }
-        let key = key(location(parameter.location), &parameter.wire);
+        let key = key(&location(parameter.location), &parameter.wire);
         match shown(request.parameters.get(&key), values) {
             Ok(value) => {
                 found.insert(key, value);
@@ -175,14 +175,9 @@ fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Res
     chosen.ok_or_else(|| "no value".to_owned())
 }
 
-/// A location in the document's words.
-pub const fn location(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
+/// A location in the document's words, which are the model's in lower case.
+pub fn location(location: Location) -> String {
+    format!("{location:?}").to_ascii_lowercase()
 }
 
 #[cfg(test)]

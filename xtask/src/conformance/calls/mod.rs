@@ -21,6 +21,7 @@ mod rust;
 mod trial;
 mod values;
 
+#[cfg(test)]
 pub use cases::Round;
 pub use outcome::Outcome;
 pub use trial::{Called, Calls, Verdict};

@@ -1,11 +1,22 @@
-//! The document as Prism gets it.
+//! The document as Prism gets it: the same rules for requests, and help with answers.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use crate::conformance::sample::texts;
 use crate::conformance::schemas::set_format;
 
-/// The document with formats as JSON Schema names them, for Prism makes its answers by them and takes a name that it does
-/// not know for none; and without the callbacks of operations: Prism would make them, to wherever an example says.
+/// Keywords that demand something of a text that Prism heeds when it judges an answer, and not when it makes one.
+const DEMANDS: [&str; 3] = ["pattern", "minLength", "maxLength"];
+/// Keywords by which Prism finds a value.
+const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+
+/// The document for Prism:
+///
+/// - Formats have their names in JSON Schema: Prism makes its answers by them, and takes a name that it does not know for
+///   none.
+/// - Texts with a pattern, a length, or in base64 have an example, for Prism cannot make one.
+/// - Operations have no callbacks: Prism would make them, to wherever an example says.
+/// - References to other files are gone: those to schemas have been brought in, and what is left stands in examples.
 pub fn prism_document(document: &Value) -> Value {
     let mut document = document.clone();
     remove_callbacks(&mut document);
@@ -14,7 +25,11 @@ pub fn prism_document(document: &Value) -> Value {
         match value {
             Value::Object(members) => {
                 if members.get("type").is_some_and(|kind| kind == "string") {
-                    set_format(members);
+                    help_with_text(members);
+                }
+                let reference = members.get("$ref").and_then(Value::as_str);
+                if reference.is_some_and(|reference| !reference.starts_with('#')) {
+                    members.remove("$ref");
                 }
                 open.extend(members.values_mut());
             }
@@ -23,6 +38,22 @@ pub fn prism_document(document: &Value) -> Value {
         }
     }
     document
+}
+
+fn help_with_text(schema: &mut Map<String, Value>) {
+    set_format(schema);
+    if schema.get("format").is_some_and(|format| format == "url") {
+        schema.insert("format".to_owned(), json!("uri"));
+    }
+    let has = |keywords: &[&str]| keywords.iter().any(|keyword| schema.contains_key(*keyword));
+    let is_base64 = schema.get("format").is_some_and(|format| format == "byte");
+    if has(&VALUES) || !(is_base64 || has(&DEMANDS)) {
+        return;
+    }
+    let mut made = texts(&Value::Object(schema.clone())).into_iter();
+    if let Some(text) = made.find(|text| text != "") {
+        schema.insert("example".to_owned(), text);
+    }
 }
 
 fn remove_callbacks(document: &mut Value) {
@@ -40,7 +71,6 @@ fn remove_callbacks(document: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn prism_gets_no_callbacks() {
@@ -57,6 +87,41 @@ mod tests {
     fn prism_gets_formats_that_it_knows() {
         let schema = |format| json!({ "items": [{ "type": "string", "format": format }] });
         assert_eq!(prism_document(&schema("uuid4")), schema("uuid"));
+        assert_eq!(prism_document(&schema("url")), schema("uri"));
         assert_eq!(prism_document(&schema("date")), schema("date"));
+    }
+
+    #[test]
+    fn prism_gets_examples_of_what_it_cannot_make() {
+        for (schema, example) in [
+            (
+                json!({ "type": "string", "pattern": "^a{3}$" }),
+                json!("aaa"),
+            ),
+            (
+                json!({ "type": "string", "format": "byte" }),
+                json!("aGVsbG8="),
+            ),
+            (
+                json!({ "type": "string", "maxLength": 2, "example": "x" }),
+                json!("x"),
+            ),
+            (
+                json!({ "type": "string", "maxLength": 2, "enum": ["y"] }),
+                Value::Null,
+            ),
+            (json!({ "type": "string" }), Value::Null),
+        ] {
+            assert_eq!(prism_document(&schema)["example"], example, "{schema}");
+        }
+    }
+
+    #[test]
+    fn prism_gets_one_file() {
+        let document = json!({ "a": { "$ref": "other.yaml" }, "b": { "$ref": "#/a" } });
+        assert_eq!(
+            prism_document(&document),
+            json!({ "a": {}, "b": { "$ref": "#/a" } })
+        );
     }
 }

@@ -17,6 +17,10 @@ const OF_REQUESTS: [&str; 6] = [
     "SPEC_SECURITY_ERROR",
 ];
 
+/// How many violations are told, and how much of what is said of each.
+const SHOWN: usize = 2;
+const SHOWN_CHARACTERS: usize = 160;
+
 /// A problem, as far as it is looked at.
 #[derive(Debug, Deserialize)]
 pub struct Problem {
@@ -86,11 +90,15 @@ impl std::fmt::Display for Problem {
             let violations = self.validation.iter();
             violations.filter(move |one| one.is_of_answer() == wanted)
         };
-        for (index, violation) in of_answer(false).chain(of_answer(true)).enumerate() {
+        let violations = of_answer(false).chain(of_answer(true));
+        for (index, violation) in violations.take(SHOWN).enumerate() {
             let mark = if index == 0 { ':' } else { ';' };
             write!(f, "{mark} {violation}")?;
         }
-        Ok(())
+        match self.validation.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
     }
 }
 
@@ -107,7 +115,8 @@ impl std::fmt::Display for Violation {
             None => part.to_string(),
         });
         let place: Vec<String> = parts.collect();
-        write!(f, "{}: {}", place.join("."), self.message)?;
+        let message: String = self.message.chars().take(SHOWN_CHARACTERS).collect();
+        write!(f, "{}: {message}", place.join("."))?;
         match self.code.as_str() {
             Some(code) => write!(f, " ({code})"),
             None => Ok(()),

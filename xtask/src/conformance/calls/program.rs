@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use clientsmith::model::{Api, Body, BodyKind, Operation, Parameter, SecurityKind, Types};
+use clientsmith::model::{
+    Api, Body, BodyKind, Operation, Parameter, SecurityKind, SecurityScheme, Types,
+};
 
 use super::cases::{BODY, location};
 use super::document::key;
@@ -60,20 +62,7 @@ fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String
         format!("        {index} => {module}::{name}(client, values),\n")
     };
     let arms: String = api.operations.iter().enumerate().map(arm).collect();
-    let credentials: String = api
-        .security_schemes
-        .iter()
-        .map(|scheme| {
-            let arguments = match scheme.kind {
-                SecurityKind::Basic => format!("\"{CREDENTIAL}\", \"{CREDENTIAL}\""),
-                SecurityKind::Bearer
-                | SecurityKind::Header { .. }
-                | SecurityKind::Query { .. }
-                | SecurityKind::Cookie { .. } => format!("\"{CREDENTIAL}\""),
-            };
-            format!("        .{}({arguments})\n", scheme.method)
-        })
-        .collect();
+    let credentials: String = api.security_schemes.iter().filter_map(credential).collect();
     format!(
         "{modules}\nuse client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
          /// A builder with a credential for every scheme.\n\
@@ -84,13 +73,23 @@ fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String
     )
 }
 
+/// The call of the builder that gives a scheme its credential; none for a certificate, which Prism does not ask for.
+fn credential(scheme: &SecurityScheme) -> Option<String> {
+    let arguments = match scheme.kind {
+        SecurityKind::MutualTls => return None,
+        SecurityKind::Basic => format!("\"{CREDENTIAL}\", \"{CREDENTIAL}\""),
+        _ => format!("\"{CREDENTIAL}\""),
+    };
+    Some(format!("        .{}({arguments})\n", scheme.method))
+}
+
 /// The function that calls an operation: required values by arguments, the others by setters.
 fn function(types: &Types, operation: &Operation) -> String {
     let name = &operation.name;
     let (required, optional): (Vec<_>, Vec<_>) =
         operation.parameters.iter().partition(|one| one.required);
     let value = |parameter: &Parameter, word: &str| {
-        let key = key(location(parameter.location), &parameter.wire);
+        let key = key(&location(parameter.location), &parameter.wire);
         format!("values.{word}::<{}>({key:?})?", rust(types, &parameter.ty))
     };
     let arguments = required.into_iter().map(|one| value(one, "required"));

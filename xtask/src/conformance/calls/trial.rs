@@ -79,15 +79,32 @@ impl Called {
         }
     }
 
-    /// The gravest of its calls.
+    /// The gravest of its calls. A further answer that Prism does not give says nothing of the operation.
     pub fn worst(&self) -> Option<&(Round, Outcome)> {
-        self.calls.iter().max_by_key(|(_, outcome)| outcome)
+        let counts = |(round, outcome): &&(Round, Outcome)| {
+            let is_further = matches!(round, Round::Answer(_));
+            !(is_further && matches!(outcome, Outcome::NotServed { .. }))
+        };
+        let calls = self.calls.iter().filter(counts);
+        calls.max_by_key(|call| &call.1)
+    }
+
+    /// How many further answers were read, and how many Prism does not give.
+    pub fn further_answers(&self) -> (usize, usize) {
+        let further = || {
+            let calls = self.calls.iter();
+            calls.filter(|(round, _)| matches!(round, Round::Answer(_)))
+        };
+        let read = further().filter(|(_, outcome)| outcome.is_passed());
+        let not_given =
+            further().filter(|(_, outcome)| matches!(outcome, Outcome::NotServed { .. }));
+        (read.count(), not_given.count())
     }
 }
 
 impl inquiry::Verdict for Verdict {
     fn is_at_fault(&self) -> bool {
-        let outcomes = self.operations.iter().flat_map(|called| &called.calls);
+        let outcomes = self.operations.iter().filter_map(Called::worst);
         let is_fault = |outcome: &Outcome| match outcome {
             Outcome::Passed { .. } => false,
             Outcome::NotServed { .. } => self.is_strict,
@@ -105,15 +122,17 @@ impl Inquiry for Calls {
         None
     }
 
-    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Result<Trial, String>> {
-        let api = subject.api;
+    fn passes_over(&self, api: &Api) -> Option<String> {
         let count = api.operations.len();
         if count == 0 {
-            return Ok(Err("it has no operations".to_owned()));
+            return Some("it has no operations".to_owned());
         }
-        if self.most_operations.is_some_and(|most| count > most) {
-            return Ok(Err(format!("it has {count} operations")));
-        }
+        let is_large = self.most_operations.is_some_and(|most| count > most);
+        is_large.then(|| format!("it has {count} operations"))
+    }
+
+    fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Trial> {
+        let api = subject.api;
         let cases = all_cases(subject.document, api)?;
         let files = program::files(api);
         let package = Package {
@@ -125,11 +144,11 @@ impl Inquiry for Calls {
         package.write(subject.place)?;
         let document = subject.place.join("openapi.json");
         fs_err::write(&document, prism_document(subject.document).to_string())?;
-        Ok(Ok(Trial {
+        Ok(Trial {
             document,
             operations: api.operations.iter().map(Called::new).collect(),
             cases,
-        }))
+        })
     }
 
     fn judge(&self, trial: Trial, built: &Built) -> anyhow::Result<Verdict> {
@@ -267,16 +286,25 @@ mod tests {
         let called = Called {
             id: "a".to_owned(),
             request: "GET /a".to_owned(),
-            calls: vec![(Round::Required, not_served)],
+            calls: vec![(Round::Required, not_served.clone())],
         };
-        let is_at_fault = |is_strict| {
+        let further = Called {
+            calls: vec![
+                (Round::Required, Outcome::Passed { status: 200 }),
+                (Round::Answer(404), not_served),
+            ],
+            ..called.clone()
+        };
+        let is_at_fault = |called: &Called, is_strict| {
             let operations = vec![called.clone()];
             inquiry::Verdict::is_at_fault(&Verdict {
                 operations,
                 is_strict,
             })
         };
-        assert!(is_at_fault(true));
-        assert!(!is_at_fault(false));
+        assert!(is_at_fault(&called, true));
+        assert!(!is_at_fault(&called, false));
+        assert!(!is_at_fault(&further, true));
+        assert_eq!(further.further_answers(), (0, 1));
     }
 }

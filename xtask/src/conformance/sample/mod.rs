@@ -17,6 +17,8 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+pub use text::texts;
+
 use super::schemas::{Schemas, types};
 
 /// How deep the interesting values are made. Below that only what is required, and that not for ever.
@@ -106,7 +108,7 @@ impl<'a> Sampler<'a> {
             .map(|kind| match kind {
                 "object" => self.objects(schema, fuel),
                 "array" => self.lists(schema, fuel),
-                "string" => text::texts(schema),
+                "string" => texts(schema),
                 "integer" => number::integers(schema),
                 "number" => number::numbers(schema),
                 "boolean" => vec![json!(true), json!(false)],

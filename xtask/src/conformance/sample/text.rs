@@ -8,7 +8,7 @@ use super::{format, pattern};
 const LONGEST: u64 = 1000;
 
 /// Strings of a schema.
-pub(super) fn texts(schema: &Value) -> Vec<Value> {
+pub fn texts(schema: &Value) -> Vec<Value> {
     let count = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
     let (least, most) = (
         count("minLength").unwrap_or(0),
