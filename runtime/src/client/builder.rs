@@ -210,8 +210,7 @@ impl ClientBuilder {
             chosen_base_url,
             server_url,
             variables: self.variables,
-            credentials: self.credentials,
-            token_stores: BTreeMap::new(),
+            credentials: BTreeMap::new(),
             hooks: self.hooks,
             headers: self.headers,
             user_agent: user_agent(self.api, self.user_agent_prefix.as_deref())?,
@@ -228,7 +227,7 @@ impl ClientBuilder {
             budget: Budget::default(),
             gate: self.limits.max_concurrency.map(Gate::new),
         };
-        Ok(Client(Arc::new(inner.with_token_stores())))
+        Ok(Client(Arc::new(inner.with_credentials(self.credentials))))
     }
 }
 

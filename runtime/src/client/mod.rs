@@ -8,13 +8,13 @@ pub(crate) mod options;
 pub use api::Api;
 pub use builder::ClientBuilder;
 
-use crate::auth::{Http, TokenSource, TokenStore};
+use crate::auth::{Http, TokenStore};
 use crate::error::BuildError;
 use crate::execute::Hook;
 use crate::execute::budget::Budget;
 use crate::execute::gate::Gate;
 use crate::request::server::ServerTemplate;
-use crate::request::{Call, Credential, Operation, SecurityScheme};
+use crate::request::{Call, Credential, Held, Operation, SecurityScheme};
 use crate::time::{Clock, Randomness, Sleeper};
 use crate::transport::Transport;
 use http::{HeaderMap, HeaderValue};
@@ -34,9 +34,7 @@ pub(crate) struct Inner {
     /// The URL of the API's own servers, or why there is none.
     server_url: Result<String, BuildError>,
     variables: BTreeMap<&'static str, String>,
-    credentials: BTreeMap<usize, Credential>,
-    /// For those of the credentials that come from somewhere.
-    token_stores: BTreeMap<usize, Arc<TokenStore>>,
+    credentials: BTreeMap<usize, Held>,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
     headers: HeaderMap,
     user_agent: HeaderValue,
@@ -51,30 +49,29 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
-    fn new_token_store(
-        &self,
-        scheme: &SecurityScheme,
-        source: &Arc<dyn TokenSource>,
-    ) -> TokenStore {
-        let base_url = self.chosen_base_url.clone();
-        let http = Http {
-            transport: Arc::clone(&self.transport),
-            user_agent: self.user_agent.clone(),
-            clock: Arc::clone(&self.clock),
-            base_url: base_url.map_or_else(|| self.server_url.clone(), Ok),
-        };
-        let limit = self.options.attempt_timeout;
-        TokenStore::new(source, scheme, http, &self.sleeper, limit)
+    /// A credential for a scheme, with a place for its tokens if it is a source of some.
+    pub(crate) fn hold(&self, scheme: &SecurityScheme, credential: Credential) -> Held {
+        let tokens = credential.token_source().map(|source| {
+            let base_url = self.chosen_base_url.clone();
+            let http = Http {
+                transport: Arc::clone(&self.transport),
+                user_agent: self.user_agent.clone(),
+                clock: Arc::clone(&self.clock),
+                base_url: base_url.map_or_else(|| self.server_url.clone(), Ok),
+            };
+            let limit = self.options.attempt_timeout;
+            Arc::new(TokenStore::new(source, scheme, http, &self.sleeper, limit))
+        });
+        Held { credential, tokens }
     }
 
-    /// Makes a store for each credential that comes from somewhere.
-    fn with_token_stores(mut self) -> Self {
+    /// With these credentials, by the indexes of their schemes.
+    fn with_credentials(mut self, credentials: BTreeMap<usize, Credential>) -> Self {
         let schemes = self.api.security_schemes;
-        let sources = self.credentials.iter().filter_map(|(index, credential)| {
-            let (scheme, source) = (schemes.get(*index)?, credential.token_source()?);
-            Some((*index, Arc::new(self.new_token_store(scheme, source))))
+        let held = credentials.into_iter().filter_map(|(index, credential)| {
+            Some((index, self.hold(schemes.get(index)?, credential)))
         });
-        self.token_stores = sources.collect();
+        self.credentials = held.collect();
         self
     }
 }
@@ -104,22 +101,8 @@ impl Client {
     }
 
     /// The credential for the scheme of this index.
-    pub(crate) fn credential(&self, scheme: usize) -> Option<&Credential> {
+    pub(crate) fn credential(&self, scheme: usize) -> Option<&Held> {
         self.0.credentials.get(&scheme)
-    }
-
-    /// What keeps the tokens for the scheme of this index, if they come from somewhere.
-    pub(crate) fn token_store(&self, scheme: usize) -> Option<Arc<TokenStore>> {
-        self.0.token_stores.get(&scheme).cloned()
-    }
-
-    /// An empty store in front of a source.
-    pub(crate) fn new_token_store(
-        &self,
-        scheme: &SecurityScheme,
-        source: &Arc<dyn TokenSource>,
-    ) -> TokenStore {
-        self.0.new_token_store(scheme, source)
     }
 
     pub(crate) fn default_headers(&self) -> HeaderMap {

@@ -2,11 +2,11 @@
 
 use super::argument::Argument;
 use super::body::Body;
+use super::credentials::Held;
 use super::encode::Encoding;
 use super::operation::Operation;
 use super::parameter::{Location, Parameter};
 use super::security::{Credential, SecurityScheme};
-use crate::auth::TokenStore;
 use crate::client::Client;
 use crate::client::options::CallOptions;
 use crate::error::BuildError;
@@ -18,7 +18,6 @@ use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
@@ -35,7 +34,7 @@ pub struct Call {
     /// Pairs of the query beside those of the document, encoded.
     pub(crate) extra_query: Vec<String>,
     /// Credentials for this call alone, by the scheme's index.
-    credentials: BTreeMap<usize, Credential>,
+    credentials: BTreeMap<usize, Held>,
     /// The header `Accept`.
     pub(crate) accept: &'static str,
     /// Whether the body of an answer with this head is handed over as it comes in, instead of being read.
@@ -282,16 +281,14 @@ impl Call {
     pub fn credential(&mut self, scheme: &str, credential: Credential) {
         let known = self.client.scheme(scheme);
         let unknown = || BuildError::new(format!("the document has no security scheme `{scheme}`"));
-        if let Some((index, _)) = self.keep(known.ok_or_else(unknown)) {
-            self.credentials.insert(index, credential);
+        if let Some((index, scheme)) = self.keep(known.ok_or_else(unknown)) {
+            let held = self.client.inner().hold(scheme, credential);
+            self.credentials.insert(index, held);
         }
     }
 
     /// The scheme of this name and the credential for it, of the call or the client.
-    pub(super) fn credential_for(
-        &self,
-        scheme: &str,
-    ) -> Option<(&'static SecurityScheme, &Credential)> {
+    pub(super) fn credential_for(&self, scheme: &str) -> Option<(&'static SecurityScheme, &Held)> {
         let (index, scheme) = self.client.scheme(scheme)?;
         let own = self.credentials.get(&index);
         Some((scheme, own.or_else(|| self.client.credential(index))?))
@@ -300,21 +297,6 @@ impl Call {
     pub(super) fn has_own_credential(&self, scheme: &str) -> bool {
         let known = self.client.scheme(scheme);
         known.is_some_and(|(index, _)| self.credentials.contains_key(&index))
-    }
-
-    /// What keeps the tokens of a credential that comes from somewhere: the client's, or one for this call alone.
-    pub(super) fn token_store(
-        &self,
-        name: &str,
-        scheme: &'static SecurityScheme,
-        credential: &Credential,
-    ) -> Option<Arc<TokenStore>> {
-        let source = credential.token_source()?;
-        let (index, _) = self.client.scheme(name)?;
-        if self.credentials.contains_key(&index) {
-            return Some(Arc::new(self.client.new_token_store(scheme, source)));
-        }
-        self.client.token_store(index)
     }
 }
 

@@ -21,6 +21,13 @@ pub(super) struct Added {
     pub(super) tokens: Vec<Token>,
 }
 
+/// A credential, and what keeps its tokens if it is a source of some. Clones keep the same tokens.
+#[derive(Clone)]
+pub(crate) struct Held {
+    pub(crate) credential: Credential,
+    pub(crate) tokens: Option<Arc<TokenStore>>,
+}
+
 /// A place for a token that comes from somewhere.
 pub(crate) struct Token {
     pub(crate) store: Arc<TokenStore>,
@@ -59,11 +66,11 @@ pub(super) fn credentials(call: &Call, headers: HeaderMap) -> Result<Added, Buil
     let names = operation.security.get(chosen).copied().unwrap_or_default();
     let scopes = operation.scopes.get(chosen).copied().unwrap_or_default();
     for (place, name) in names.iter().enumerate() {
-        if let Some((scheme, credential)) = call.credential_for(name) {
+        if let Some((scheme, held)) = call.credential_for(name) {
             let scopes = scopes.get(place).copied().unwrap_or_default();
-            match call.token_store(name, scheme, credential) {
-                Some(store) => added.token(scheme, store, scopes)?,
-                None => added.known(scheme, credential)?,
+            match &held.tokens {
+                Some(store) => added.token(scheme, Arc::clone(store), scopes)?,
+                None => added.known(scheme, &held.credential)?,
             }
         }
     }

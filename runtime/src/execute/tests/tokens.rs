@@ -481,6 +481,22 @@ async fn a_call_may_have_a_source_of_its_own() {
     assert!(story(&scene)[0].contains("client_credentials"));
 }
 
+#[tokio::test]
+async fn clones_of_a_call_share_its_token() {
+    let scene = scene(
+        [granted("t", 60), status(200), status(200)],
+        RefreshToken::new("r"),
+    );
+    let mut call = Call::new(&scene.client, &READ);
+    call.credential("oauth", Credential::source(machine()));
+    for call in [call.clone(), call] {
+        rt::__private::start::<rt::__private::codecs::bytes, AnyError>(call)
+            .await
+            .unwrap();
+    }
+    assert_eq!(story(&scene)[1..], ["Bearer t", "Bearer t"]);
+}
+
 /// Counts how often it is asked, and gives a token when it is let.
 #[derive(Clone)]
 struct Gate {
