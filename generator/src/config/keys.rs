@@ -7,7 +7,8 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Operation, Package, Rename, Security, Types,
+    Example, ExampleCredential, ExampleValue, Operation, Package, Parameters, Rename, Security,
+    Types,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -17,6 +18,7 @@ enum Table {
     Root,
     Package,
     Types,
+    Parameters,
     Formats,
     Rename,
     Names,
@@ -40,6 +42,7 @@ impl Table {
             Self::Root => Some(keys_of(&super::Config::default())),
             Self::Package => Some(keys_of(&Package::default())),
             Self::Types => Some(keys_of(&Types::default())),
+            Self::Parameters => Some(keys_of(&Parameters::default())),
             Self::Rename => Some(keys_of(&Rename::default())),
             Self::Security => Some(keys_of(&Security::default())),
             Self::Operation => Some(keys_of(&Operation::default())),
@@ -74,6 +77,7 @@ impl Table {
         match (self, key) {
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
+            (Self::Root, "parameters") => Some(Self::Parameters),
             (Self::Root, "formats") => Some(Self::Formats),
             (Self::Root, "rename") => Some(Self::Rename),
             (Self::Rename, _) => Some(Self::Names),
@@ -96,6 +100,7 @@ impl Table {
             Self::Root => "client.toml",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
+            Self::Parameters => "`[parameters]`",
             Self::Formats => "`[formats]`",
             Self::Rename | Self::Names => "`[rename]`",
             Self::Securities | Self::Security => "`[security.<scheme>]`",

@@ -73,6 +73,10 @@ codes! {
     ExclusiveKeywords = "exclusive-keywords", Warning;
     /// Something that OpenAPI allows and clientsmith does not support yet.
     Unsupported = "unsupported", Warning;
+    /// A body that no type says anything of: it is sent, or given, as it is.
+    RawBody = "raw-body", Note;
+    /// A way of writing a value that the specification leaves undefined, or has no room for.
+    UndefinedStyle = "undefined-style", Note;
     /// `license` without identifier or URL.
     LicenseWithoutIdentifier = "license-without-identifier", Warning;
     // Operations.

@@ -5,6 +5,7 @@
 mod client;
 mod constraints;
 mod docs;
+mod encodings;
 mod enums;
 mod example;
 mod library;

@@ -5,10 +5,12 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::constraints::constraints;
 use super::docs::{Docs, code};
+use super::encodings;
 use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
-    Body, BodyKind, Ident, Location, Operation, Parameter, SecurityScheme, Style, Success,
+    Body, BodyKind, FurtherBody, Ident, Location, NestedArrays, Operation, Parameter,
+    ParameterContent, SecurityScheme, Style, Success,
 };
 
 /// An operation to be emitted.
@@ -20,11 +22,23 @@ pub(super) struct OperationItem<'a> {
 }
 
 impl OperationItem<'_> {
-    /// The client's method: required values as arguments.
-    pub(super) fn method(&self) -> TokenStream {
+    /// The client's methods: one, and one more for each further media type of the body.
+    pub(super) fn methods(&self) -> TokenStream {
+        let Operation { name, body, .. } = self.operation;
+        let own = self.method(name, &self.docs(), body.as_ref());
+        let further = self.operation.further_bodies.iter();
+        let further = further.map(|FurtherBody { method, body }| {
+            let media_type = code(&body.media_type);
+            let docs = format!("[`{name}`](Self::{name}) with a body of {media_type}.");
+            self.method(method, &Docs::of(None, docs), Some(body))
+        });
+        quote!(#own #(#further)*)
+    }
+
+    /// A method: required values as arguments.
+    fn method(&self, name: &Ident, docs: &Docs, body: Option<&Body>) -> TokenStream {
         let operation = self.operation;
-        let (name, call) = (ident(&operation.name), ident(&operation.type_name));
-        let docs = self.docs();
+        let (name, call) = (ident(name), ident(&operation.type_name));
         let deprecated = super::deprecated(operation.deprecated);
         let required = || operation.parameters.iter().filter(|one| one.required);
         let arguments = required().map(|parameter| {
@@ -40,7 +54,7 @@ impl OperationItem<'_> {
             let (location, ty) = (location(parameter), self.writer.ty(&parameter.ty));
             quote!(.#location::<#ty>(#wire, #name))
         });
-        let body = operation.body.as_ref().map(|body| self.body(body));
+        let body = body.map(|body| self.body(body));
         let (body_argument, body_value) = body.unzip();
         let arguments = arguments.chain(body_argument);
         quote! {
@@ -60,11 +74,12 @@ impl OperationItem<'_> {
             BodyKind::Json(ty) if is_json => (self.writer.ty(ty), "json", None),
             BodyKind::Json(ty) => (self.writer.ty(ty), "json_as", Some(media_type.as_str())),
             BodyKind::Form(ty) => (self.writer.ty(ty), "form", None),
+            BodyKind::Multipart(ty) => (self.writer.ty(ty), "multipart", None),
             BodyKind::Text if media_type == "text/plain" => {
                 (quote!(String), "bytes", Some("text/plain; charset=utf-8"))
             }
             BodyKind::Text => (quote!(String), "bytes", Some(media_type.as_str())),
-            BodyKind::Bytes => (quote!(rt::Bytes), "bytes", Some(media_type.as_str())),
+            BodyKind::Bytes => (quote!(rt::Content), "bytes", Some(media_type.as_str())),
         };
         let media_type = media_type.map(|media_type| quote!(#media_type,));
         if body.required {
@@ -104,6 +119,7 @@ impl OperationItem<'_> {
         let Self {
             operation, writer, ..
         } = *self;
+        let encodings = encodings::constants(operation);
         let declaration = self.declaration();
         let replies = match &operation.success {
             Success::One(_) => None,
@@ -116,7 +132,7 @@ impl OperationItem<'_> {
         let replies = replies.map(ToTokens::into_token_stream);
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
-        quote!(#declaration #replies #errors #headers)
+        quote!(#(#encodings)* #declaration #replies #errors #headers)
     }
 
     fn declaration(&self) -> TokenStream {
@@ -201,7 +217,8 @@ fn with(operation: &Operation) -> Option<TokenStream> {
         let servers = operation.servers.iter().map(super::client::server_template);
         quote!(servers: &[#(#servers),*])
     });
-    let mut fields = idempotent.into_iter().chain(key).chain(servers).peekable();
+    let fields = idempotent.into_iter().chain(key).chain(servers);
+    let mut fields = fields.chain(encodings::fields(operation)).peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))
 }
@@ -213,6 +230,7 @@ fn location(parameter: &Parameter) -> proc_macro2::Ident {
         match parameter.location {
             Location::Path => "path",
             Location::Query => "query",
+            Location::Querystring => "querystring",
             Location::Header => "header",
             Location::Cookie => "cookie",
         }
@@ -221,27 +239,54 @@ fn location(parameter: &Parameter) -> proc_macro2::Ident {
 
 /// How a parameter is written where that is not the usual way, as words of the runtime.
 fn forms(parameter: &Parameter) -> Vec<&'static str> {
-    let style = match parameter.style {
+    let Parameter {
+        location,
+        style,
+        explode,
+        allow_reserved,
+        ..
+    } = *parameter;
+    let content = parameter.content.map(|content| match content {
+        ParameterContent::Json => "json",
+        ParameterContent::Form => "form",
+    });
+    let nested = match parameter.nested_arrays {
+        NestedArrays::Brackets => None,
+        NestedArrays::Indices => Some("indexed"),
+        NestedArrays::Repeated => Some("repeated"),
+    };
+    style_forms(location, style, explode, allow_reserved)
+        .chain(nested)
+        .chain(content)
+        .collect()
+}
+
+/// The words for a style and what belongs to it, as far as they are not the usual ones of the location.
+pub(super) fn style_forms(
+    location: Location,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+) -> impl Iterator<Item = &'static str> {
+    let word = match style {
         Style::Simple | Style::Form => None,
         Style::Label => Some("label"),
         Style::Matrix => Some("matrix"),
         Style::SpaceDelimited => Some("space_delimited"),
         Style::PipeDelimited => Some("pipe_delimited"),
         Style::DeepObject => Some("deep_object"),
+        Style::Cookie => Some("cookie_style"),
     };
-    let is_usual = match parameter.location {
-        Location::Path | Location::Header => !parameter.explode,
-        Location::Query | Location::Cookie => parameter.explode,
+    let is_usual = match location {
+        Location::Path | Location::Header => !explode,
+        Location::Query | Location::Querystring | Location::Cookie => explode,
     };
-    let explode = match parameter.explode {
-        _ if is_usual => None,
+    let explode = match explode {
+        // A deep object is written alike either way.
+        _ if is_usual || style == Style::DeepObject => None,
         true => Some("exploded"),
         false => Some("joined"),
     };
-    let reserved = parameter.allow_reserved.then_some("reserved");
-    let json = parameter.json.then_some("json");
-    [style, explode, reserved, json]
-        .into_iter()
-        .flatten()
-        .collect()
+    let reserved = allow_reserved.then_some("reserved");
+    [word, explode, reserved].into_iter().flatten()
 }

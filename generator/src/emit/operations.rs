@@ -40,7 +40,7 @@ fn file(api: &Api, operations: &[&Operation]) -> TokenStream {
             writer: &writer,
         })
         .collect();
-    let methods: Vec<TokenStream> = items.iter().map(OperationItem::method).collect();
+    let methods: Vec<TokenStream> = items.iter().map(OperationItem::methods).collect();
     let declarations: Vec<TokenStream> = items.iter().map(OperationItem::declarations).collect();
     let imports = super::imports(writer.take_used(), &quote!(crate::types));
     let deprecated = api.types.iter().any(|(_, named)| named.deprecated)

@@ -1,14 +1,13 @@
-//! Media types: which one of a body is sent or expected, and what it holds (OAS.md 13–18).
+//! Media types: which one of an answer is expected, and what it holds (OAS.md 13).
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, SchemaKind};
+use openapiv3::MediaType;
 
 use super::fallbacks::anything;
-use super::operations::text;
-use super::view::{Part, is_anything};
+use super::view::Part;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Body, BodyKind, Example, ReplyBody, Type};
+use crate::model::{Example, ReplyBody, Type};
 
 /// What a media type holds, as far as the runtime can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +19,7 @@ enum Format {
 }
 
 /// The media type without parameters, in lower case.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()
@@ -51,42 +50,6 @@ fn format(media_type: &str) -> Format {
 }
 
 impl<'a> Lowerer<'a> {
-    /// The request body of an operation: of several media types the one that types most.
-    pub(super) fn body(
-        &mut self,
-        operation: &'a openapiv3::Operation,
-        at: &Pointer,
-        context: &Context,
-    ) -> Option<Body> {
-        let components = self
-            .openapi
-            .components
-            .as_ref()
-            .map(|components| &components.request_bodies);
-        let body = operation.request_body.as_ref()?;
-        let body = self.resolve("requestBodies", components, body, &at.join("requestBody"))?;
-        let (media_type, entry) = self.choose(&body.item.content, &body.at)?;
-        let at = body.at.at(["content", media_type]);
-        let kind = match format(media_type) {
-            Format::Json => BodyKind::Json(self.content_type(entry, &at, context, "request")),
-            Format::Form => BodyKind::Form(self.content_type(entry, &at, context, "request")),
-            Format::Text => BodyKind::Text,
-            Format::Bytes => {
-                if !is_raw(entry) {
-                    self.say_raw(media_type, &at);
-                }
-                BodyKind::Bytes
-            }
-        };
-        Some(Body {
-            required: body.item.required,
-            media_type: concrete(media_type),
-            kind,
-            docs: text(body.item.description.as_deref()),
-            examples: self.examples(entry.example.as_ref(), &entry.examples, &at),
-        })
-    }
-
     /// What an answer with this content holds.
     pub(super) fn reply_body(
         &mut self,
@@ -133,7 +96,7 @@ impl<'a> Lowerer<'a> {
         Some((chosen.as_str(), entry))
     }
 
-    fn content_type(
+    pub(super) fn content_type(
         &mut self,
         entry: &'a MediaType,
         at: &Pointer,
@@ -149,38 +112,6 @@ impl<'a> Lowerer<'a> {
                 .into_element(),
             None => anything(),
         }
-    }
-
-    fn say_raw(&mut self, media_type: &str, at: &Pointer) {
-        self.sink
-            .say(
-                Code::Unsupported,
-                at,
-                format!("a body of `{media_type}` is sent as the bytes that the caller gives"),
-            )
-            .and_help("typed bodies are JSON and form-urlencoded ones for now");
-    }
-}
-
-/// Whether the document itself says no more than that there are bytes: no schema, or a string (of `format: binary`).
-fn is_raw(entry: &MediaType) -> bool {
-    match &entry.schema {
-        None => true,
-        Some(ReferenceOr::Item(schema)) => match &schema.schema_kind {
-            SchemaKind::Type(openapiv3::Type::String(_)) => true,
-            _ => is_anything(schema),
-        },
-        Some(ReferenceOr::Reference { .. }) => false,
-    }
-}
-
-/// A media type that can be sent: a range (`*/*`, `text/*`) stands for its usual member.
-fn concrete(media_type: &str) -> String {
-    match essence(media_type).as_str() {
-        "*/*" | "application/*" => "application/json".to_owned(),
-        "text/*" => "text/plain".to_owned(),
-        range if range.ends_with("/*") => "application/octet-stream".to_owned(),
-        _ => media_type.to_owned(),
     }
 }
 

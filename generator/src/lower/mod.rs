@@ -4,6 +4,7 @@
 //! they stand; so a schema that is added never renames another component.
 
 mod absorb;
+mod bodies;
 mod carried;
 mod category;
 mod circles;
@@ -11,10 +12,12 @@ mod composition;
 mod constraints;
 mod cycles;
 mod discriminators;
+mod encodings;
 mod enums;
 mod examples;
 mod facts;
 mod fallbacks;
+mod files;
 mod formats;
 mod inherited;
 mod lints;
@@ -34,6 +37,7 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod styles;
 mod unions;
 mod usage;
 mod view;
@@ -68,7 +72,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let webhooks = lowerer.webhooks();
     renames::unused(config, &lowerer.used_renames, lowerer.sink);
     lints::unused_formats(config, &lowerer.used_formats, lowerer.sink);
-    let scope = std::mem::take(&mut lowerer.type_names);
+    let mut scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
     let fallbacks = std::mem::take(&mut lowerer.fallbacks);
     let info = info(openapi);
@@ -82,6 +86,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
         fallbacks,
     };
     cycles::break_aliases(&mut api);
+    files::type_files(&mut api, &mut scope);
     usage::split_by_direction(&mut api, scope);
     pruning::prune(&mut api, config, sink);
     cycles::open_endless(&mut api.types, sink);

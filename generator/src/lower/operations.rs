@@ -68,10 +68,16 @@ impl<'a> Lowerer<'a> {
             },
         };
         let found = self.find_operations();
-        found
-            .into_iter()
-            .map(|found| self.operation(&found, &mut shared))
-            .collect()
+        let mut operations: Vec<Operation> = found
+            .iter()
+            .map(|found| self.operation(found, &mut shared))
+            .collect();
+        for (found, operation) in found.iter().zip(&mut operations) {
+            let context = context(&operation.type_name, &operation.name);
+            operation.further_bodies =
+                self.further_bodies(found.operation, operation, &context, &mut shared.methods);
+        }
+        operations
     }
 
     fn find_operations(&mut self) -> Vec<Found<'a>> {
@@ -120,10 +126,7 @@ impl<'a> Lowerer<'a> {
         let module = shared
             .modules
             .of(source.tags.first().map_or("untagged", String::as_str));
-        let context = Context {
-            name: type_name.clone(),
-            module: naming::module_name(name.as_str()),
-        };
+        let context = context(&type_name, &name);
         let parameters = self.parameters(
             found.item,
             &found.item_at,
@@ -148,6 +151,7 @@ impl<'a> Lowerer<'a> {
             path: path::encoded(found.path),
             parameters,
             body,
+            further_bodies: Vec::new(),
             success: responses.success,
             errors: responses.errors,
             response_headers: responses.headers,
@@ -228,6 +232,14 @@ impl<'a> Lowerer<'a> {
                     _ => format!(".{}", method.to_lowercase()),
                 }
             ));
+    }
+}
+
+/// Where the types of an operation that have no name of their own stand.
+fn context(type_name: &Ident, name: &Ident) -> Context {
+    Context {
+        name: type_name.clone(),
+        module: naming::module_name(name.as_str()),
     }
 }
 

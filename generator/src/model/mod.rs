@@ -8,6 +8,7 @@ mod features;
 mod fits;
 mod ident;
 mod operations;
+mod requests;
 mod texts;
 mod types;
 mod value;
@@ -17,8 +18,11 @@ pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    Body, BodyKind, Location, Method, Operation, Parameter, Reply, ReplyBody, ResponseHeader,
-    StatusMatch, Style, Success, Webhook,
+    Method, Operation, Reply, ReplyBody, ResponseHeader, StatusMatch, Success, Webhook,
+};
+pub use requests::{
+    Body, BodyKind, FurtherBody, Location, NestedArrays, Parameter, ParameterContent,
+    PropertyEncoding, PropertyStyle, Style,
 };
 pub use types::{
     Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId,
