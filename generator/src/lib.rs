@@ -122,7 +122,8 @@ impl Run {
         }
         let mut document = source::bundle(document, job.loader, files, sink)?;
         dialect::normalise(&mut document, sink);
-        let openapi = dialect::typed(&document, self.config.schemas, sink);
+        let also = self.config.stream_items();
+        let openapi = dialect::typed(&document, self.config.schemas, &also, sink);
         let (tree, origins) = document.into_parts();
         self.origins = origins;
         drop_aside(tree);

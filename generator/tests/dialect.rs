@@ -61,7 +61,7 @@ fn fixtures() {
         assert_eq!(sink.diagnostics(), []);
         dialect::normalise(&mut document, &mut sink);
         let said = sink.diagnostics().len();
-        let typed = dialect::typed(&document, Schemas::All, &mut sink);
+        let typed = dialect::typed(&document, Schemas::All, &[], &mut sink);
         assert!(typed.is_some());
         assert_eq!(sink.diagnostics()[said..], [], "the typed model complains");
         let mut text = String::new();
@@ -128,7 +128,7 @@ fn the_real_documents_need_no_rescue() {
         };
         dialect::normalise(&mut document, &mut sink);
         let said = sink.diagnostics().len();
-        let typed = dialect::typed(&document, Schemas::All, &mut sink);
+        let typed = dialect::typed(&document, Schemas::All, &[], &mut sink);
         faults.extend(
             sink.diagnostics()[said..]
                 .iter()
@@ -171,6 +171,6 @@ fn a_document_as_deep_as_may_be_is_read() {
     let mut sink = Sink::default();
     let mut document = document("openapi.json", text.into(), &mut sink).unwrap();
     dialect::normalise(&mut document, &mut sink);
-    assert!(dialect::typed(&document, Schemas::All, &mut sink).is_some());
+    assert!(dialect::typed(&document, Schemas::All, &[], &mut sink).is_some());
     assert_eq!(sink.diagnostics(), []);
 }

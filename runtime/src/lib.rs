@@ -5,12 +5,17 @@
 //! their setters, [`Call`] takes arguments, [`ClientBuilder`] gathers what all calls share.
 #![deny(missing_docs)]
 
+mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod error;
 mod execute;
 mod json;
+mod pagination;
 mod request;
 mod response;
+mod stream;
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util;
 mod time;
@@ -18,27 +23,39 @@ mod trace;
 mod transport;
 mod types;
 mod validate;
+mod webhook;
 
+pub use auth::{
+    AccessToken, ClientAuthentication, ClientCredentials, RefreshToken, TokenEndpointError,
+    TokenRequest, TokenSource,
+};
 pub use client::{Api, Client, ClientBuilder};
 pub use error::{
-    ApiError, BuildError, DecodeError, DecodeFault, Error, TimeoutError, TimeoutKind,
-    TransportError, WasSent,
+    ApiError, BuildError, DecodeError, DecodeFault, Error, StreamError, StreamFault, TimeoutError,
+    TimeoutKind, TokenError, TransportError, WasSent,
 };
+pub use execute::{Attempt, AttemptError, Hook};
 pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice,
 };
+pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{
-    Call, Credential, Operation, Parameter, PropertyEncoding, SecurityScheme, ServerTemplate,
-    ServerVariable,
+    Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
+    ServerTemplate, ServerVariable,
 };
-pub use response::{HeaderError, Response, Sending};
+pub use response::{HeaderError, Problem, Response, Sending};
+pub use stream::{ByteStream, Event, EventData, EventStream, JsonStream, Text};
 #[cfg(feature = "reqwest")]
 pub use time::TokioSleeper;
 pub use time::{BoxFuture, Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
-pub use transport::{BoxError, RequestBody, ResponseBody, Transport, TransportFault, full_body};
+#[cfg(feature = "tower")]
+pub use transport::TowerTransport;
+pub use transport::{
+    BoxError, ClientCertificate, RequestBody, ResponseBody, Transport, TransportFault, full_body,
+};
 pub use types::{
     Base64, Content, Date, DateTime, DateTimeError, File, Map, Maybe, Redacted, SecretString, Set,
     Span, SpanError, Time, TimeError,
@@ -46,8 +63,10 @@ pub use types::{
 #[cfg(feature = "decimal")]
 pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
+pub use webhook::UnknownEvent;
 
 pub use bytes::Bytes;
+pub use futures_core::Stream;
 pub use http::{HeaderMap, Method, StatusCode};
 pub use serde_json::Value;
 pub use std::time::Duration;
@@ -72,6 +91,7 @@ pub mod __private {
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };
+    pub use crate::webhook::{event, payload, unknown_event};
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::cmp::{Eq, PartialEq};
@@ -86,5 +106,6 @@ pub mod __private {
     pub use std::result::Result::{self, Err, Ok};
     pub use std::str::FromStr;
     pub use std::string::String;
+    pub use std::vec::Vec;
     pub use std::{concat, matches, stringify};
 }

@@ -17,12 +17,14 @@ pub(crate) struct Span {
 impl Span {
     /// The span of a whole call.
     pub(crate) fn call(call: &Call, prepared: &Prepared) -> Self {
+        let server = Server::of(&prepared.url);
         let span = tracing::info_span!(
             "call",
             otel.name = call.operation.id,
             http.request.method = %prepared.method,
             url.template = call.operation.path,
-            server.address = server_address(&prepared.url),
+            server.address = server.address,
+            server.port = server.port,
             http.response.status_code = tracing::field::Empty,
             error.type = tracing::field::Empty,
         );
@@ -31,13 +33,15 @@ impl Span {
 
     /// The span of one attempt, which `resent` others went before.
     pub(crate) fn attempt(call: &Call, prepared: &Prepared, resent: u32) -> Self {
+        let server = Server::of(&prepared.url);
         let span = tracing::info_span!(
             "attempt",
             otel.name = %format_args!("{} {}", prepared.method, call.operation.path),
             otel.kind = "client",
             http.request.method = %prepared.method,
             url.template = call.operation.path,
-            server.address = server_address(&prepared.url),
+            server.address = server.address,
+            server.port = server.port,
             http.request.resend_count = resent,
             http.response.status_code = tracing::field::Empty,
             error.type = tracing::field::Empty,
@@ -63,12 +67,25 @@ impl Span {
     }
 }
 
+/// Where a request goes.
 #[cfg(feature = "tracing")]
-fn server_address(url: &str) -> String {
-    url::Url::parse(url)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_default()
+#[derive(Default)]
+struct Server {
+    address: String,
+    port: Option<u16>,
+}
+
+#[cfg(feature = "tracing")]
+impl Server {
+    fn of(url: &str) -> Self {
+        let Ok(url) = url::Url::parse(url) else {
+            return Self::default();
+        };
+        Self {
+            address: url.host_str().unwrap_or_default().to_owned(),
+            port: url.port_or_known_default(),
+        }
+    }
 }
 
 #[cfg(not(feature = "tracing"))]

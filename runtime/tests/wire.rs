@@ -225,3 +225,68 @@ async fn a_compressed_answer_counts_decompressed() {
         "{error}"
     );
 }
+
+rt::operation! {
+    /// Events.
+    pub type Watch = GET "/watch" -> events rt::Value, WatchError { id "watch", }
+}
+
+rt::operation! {
+    /// A file.
+    pub type Download = GET "/file" -> bytes, WatchError { id "download", }
+}
+
+rt::replies! {
+    /// Answers that the document says nothing of.
+    pub enum WatchError {}
+}
+
+const EVENTS: &str =
+    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+
+#[tokio::test]
+async fn a_stream_that_is_dropped_closes_its_connection() {
+    let server = server::Endless::new(EVENTS, "9\r\ndata: 1\n\n\r\n").await;
+    let call: Watch = client(&server.url).core.call(&Watch).into();
+    let mut events = call.await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data, 1);
+    drop(events);
+    server.closed.await.unwrap();
+}
+
+#[tokio::test]
+async fn half_a_stream_is_an_error_and_no_end() {
+    let half = format!("{EVENTS}9\r\ndata: 1\n\n\r\n9\r\ndata:");
+    let whole = format!("{EVENTS}9\r\ndata: 1\n\n\r\n0\r\n\r\n");
+    let (url, _) = serve(vec![half, whole]).await;
+    for is_whole in [false, true] {
+        let call: Watch = client(&url).core.call(&Watch).into();
+        let mut events = call.await.unwrap();
+        assert!(events.next().await.unwrap().is_ok());
+        match events.next().await {
+            None => assert!(is_whole),
+            Some(event) => {
+                let error = event.unwrap_err();
+                assert!(matches!(error.fault(), rt::StreamFault::Cut(_)), "{error}");
+                assert!(!is_whole && events.next().await.is_none());
+            }
+        }
+    }
+}
+
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn what_says_that_it_is_compressed_and_is_not_is_no_answer() {
+    let broken = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\ncontent-length: 25\r\nconnection: close\r\n\r\n";
+    let broken = format!("{broken}{USER}");
+    let (url, _) = serve(vec![broken.clone(), broken]).await;
+    let client = client(&url);
+    let call = client.create_user("o", UserCreate::new("x"));
+    let error = call.await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert_eq!(error.was_sent(), WasSent::Yes);
+    let call: Download = client.core.call(&Download).into();
+    let stream = call.send_streaming().await.unwrap().into_body();
+    let error = stream.read_to_end(100).await.unwrap_err();
+    assert!(matches!(error.fault(), rt::StreamFault::Cut(_)), "{error}");
+}

@@ -131,7 +131,7 @@ async fn a_page_of_html_is_no_json() {
     let Error::Decode(decode) = &error else {
         panic!("{error}")
     };
-    assert!(matches!(decode.fault(), DecodeFault::MediaType(found) if found == "text/html"));
+    assert!(matches!(decode.fault(), DecodeFault::MediaType { found, .. } if found == "text/html"));
     assert_eq!(
         (decode.status().as_u16(), decode.bytes().as_ref()),
         (200, page.as_bytes())

@@ -12,6 +12,7 @@ mod loader;
 mod manifest;
 mod name;
 mod outcome;
+mod prism;
 mod stamp;
 mod workspace;
 mod write;

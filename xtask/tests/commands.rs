@@ -372,3 +372,16 @@ fn bench_measures_a_document() {
         .ends(2)
         .complains("there is no file none.yaml");
 }
+
+#[test]
+fn calls_are_judged_by_a_program_that_needs_node() {
+    let repository = Repository::new(&[("pets", GOOD)]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
+        .arg("conformance")
+        .env("CARGO_MANIFEST_DIR", repository.path("xtask"))
+        .env("PATH", repository.path("nowhere"));
+    Run::of(command.output().unwrap())
+        .ends(2)
+        .complains("there is no `node`");
+}

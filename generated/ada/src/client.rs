@@ -122,6 +122,13 @@ impl ClientBuilder {
         self.core.credential(0, rt::Credential::token(credential.into()));
         self
     }
+
+    /// Takes the token from this source, which is asked when there is none and shortly before one expires.
+    #[must_use]
+    pub fn token_source(mut self, source: impl rt::TokenSource) -> Self {
+        self.core.credential(0, rt::Credential::source(source));
+        self
+    }
 }
 
 rt::client_builder!(ClientBuilder => Client);

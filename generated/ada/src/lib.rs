@@ -23,8 +23,14 @@
 
 mod client;
 pub mod operations;
+#[cfg(feature = "test-util")]
+pub mod testing;
 pub mod types;
+pub mod webhooks;
 
-use clientsmith_runtime as rt;
+pub use clientsmith_runtime as rt;
 pub use self::client::{Call, Client, ClientBuilder, Server};
-pub use self::rt::{ApiError, BuildError, Error, Maybe, Response, SecretString, WasSent};
+pub use self::rt::{
+    ApiError, BuildError, Cursor, Error, Items, Maybe, PageFault, Pages, Response, SecretString,
+    WasSent,
+};

@@ -9,66 +9,35 @@ use ada_client::types::{
     SensitiveMetadata, SystemProperties,
 };
 use clientsmith_runtime as rt;
-use serde_json::Value;
-use std::collections::BTreeMap;
-use std::fmt::Debug;
-
-/// The examples of each type, by the place where they stand in the document.
-type Examples = BTreeMap<String, BTreeMap<String, Value>>;
+use rt::test_util::{ExampleFault, Examples};
 
 #[test]
-fn examples_of_the_document() {
-    let examples: Examples = serde_json::from_str(include_str!("examples.json"))
-        .unwrap();
+fn examples_of_the_document() -> Result<(), ExampleFault> {
+    let examples = Examples::read(include_str!("examples.json"))?;
     assert_eq!(examples.len(), 20);
-    check::<EndUser>(&examples, "EndUser");
-    check::<EndUserCreate>(&examples, "EndUserCreate");
-    check::<EndUserEvent>(&examples, "EndUserEvent");
-    check::<EndUserPage>(&examples, "EndUserPage");
-    check::<EndUserProfile>(&examples, "EndUserProfile");
-    check::<EndUserProfileInput>(&examples, "EndUserProfileInput");
-    check::<EndUserSearchResult>(&examples, "EndUserSearchResult");
-    check::<EndUserUpdate>(&examples, "EndUserUpdate");
-    check::<ErrorItem>(&examples, "ErrorItem");
-    check::<ErrorResponse>(&examples, "ErrorResponse");
-    check::<MetadataValue>(&examples, "MetadataValue");
-    check::<PageMeta>(&examples, "PageMeta");
-    check::<SensitiveMetadata>(&examples, "SensitiveMetadata");
-    check::<String>(&examples, "String");
-    check::<SystemProperties>(&examples, "SystemProperties");
-    check::<Vec<String>>(&examples, "Vec<String>");
-    check::<rt::DateTime>(&examples, "rt::DateTime");
-    check::<rt::Map<MetadataValue>>(&examples, "rt::Map<MetadataValue>");
-    check::<
-        rt::Redacted<SensitiveMetadata>,
-    >(&examples, "rt::Redacted<SensitiveMetadata>");
-    check::<
-        rt::Redacted<rt::Map<Option<MetadataValue>>>,
-    >(&examples, "rt::Redacted<rt::Map<Option<MetadataValue>>>");
-}
-
-fn check<T>(examples: &Examples, name: &str)
-where
-    T: Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
-{
-    for (origin, example) in &examples[name] {
-        let decoded: T = match serde_json::from_str(&example.to_string()) {
-            Ok(decoded) => decoded,
-            Err(error) => panic!("{origin} does not decode: {error}"),
-        };
-        let encoded = match serde_json::to_string(&decoded) {
-            Ok(encoded) => encoded,
-            Err(error) => panic!("{origin} does not encode: {error}"),
-        };
-        match serde_json::from_str::<T>(&encoded) {
-            Ok(again) => {
-                assert_eq!(
-                    decoded, again, "{origin} changed on its way through {encoded}"
-                )
-            }
-            Err(error) => {
-                panic!("{origin} does not decode again from {encoded}: {error}")
-            }
-        }
-    }
+    examples.check::<EndUser>("EndUser")?;
+    examples.check::<EndUserCreate>("EndUserCreate")?;
+    examples.check::<EndUserEvent>("EndUserEvent")?;
+    examples.check::<EndUserPage>("EndUserPage")?;
+    examples.check::<EndUserProfile>("EndUserProfile")?;
+    examples.check::<EndUserProfileInput>("EndUserProfileInput")?;
+    examples.check::<EndUserSearchResult>("EndUserSearchResult")?;
+    examples.check::<EndUserUpdate>("EndUserUpdate")?;
+    examples.check::<ErrorItem>("ErrorItem")?;
+    examples.check::<ErrorResponse>("ErrorResponse")?;
+    examples.check::<MetadataValue>("MetadataValue")?;
+    examples.check::<PageMeta>("PageMeta")?;
+    examples.check::<SensitiveMetadata>("SensitiveMetadata")?;
+    examples.check::<String>("String")?;
+    examples.check::<SystemProperties>("SystemProperties")?;
+    examples.check::<Vec<String>>("Vec<String>")?;
+    examples.check::<rt::DateTime>("rt::DateTime")?;
+    examples.check::<rt::Map<MetadataValue>>("rt::Map<MetadataValue>")?;
+    examples
+        .check::<rt::Redacted<SensitiveMetadata>>("rt::Redacted<SensitiveMetadata>")?;
+    examples
+        .check::<
+            rt::Redacted<rt::Map<Option<MetadataValue>>>,
+        >("rt::Redacted<rt::Map<Option<MetadataValue>>>")?;
+    Ok(())
 }

@@ -20,8 +20,10 @@
 
 mod client;
 pub mod operations;
+#[cfg(feature = "test-util")]
+pub mod testing;
 pub mod types;
 
-use clientsmith_runtime as rt;
+pub use clientsmith_runtime as rt;
 pub use self::client::{Call, Client, ClientBuilder, Server};
 pub use self::rt::{ApiError, BuildError, Error, Maybe, Response, SecretString, WasSent};

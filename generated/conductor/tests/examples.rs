@@ -4,47 +4,16 @@
 #![allow(deprecated)]
 
 use conductor_client::types::{EndUserObjectType, IntegrationConnectionObjectType};
-use serde_json::Value;
-use std::collections::BTreeMap;
-use std::fmt::Debug;
-
-/// The examples of each type, by the place where they stand in the document.
-type Examples = BTreeMap<String, BTreeMap<String, Value>>;
+use clientsmith_runtime as rt;
+use rt::test_util::{ExampleFault, Examples};
 
 #[test]
-fn examples_of_the_document() {
-    let examples: Examples = serde_json::from_str(include_str!("examples.json"))
-        .unwrap();
+fn examples_of_the_document() -> Result<(), ExampleFault> {
+    let examples = Examples::read(include_str!("examples.json"))?;
     assert_eq!(examples.len(), 3);
-    check::<EndUserObjectType>(&examples, "EndUserObjectType");
-    check::<
-        IntegrationConnectionObjectType,
-    >(&examples, "IntegrationConnectionObjectType");
-    check::<String>(&examples, "String");
-}
-
-fn check<T>(examples: &Examples, name: &str)
-where
-    T: Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
-{
-    for (origin, example) in &examples[name] {
-        let decoded: T = match serde_json::from_str(&example.to_string()) {
-            Ok(decoded) => decoded,
-            Err(error) => panic!("{origin} does not decode: {error}"),
-        };
-        let encoded = match serde_json::to_string(&decoded) {
-            Ok(encoded) => encoded,
-            Err(error) => panic!("{origin} does not encode: {error}"),
-        };
-        match serde_json::from_str::<T>(&encoded) {
-            Ok(again) => {
-                assert_eq!(
-                    decoded, again, "{origin} changed on its way through {encoded}"
-                )
-            }
-            Err(error) => {
-                panic!("{origin} does not decode again from {encoded}: {error}")
-            }
-        }
-    }
+    examples.check::<EndUserObjectType>("EndUserObjectType")?;
+    examples
+        .check::<IntegrationConnectionObjectType>("IntegrationConnectionObjectType")?;
+    examples.check::<String>("String")?;
+    Ok(())
 }

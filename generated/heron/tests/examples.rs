@@ -8,55 +8,24 @@ use heron_client::types::{
     MetricStatus, MetricUnit,
 };
 use clientsmith_runtime as rt;
-use serde_json::Value;
-use std::collections::BTreeMap;
-use std::fmt::Debug;
-
-/// The examples of each type, by the place where they stand in the document.
-type Examples = BTreeMap<String, BTreeMap<String, Value>>;
+use rt::test_util::{ExampleFault, Examples};
 
 #[test]
-fn examples_of_the_document() {
-    let examples: Examples = serde_json::from_str(include_str!("examples.json"))
-        .unwrap();
+fn examples_of_the_document() -> Result<(), ExampleFault> {
+    let examples = Examples::read(include_str!("examples.json"))?;
     assert_eq!(examples.len(), 13);
-    check::<DataSourceStatus>(&examples, "DataSourceStatus");
-    check::<DataSourceType>(&examples, "DataSourceType");
-    check::<EndUserStatus>(&examples, "EndUserStatus");
-    check::<MetricContext>(&examples, "MetricContext");
-    check::<MetricDateRange>(&examples, "MetricDateRange");
-    check::<MetricGroup>(&examples, "MetricGroup");
-    check::<MetricStatus>(&examples, "MetricStatus");
-    check::<MetricUnit>(&examples, "MetricUnit");
-    check::<String>(&examples, "String");
-    check::<bool>(&examples, "bool");
-    check::<f64>(&examples, "f64");
-    check::<rt::DateTime>(&examples, "rt::DateTime");
-    check::<rt::Value>(&examples, "rt::Value");
-}
-
-fn check<T>(examples: &Examples, name: &str)
-where
-    T: Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
-{
-    for (origin, example) in &examples[name] {
-        let decoded: T = match serde_json::from_str(&example.to_string()) {
-            Ok(decoded) => decoded,
-            Err(error) => panic!("{origin} does not decode: {error}"),
-        };
-        let encoded = match serde_json::to_string(&decoded) {
-            Ok(encoded) => encoded,
-            Err(error) => panic!("{origin} does not encode: {error}"),
-        };
-        match serde_json::from_str::<T>(&encoded) {
-            Ok(again) => {
-                assert_eq!(
-                    decoded, again, "{origin} changed on its way through {encoded}"
-                )
-            }
-            Err(error) => {
-                panic!("{origin} does not decode again from {encoded}: {error}")
-            }
-        }
-    }
+    examples.check::<DataSourceStatus>("DataSourceStatus")?;
+    examples.check::<DataSourceType>("DataSourceType")?;
+    examples.check::<EndUserStatus>("EndUserStatus")?;
+    examples.check::<MetricContext>("MetricContext")?;
+    examples.check::<MetricDateRange>("MetricDateRange")?;
+    examples.check::<MetricGroup>("MetricGroup")?;
+    examples.check::<MetricStatus>("MetricStatus")?;
+    examples.check::<MetricUnit>("MetricUnit")?;
+    examples.check::<String>("String")?;
+    examples.check::<bool>("bool")?;
+    examples.check::<f64>("f64")?;
+    examples.check::<rt::DateTime>("rt::DateTime")?;
+    examples.check::<rt::Value>("rt::Value")?;
+    Ok(())
 }

@@ -86,6 +86,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Takes the token from this source, which is asked when there is none and shortly before one expires.
+    #[must_use]
+    pub fn token_source(mut self, source: impl rt::TokenSource) -> Self {
+        self.core.credential(0, rt::Credential::source(source));
+        self
+    }
+
     /// Cookie authentication used by the Versori Platform.
     ///
     /// Sent in the cookie `cookie`.

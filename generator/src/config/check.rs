@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::levels::is_final;
 use super::read::invalid;
-use super::{Config, Level};
+use super::{Config, Level, Pagination};
 use crate::diagnostics::{Code, Sink};
 use crate::model::Ident;
 
@@ -19,6 +19,8 @@ pub(super) fn check(config: &Config, sink: &mut Sink) {
     version(config, sink);
     method_names(config, sink);
     renames(config, sink);
+    paginations(config, sink);
+    webhooks(config, sink);
     levels(config, sink);
 }
 
@@ -116,6 +118,42 @@ fn renames(config: &Config, sink: &mut Sink) {
                 sink,
                 place,
                 format!("two types cannot both be named `{name}`"),
+            );
+        }
+    }
+}
+
+/// Each kind of pagination has keys of its own.
+fn paginations(config: &Config, sink: &mut Sink) {
+    for (id, operation) in &config.operations {
+        let faults = operation.pagination.iter().flat_map(Pagination::faults);
+        for (key, fault) in faults {
+            let place = config.places.of(&["operations", id, "pagination", key]);
+            invalid(sink, place, fault);
+        }
+    }
+}
+
+/// One thing tells events apart, and no two events are told by the same.
+fn webhooks(config: &Config, sink: &mut Sink) {
+    let webhooks = &config.webhooks;
+    if webhooks.field.is_some() && webhooks.header.is_some() {
+        let message = "events are told apart by a `field` or by a `header`, not by both";
+        invalid(sink, config.places.of(&["webhooks", "header"]), message);
+    }
+    if webhooks.field.is_none() && webhooks.header.is_none() && !webhooks.events.is_empty() {
+        let message =
+            "`events` gives texts, and neither `field` nor `header` says where they stand";
+        invalid(sink, config.places.of(&["webhooks", "events"]), message);
+    }
+    let mut taken = HashSet::new();
+    for (wire, text) in &webhooks.events {
+        if !taken.insert(text) {
+            let place = config.places.of(&["webhooks", "events", wire]);
+            invalid(
+                sink,
+                place,
+                format!("two events cannot both be told by `{text}`"),
             );
         }
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Operation, Package, Parameters, Rename, Security,
-    Types,
+    Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
+    Parameters, Rename, Security, Stream, Types, Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -26,6 +26,10 @@ enum Table {
     Security,
     Operations,
     Operation,
+    Stream,
+    Pagination,
+    Webhooks,
+    Events,
     Lints,
     Example,
     Credential,
@@ -46,6 +50,9 @@ impl Table {
             Self::Rename => Some(keys_of(&Rename::default())),
             Self::Security => Some(keys_of(&Security::default())),
             Self::Operation => Some(keys_of(&Operation::default())),
+            Self::Stream => Some(keys_of(&Stream::default())),
+            Self::Pagination => Some(keys_of(&Pagination::new(PaginationKind::Link))),
+            Self::Webhooks => Some(keys_of(&Webhooks::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -66,9 +73,10 @@ impl Table {
                     .map(|code| code.as_str().to_owned())
                     .collect(),
             ),
-            Self::Formats | Self::Names | Self::Securities | Self::Operations | Self::Values => {
+            Self::Formats | Self::Names | Self::Securities | Self::Operations | Self::Events => {
                 None
             }
+            Self::Values => None,
         }
     }
 
@@ -83,10 +91,14 @@ impl Table {
             (Self::Rename, _) => Some(Self::Names),
             (Self::Root, "security") => Some(Self::Securities),
             (Self::Root, "operations") => Some(Self::Operations),
+            (Self::Root, "webhooks") => Some(Self::Webhooks),
+            (Self::Webhooks, "events") => Some(Self::Events),
             (Self::Root, "lints") => Some(Self::Lints),
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
+            (Self::Operation, "stream") => Some(Self::Stream),
+            (Self::Operation, "pagination") => Some(Self::Pagination),
             (Self::Example, "credential") => Some(Self::Credential),
             (Self::Example, "parameters" | "body") => Some(Self::Values),
             (Self::Values, _) => Some(Self::Value),
@@ -105,6 +117,9 @@ impl Table {
             Self::Rename | Self::Names => "`[rename]`",
             Self::Securities | Self::Security => "`[security.<scheme>]`",
             Self::Operations | Self::Operation => "`[operations.<operationId>]`",
+            Self::Stream => "an operation's stream",
+            Self::Pagination => "`[operations.<operationId>.pagination]`",
+            Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
@@ -155,7 +170,7 @@ struct Pruner<'a> {
 }
 
 impl Pruner<'_> {
-    /// Recursion ends with [`Table::under`], four tables deep.
+    /// Recursion ends with [`Table::under`], five tables deep.
     fn table(&mut self, table: Table, entries: &mut DeTable<'_>) {
         let known = table.keys();
         for (key, mut value) in std::mem::take(entries) {

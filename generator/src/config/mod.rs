@@ -3,12 +3,14 @@
 mod check;
 mod keys;
 mod levels;
+mod pagination;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use keys::Places;
 pub use levels::apply_levels;
+pub use pagination::{Pagination, PaginationKind};
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -36,6 +38,8 @@ pub struct Config {
     pub security: BTreeMap<String, Security>,
     /// `[operations.<operationId>]`, by the id that the operation has after the overlays.
     pub operations: BTreeMap<String, Operation>,
+    /// `[webhooks]`: what tells the events of the document's webhooks apart.
+    pub webhooks: Webhooks,
     /// `[lints]`: levels by code, `missing-operation-id = "allow"`.
     pub lints: BTreeMap<String, Level>,
     /// `[[example]]`: programs to generate under `examples/`.
@@ -43,6 +47,19 @@ pub struct Config {
     /// Where each setting is written.
     #[serde(skip)]
     pub places: Places,
+}
+
+impl Config {
+    /// The schemas that are items of streams, as they are named.
+    pub fn stream_items(&self) -> Vec<&str> {
+        let streams = self
+            .operations
+            .values()
+            .filter_map(|one| one.stream.as_ref());
+        streams
+            .filter_map(|stream| stream.item.as_deref())
+            .collect()
+    }
 }
 
 /// Which schemas of the document become types.
@@ -175,6 +192,54 @@ pub struct Operation {
     pub idempotent: bool,
     /// The request header that carries one key per call, the same on every attempt.
     pub idempotency_key: Option<String>,
+    /// The operation answers a stream, or can: what the document does not say of it.
+    pub stream: Option<Stream>,
+    /// `[operations.<operationId>.pagination]`: its answers are pages, and its calls have `items()` and `pages()`.
+    pub pagination: Option<Pagination>,
+}
+
+/// `stream` of an operation: `{ item = "Chunk", done = "[DONE]", when = "stream" }`.
+///
+/// An operation that answers something else as well keeps its method, and gets a second one for the stream,
+/// `<method>_stream`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Stream {
+    /// The schema of one item (of events, of their data): its name in `components.schemas`, or a reference to it. What the
+    /// document says when absent; without that, data of events are text and lines are any JSON.
+    pub item: Option<String>,
+    /// How items are told apart, where the document does not say it.
+    pub format: StreamFormat,
+    /// The data of the event after which no other comes, such as `[DONE]`.
+    pub done: Option<String>,
+    /// The boolean property of the request body that asks for the stream, which the second method sets; `stream` if the
+    /// body has one and this is absent.
+    pub when: Option<String>,
+}
+
+/// How the items of a stream are told apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StreamFormat {
+    /// Server-sent events.
+    #[default]
+    Events,
+    /// A line of JSON each (JSON Lines, NDJSON).
+    JsonLines,
+    /// A JSON text sequence (RFC 7464).
+    JsonSeq,
+}
+
+/// `[webhooks]`. Without it a field tells the events apart if every payload has one that is a constant of its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Webhooks {
+    /// The field of the payload whose text tells which event it is: names with dots between.
+    pub field: Option<String>,
+    /// The header whose text tells it, instead.
+    pub header: Option<String>,
+    /// By the webhook's name in the document, that text; the name itself where it is not here.
+    pub events: BTreeMap<String, String>,
 }
 
 /// What to do about a diagnostic.

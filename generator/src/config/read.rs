@@ -39,6 +39,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
         rename: reader.section("rename"),
         security: reader.section("security"),
         operations: reader.section("operations"),
+        webhooks: reader.section("webhooks"),
         lints: reader.section("lints"),
         example: reader.section("example"),
         places,

@@ -92,6 +92,8 @@ codes! {
     DuplicateParameter = "duplicate-parameter", Warning;
     /// A method, header name, media type or path that HTTP cannot carry.
     InvalidHttpSyntax = "invalid-http-syntax", Warning;
+    /// `x-pagination` that the operation does not fit; its pages are left to the caller.
+    PaginationMismatch = "pagination-mismatch", Warning;
     /// `allowReserved` where nothing is percent-encoded.
     IgnoredAllowReserved = "ignored-allow-reserved", Warning;
     /// More than one parameter for the whole query, or others in the query beside it.

@@ -7,6 +7,12 @@ pub(crate) const WEBHOOKS: &str = "x-clientsmith-webhooks";
 pub(crate) const SECURITY_SCHEMES: &str = "x-clientsmith-security-schemes";
 /// Of a path item: the operations whose method 3.0 has no field for (3.2).
 pub(crate) const OPERATIONS: &str = "x-clientsmith-operations";
+/// Of a security scheme: that it is `mutualTLS` (3.1).
+pub(crate) const MUTUAL_TLS: &str = "x-clientsmith-mutual-tls";
+/// Of a security scheme: `oauth2MetadataUrl` (3.2).
+pub(crate) const OAUTH2_METADATA_URL: &str = "x-clientsmith-oauth2-metadata-url";
+/// Of OAuth flows: `deviceAuthorization` (3.2).
+pub(crate) const DEVICE_AUTHORIZATION: &str = "x-clientsmith-device-authorization";
 /// Of an operation that was written out from elsewhere: the pointer to where it stands.
 pub(crate) const ORIGIN: &str = "x-clientsmith-origin";
 /// Of a server: its `name` (3.2).
@@ -37,6 +43,8 @@ pub(crate) const MAXIMUM: &str = "x-clientsmith-maximum";
 pub(crate) const UNREADABLE: &str = "x-clientsmith-unreadable";
 /// Of a schema: `patternProperties`.
 pub(crate) const PATTERN_PROPERTIES: &str = "x-clientsmith-pattern-properties";
+/// Of a schema: `contentSchema`.
+pub(crate) const CONTENT_SCHEMA: &str = "x-clientsmith-content-schema";
 /// Of a schema: `contentEncoding`.
 pub(crate) const CONTENT_ENCODING: &str = "x-clientsmith-content-encoding";
 /// Of a schema: `contentMediaType`.

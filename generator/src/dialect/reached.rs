@@ -16,14 +16,19 @@ use crate::diagnostics::pointer::unescape;
 /// Where references to component schemas lead, as JSON pointers begin.
 const PREFIX: &str = "#/components/schemas/";
 
-/// The names of the component schemas that something outside of `components.schemas` leads to.
-pub(super) fn reached(root: &Object) -> HashSet<String> {
+/// The names of the component schemas that something outside of `components.schemas` leads to, or these names or
+/// references.
+pub(super) fn reached(root: &Object, also: &[&str]) -> HashSet<String> {
     let components = root.get("components").and_then(Value::as_object);
     let Some(schemas) = schemas(components) else {
         return HashSet::new();
     };
     let children = children(schemas);
     let mut open = outside(root, components);
+    open.extend(
+        also.iter()
+            .map(|also| name(also).unwrap_or_else(|| (*also).to_owned())),
+    );
     let mut reached = HashSet::new();
     while let Some(name) = open.pop() {
         let Some((name, schema)) = schemas.get_key_value(&name) else {
@@ -139,7 +144,9 @@ mod tests {
     }
 
     fn reached_of(document: &Value) -> Vec<String> {
-        let mut names: Vec<String> = reached(document.as_object().unwrap()).into_iter().collect();
+        let mut names: Vec<String> = reached(document.as_object().unwrap(), &["X"])
+            .into_iter()
+            .collect();
         names.sort();
         names
     }
@@ -153,12 +160,12 @@ mod tests {
             "components": {
                 "schemas": {
                     "A": {"properties": {"b": reference("B~1c")}}, "B/c": reference("A"), "W": {}, "R": {},
-                    "Unused": reference("Neither"), "Neither": reference("A"),
+                    "Unused": reference("Neither"), "Neither": reference("A"), "X": {},
                 },
                 "responses": {"r": {"schema": reference("R")}},
             },
         });
-        assert_eq!(reached_of(&document), ["A", "B/c", "R", "W"]);
+        assert_eq!(reached_of(&document), ["A", "B/c", "R", "W", "X"]);
     }
 
     #[test]

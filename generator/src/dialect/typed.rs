@@ -24,14 +24,20 @@ use crate::source::Document;
 
 /// Reads a normalised document; `None` when it is no object at all.
 ///
-/// Component schemas that are not asked for stand in it by their names, and are empty.
-pub fn typed(document: &Document, schemas: Schemas, sink: &mut Sink) -> Option<OpenAPI> {
+/// Component schemas that are not asked for stand in it by their names, and are empty. Those that `also` names, or refers
+/// to, are asked for although no operation leads to them.
+pub fn typed(
+    document: &Document,
+    schemas: Schemas,
+    also: &[&str],
+    sink: &mut Sink,
+) -> Option<OpenAPI> {
     let map = document.root.as_object()?;
     let at = Pointer::root();
     let paths = paths(map, sink);
     // Where there is no operation, the schemas are what the crate is for.
     let wanted = match schemas {
-        Schemas::Used if has_operations(&paths) => Some(reached(map)),
+        Schemas::Used if has_operations(&paths) => Some(reached(map, also)),
         Schemas::Used | Schemas::All => None,
     };
     Some(OpenAPI {

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::credentials;
 use super::docs::{Docs, InnerDocs, code, one_line};
 use super::ty::ident;
-use crate::model::{Api, SecurityKind, SecurityScheme, Server, ServerVariable};
+use crate::model::{Api, Server, ServerVariable};
 
 /// The client's file; `may_be_empty`: whether the client may be compiled without operations.
 pub(super) fn file(api: &Api, may_be_empty: bool) -> TokenStream {
@@ -19,7 +20,7 @@ pub(super) fn file(api: &Api, may_be_empty: bool) -> TokenStream {
         .security_schemes
         .iter()
         .enumerate()
-        .map(|(index, scheme)| credential_method(index, scheme));
+        .map(|(index, scheme)| credentials::methods(index, scheme));
     let why = match api.operations.is_empty() {
         true => Some("the document has no operations"),
         false => may_be_empty.then_some("the features of all operations may be off"),
@@ -66,7 +67,7 @@ pub(super) fn file(api: &Api, may_be_empty: bool) -> TokenStream {
 
 fn table(api: &Api) -> TokenStream {
     let servers = api.servers.iter().map(server_template);
-    let schemes = api.security_schemes.iter().map(scheme);
+    let schemes = api.security_schemes.iter().map(credentials::scheme);
     quote! {
         #[doc = " What the document says about the API as a whole."]
         pub(crate) static API: rt::Api = rt::Api {
@@ -90,22 +91,6 @@ pub(super) fn server_template(server: &Server) -> TokenStream {
         quote!(rt::ServerVariable { name: #wire, default: #default, allowed: &[#(#allowed),*] })
     });
     quote!(rt::ServerTemplate { url: #url, variables: &[#(#variables),*] })
-}
-
-fn scheme(scheme: &SecurityScheme) -> TokenStream {
-    let wire = &scheme.wire;
-    match &scheme.kind {
-        SecurityKind::Bearer => quote!(rt::SecurityScheme::bearer(#wire)),
-        SecurityKind::Basic => quote!(rt::SecurityScheme::basic(#wire)),
-        SecurityKind::Header { name, prefix } if prefix.is_empty() => {
-            quote!(rt::SecurityScheme::api_key_header(#wire, #name))
-        }
-        SecurityKind::Header { name, prefix } => {
-            quote!(rt::SecurityScheme::api_key_header(#wire, #name).prefix(#prefix))
-        }
-        SecurityKind::Query { name } => quote!(rt::SecurityScheme::api_key_query(#wire, #name)),
-        SecurityKind::Cookie { name } => quote!(rt::SecurityScheme::api_key_cookie(#wire, #name)),
-    }
 }
 
 fn server_enum(servers: &[Server]) -> Option<TokenStream> {
@@ -176,54 +161,5 @@ fn variable_method(variable: &ServerVariable) -> TokenStream {
             self.core.server_variable(#wire, #name.into());
             self
         }
-    }
-}
-
-fn credential_method(index: usize, scheme: &SecurityScheme) -> TokenStream {
-    let method = ident(&scheme.method);
-    let index = proc_macro2::Literal::usize_unsuffixed(index);
-    let docs = Docs::of_document(scheme.description.as_deref());
-    let docs = docs.paragraph(travels(&scheme.kind));
-    match scheme.kind {
-        SecurityKind::Basic => quote! {
-            #docs
-            #[must_use]
-            pub fn #method(mut self, user: impl Into<String>, password: impl Into<rt::SecretString>) -> Self {
-                self.core.credential(#index, rt::Credential::basic(user.into(), password.into()));
-                self
-            }
-        },
-        SecurityKind::Bearer
-        | SecurityKind::Header { .. }
-        | SecurityKind::Query { .. }
-        | SecurityKind::Cookie { .. } => quote! {
-            #docs
-            #[must_use]
-            pub fn #method(mut self, credential: impl Into<rt::SecretString>) -> Self {
-                self.core.credential(#index, rt::Credential::token(credential.into()));
-                self
-            }
-        },
-    }
-}
-
-/// How a credential travels, in one sentence.
-pub(super) fn travels(kind: &SecurityKind) -> String {
-    match kind {
-        SecurityKind::Bearer => "Sent as `Authorization: Bearer …`.".to_owned(),
-        SecurityKind::Basic => "Sent as `Authorization: Basic …`.".to_owned(),
-        SecurityKind::Header { name, prefix } => {
-            format!("Sent in the header `{name}`{}.", preceded(prefix))
-        }
-        SecurityKind::Query { name } => format!("Sent in the query parameter `{name}`."),
-        SecurityKind::Cookie { name } => format!("Sent in the cookie `{name}`."),
-    }
-}
-
-fn preceded(prefix: &str) -> String {
-    if prefix.is_empty() {
-        String::new()
-    } else {
-        format!(", with {} put before it", code(prefix.trim_end()))
     }
 }

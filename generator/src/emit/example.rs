@@ -62,6 +62,10 @@ fn program(
         .find(|operation| operation.name.as_str() == example.operation);
     let operation =
         operation.ok_or_else(|| format!("there is no operation `{}`", example.operation))?;
+    let replies = operation.success.replies();
+    if replies.iter().any(|reply| reply.body.is_stream()) {
+        return Err("its answer is a stream, which is no one JSON".to_owned());
+    }
     let library = format_ident!("{}", crate_name.replace('-', "_"));
     let own_names = OWN_NAMES
         .map(str::to_owned)
@@ -408,6 +412,10 @@ fn written(reply: &Reply, body: &TokenStream) -> TokenStream {
         ReplyBody::Json(_) | ReplyBody::Text => quote!(json(#body)),
         ReplyBody::Bytes => quote!(Value::from(String::from_utf8_lossy(#body).into_owned())),
         ReplyBody::Empty => quote!(Value::Null),
+        // Refused before anything is written.
+        ReplyBody::Events(_) | ReplyBody::JsonLines(_) | ReplyBody::JsonSequence(_) => {
+            quote!(Value::Null)
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod client;
 mod constraints;
+mod credentials;
 mod docs;
 mod encodings;
 mod enums;
@@ -14,13 +15,18 @@ mod modules;
 mod object;
 mod operation;
 mod operations;
+mod pagination;
 mod replies;
+mod samples;
 mod source;
+mod streaming;
+mod testing;
 mod tests;
 mod tuple;
 mod ty;
 mod types;
 mod unions;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
@@ -43,12 +49,17 @@ pub fn emit<'a>(
     let features = Features::of(api);
     let may_be_empty = !features.is_empty();
     let mut files = vec![
-        Source::new("src/lib.rs", || library::file(api)),
+        Source::new("src/lib.rs", {
+            let webhooks = features.of_webhooks();
+            move || library::file(api, &webhooks)
+        }),
         Source::new("src/client.rs", move || client::file(api, may_be_empty)),
     ];
     files.extend(tests::files(api, crate_name));
     files.extend(types::files(api, &features));
     files.extend(operations::files(api, &features));
+    files.extend(webhooks::files(api));
+    files.extend(testing::files(api, &features, crate_name));
     files.extend(example::files(api, config, crate_name, sink));
     files
 }

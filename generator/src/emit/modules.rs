@@ -60,7 +60,7 @@ fn gathering(docs: &str, shared: &[&str], modules: &[(&str, Vec<String>)]) -> To
 }
 
 /// `#[cfg(…)]`: what one of these features turns on.
-fn condition(features: &[String]) -> Option<TokenStream> {
+pub(super) fn condition(features: &[String]) -> Option<TokenStream> {
     match features {
         [] => None,
         [only] => Some(quote!(#[cfg(feature = #only)])),

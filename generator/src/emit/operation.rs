@@ -6,6 +6,7 @@ use quote::{ToTokens, format_ident, quote};
 use super::constraints::constraints;
 use super::docs::{Docs, code};
 use super::encodings;
+use super::pagination::PaginationItem;
 use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
@@ -21,24 +22,73 @@ pub(super) struct OperationItem<'a> {
     pub(super) writer: &'a TypeWriter<'a>,
 }
 
+/// A way in which an operation is called: as the document describes it, or for a stream.
+pub(super) struct Form<'a> {
+    /// The client's method.
+    pub(super) name: &'a Ident,
+    pub(super) docs: Docs,
+    /// What is done to the arguments before they are given to the call.
+    pub(super) prelude: Option<TokenStream>,
+    /// The type of a call that is not sent yet.
+    pub(super) type_name: &'a Ident,
+    /// How the answer is read.
+    pub(super) codec: TokenStream,
+    pub(super) accept: Option<&'a str>,
+    pub(super) done: Option<&'a str>,
+}
+
 impl OperationItem<'_> {
-    /// The client's methods: one, and one more for each further media type of the body.
+    /// The client's methods: one, one more where the answer may be a stream as well, and one for each further media type of
+    /// the body.
     pub(super) fn methods(&self) -> TokenStream {
         let Operation { name, body, .. } = self.operation;
-        let own = self.method(name, &self.docs(), body.as_ref());
+        let forms = self.forms().into_iter();
+        let own = forms.map(|form| self.method(&form, body.as_ref()));
         let further = self.operation.further_bodies.iter();
         let further = further.map(|FurtherBody { method, body }| {
             let media_type = code(&body.media_type);
             let docs = format!("[`{name}`](Self::{name}) with a body of {media_type}.");
-            self.method(method, &Docs::of(None, docs), Some(body))
+            let form = Form {
+                name: method,
+                docs: Docs::of(None, docs),
+                ..self.usual()
+            };
+            self.method(&form, Some(body))
         });
-        quote!(#own #(#further)*)
+        own.chain(further).collect()
+    }
+
+    fn forms(&self) -> Vec<Form<'_>> {
+        let streaming = self.streaming();
+        [self.usual()].into_iter().chain(streaming).collect()
+    }
+
+    /// The operation as the document describes it.
+    fn usual(&self) -> Form<'_> {
+        let operation = self.operation;
+        let codec = match &operation.success {
+            Success::One(reply) => codec(&reply.body, self.writer),
+            Success::Several(_) => {
+                let reply = format_ident!("{}Reply", operation.type_name.as_str());
+                quote!(replies #reply)
+            }
+        };
+        Form {
+            name: &operation.name,
+            docs: self.docs(),
+            prelude: None,
+            type_name: &operation.type_name,
+            codec,
+            accept: operation.accept.as_deref(),
+            done: operation.done.as_deref(),
+        }
     }
 
     /// A method: required values as arguments.
-    fn method(&self, name: &Ident, docs: &Docs, body: Option<&Body>) -> TokenStream {
+    fn method(&self, form: &Form<'_>, body: Option<&Body>) -> TokenStream {
         let operation = self.operation;
-        let (name, call) = (ident(name), ident(&operation.type_name));
+        let Form { docs, prelude, .. } = form;
+        let (name, call) = (ident(form.name), ident(form.type_name));
         let deprecated = super::deprecated(operation.deprecated);
         let required = || operation.parameters.iter().filter(|one| one.required);
         let arguments = required().map(|parameter| {
@@ -61,6 +111,7 @@ impl OperationItem<'_> {
             #docs
             #deprecated
             pub fn #name(&self, #(#arguments),*) -> #call {
+                #prelude
                 self.core.call(&#call) #(#values)* #body_value .into()
             }
         }
@@ -100,6 +151,12 @@ impl OperationItem<'_> {
         if operation.summary.is_some() {
             docs = docs.paragraph(request);
         }
+        if operation.pagination.is_some() {
+            let call = &operation.type_name;
+            docs = docs.paragraph(format!(
+                "Its answers are pages: [`items()`]({call}::items) goes through all of them."
+            ));
+        }
         let required = operation.parameters.iter().filter(|one| one.required);
         let body = operation.body.as_ref();
         let body = body.and_then(|body| body.docs.as_deref());
@@ -120,7 +177,9 @@ impl OperationItem<'_> {
             operation, writer, ..
         } = *self;
         let encodings = encodings::constants(operation);
-        let declaration = self.declaration();
+        let declarations = self.forms().into_iter();
+        let declarations = declarations.map(|form| self.declaration(&form));
+        let events = self.event_enum();
         let replies = match &operation.success {
             Success::One(_) => None,
             Success::Several(replies) => Some(ReplyEnum {
@@ -132,29 +191,24 @@ impl OperationItem<'_> {
         let replies = replies.map(ToTokens::into_token_stream);
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
-        quote!(#(#encodings)* #declaration #replies #errors #headers)
+        let pages = PaginationItem { operation, writer };
+        quote!(#(#encodings)* #(#declarations)* #events #replies #errors #headers #pages)
     }
 
-    fn declaration(&self) -> TokenStream {
+    fn declaration(&self, form: &Form<'_>) -> TokenStream {
         let operation = self.operation;
         let Operation { id, path, .. } = operation;
-        let name = ident(&operation.type_name);
+        let name = ident(form.type_name);
         let method = operation.method.as_str();
         let method = match Ident::new(method) {
             Some(word) => ident(&word).into_token_stream(),
             None => quote!(#method),
         };
-        let error = format_ident!("{name}Error");
-        let success = match &operation.success {
-            Success::One(reply) => codec(&reply.body, self.writer),
-            Success::Several(_) => {
-                let reply = format_ident!("{name}Reply");
-                quote!(replies #reply)
-            }
-        };
-        let docs = format!(" A call of [`Client::{}`], to be awaited.", operation.name);
+        let error = format_ident!("{}Error", operation.type_name.as_str());
+        let success = &form.codec;
+        let docs = format!(" A call of [`Client::{}`], to be awaited.", form.name);
         let security = self.security();
-        let with = with(operation);
+        let with = with(operation, form);
         let rows = operation.parameters.iter().filter_map(|one| self.row(one));
         quote! {
             rt::operation! {
@@ -209,7 +263,7 @@ fn described(parameter: &Parameter) -> Docs {
 }
 
 /// What few operations have.
-fn with(operation: &Operation) -> Option<TokenStream> {
+fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|header| quote!(idempotency_key: Some(#header)));
@@ -217,7 +271,15 @@ fn with(operation: &Operation) -> Option<TokenStream> {
         let servers = operation.servers.iter().map(super::client::server_template);
         quote!(servers: &[#(#servers),*])
     });
-    let fields = idempotent.into_iter().chain(key).chain(servers);
+    let scopes = (!operation.scopes.is_empty()).then(|| {
+        let alternatives = operation.scopes.iter();
+        let alternatives = alternatives.map(|scopes| quote!(&[#(#scopes),*]));
+        quote!(scopes: &[#(#alternatives),*])
+    });
+    let fields = idempotent.into_iter().chain(key).chain(scopes);
+    let accept = form.accept.map(|accept| quote!(accept: #accept));
+    let done = form.done.map(|done| quote!(done: Some(#done)));
+    let fields = fields.chain(servers).chain(accept).chain(done);
     let mut fields = fields.chain(encodings::fields(operation)).peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))

@@ -8,6 +8,7 @@ use quote::quote;
 use super::Source;
 use super::modules;
 use super::operation::OperationItem;
+use super::streaming;
 use super::ty::TypeWriter;
 use crate::model::{Api, Features, Operation};
 
@@ -62,5 +63,11 @@ fn own_names(operations: &[&Operation]) -> BTreeSet<String> {
     let declared = operations.iter().flat_map(|operation| {
         ["", "Error", "Reply", "Headers"].map(|suffix| format!("{}{suffix}", operation.type_name))
     });
-    declared.chain(["Client".to_owned()]).collect()
+    let of_streams = operations
+        .iter()
+        .flat_map(|operation| streaming::names(operation));
+    declared
+        .chain(of_streams)
+        .chain(["Client".to_owned()])
+        .collect()
 }

@@ -4,19 +4,21 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 
 use super::docs::Docs;
+use super::streaming::event_data;
 use super::ty::{TypeWriter, ident};
-use crate::model::{Operation, Reply, ReplyBody, ResponseHeader, StatusMatch, Success};
+use crate::model::{Operation, Reply, ReplyBody, ResponseHeader, StatusMatch, Success, Type};
 
-/// How the runtime reads an answer: `json T`, `text`, `bytes`, `empty`.
+/// How the runtime reads an answer: `json T`, `text`, `bytes`, `empty`, `events T`, `json_lines T`, `json_seq T`.
 pub(super) fn codec(body: &ReplyBody, writer: &TypeWriter<'_>) -> TokenStream {
     let word = word(body);
-    match body {
-        ReplyBody::Json(ty) => {
-            let ty = writer.ty(ty);
-            quote!(#word #ty)
+    let ty = match body {
+        ReplyBody::Json(ty) | ReplyBody::JsonLines(ty) | ReplyBody::JsonSequence(ty) => {
+            Some(writer.ty(ty))
         }
-        ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => quote!(#word),
-    }
+        ReplyBody::Events(data) => Some(event_data(data, writer)),
+        ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
+    };
+    quote!(#word #ty)
 }
 
 fn word(body: &ReplyBody) -> proc_macro2::Ident {
@@ -27,6 +29,9 @@ fn word(body: &ReplyBody) -> proc_macro2::Ident {
             ReplyBody::Text => "text",
             ReplyBody::Bytes => "bytes",
             ReplyBody::Empty => "empty",
+            ReplyBody::Events(_) => "events",
+            ReplyBody::JsonLines(_) => "json_lines",
+            ReplyBody::JsonSequence(_) => "json_seq",
         }
     )
 }
@@ -38,6 +43,14 @@ fn body_type(body: &ReplyBody, writer: &TypeWriter<'_>) -> Option<TokenStream> {
         ReplyBody::Text => Some(quote!(String)),
         ReplyBody::Bytes => Some(quote!(rt::Bytes)),
         ReplyBody::Empty => None,
+        ReplyBody::Events(data) => {
+            let data = event_data(data, writer);
+            Some(quote!(rt::EventStream<#data>))
+        }
+        ReplyBody::JsonLines(ty) | ReplyBody::JsonSequence(ty) => {
+            let ty = writer.ty(ty);
+            Some(quote!(rt::JsonStream<#ty>))
+        }
     }
 }
 
@@ -45,13 +58,14 @@ fn body_type(body: &ReplyBody, writer: &TypeWriter<'_>) -> Option<TokenStream> {
 fn rows(replies: &[Reply], writer: &TypeWriter<'_>) -> impl Iterator<Item = TokenStream> {
     replies.iter().map(|reply| {
         let docs = Docs::of_document(reply.docs.as_deref());
-        let status = match reply.status {
-            StatusMatch::Code(code) => {
+        let status = match (&reply.media_type, reply.status) {
+            (Some(media_type), status) => format!("{status} {media_type}").into_token_stream(),
+            (None, StatusMatch::Code(code)) => {
                 proc_macro2::Literal::u16_unsuffixed(code).into_token_stream()
             }
             // `4XX` is one token: a literal with a suffix.
-            StatusMatch::Range(digit) => format!("{digit}XX").parse().unwrap_or_default(),
-            StatusMatch::Default => quote!(default),
+            (None, StatusMatch::Range(digit)) => format!("{digit}XX").parse().unwrap_or_default(),
+            (None, StatusMatch::Default) => quote!(default),
         };
         let variant = ident(&reply.variant);
         let body = body_type(&reply.body, writer).map(|ty| {
@@ -128,8 +142,14 @@ impl ToTokens for HeaderTrait<'_> {
         let rows = self.operation.response_headers.iter().map(|header| {
             let ResponseHeader { wire, required, .. } = header;
             let docs = Docs::of_document(header.docs.as_deref());
-            let (name, ty) = (ident(&header.name), self.writer.ty(&header.ty));
-            let word = format_ident!("{}", if *required { "required" } else { "optional" });
+            let list = match &header.ty {
+                Type::List(item) => Some(item),
+                _ => None,
+            };
+            let name = ident(&header.name);
+            let ty = self.writer.ty(list.map_or(&header.ty, |item| item));
+            let word = if *required { "required" } else { "optional" };
+            let word = format_ident!("{word}{}", if list.is_some() { "_list" } else { "" });
             quote!(#docs #word #name: #ty = #wire)
         });
         tokens.append_all(quote! {

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use elsa::FrozenVec;
 use indexmap::IndexMap;
-use openapiv3::{Callback, OpenAPI, Operation, PathItem, ReferenceOr};
+use openapiv3::{Callback, OpenAPI, Operation, PathItem, ReferenceOr, Schema};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -18,6 +19,8 @@ pub(super) struct Carried {
     pub(super) webhooks: IndexMap<String, ReferenceOr<PathItem>>,
     /// Operations whose method 3.0 does not have (3.2: `query`, `additionalOperations`), by their path item's place.
     operations: HashMap<Pointer, Vec<CarriedOperation>>,
+    /// Schemas that were read from extensions on the way.
+    schemas: FrozenVec<Box<ReferenceOr<Schema>>>,
 }
 
 /// An operation with a method that `openapiv3` has no field for.
@@ -70,6 +73,12 @@ impl Carried {
                 .flatten()
                 .map(|other| (other.method.clone(), other.at.clone(), &other.operation)),
         )
+    }
+
+    /// Reads a schema that an extension carries, to be lowered like any that stands in the document.
+    pub(super) fn keep(&self, schema: &Value) -> Option<&ReferenceOr<Schema>> {
+        let schema = ReferenceOr::<Schema>::deserialize(schema).ok()?;
+        Some(self.schemas.push_get(Box::new(schema)))
     }
 
     /// Reads what a path item and the callbacks of its operations carry. The depth of a document is limited.

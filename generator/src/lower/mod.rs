@@ -4,6 +4,7 @@
 //! they stand; so a schema that is added never renames another component.
 
 mod absorb;
+mod answers;
 mod bodies;
 mod carried;
 mod category;
@@ -14,11 +15,14 @@ mod cycles;
 mod discriminators;
 mod encodings;
 mod enums;
+mod events;
 mod examples;
 mod facts;
 mod fallbacks;
 mod files;
 mod formats;
+mod headers;
+mod idempotency;
 mod inherited;
 mod lints;
 mod listed;
@@ -26,17 +30,23 @@ mod lists;
 mod looks;
 mod media;
 mod naming;
+mod oauth2;
 mod objects;
 mod operations;
+mod pagination;
 mod parameters;
 mod path;
 mod pruning;
+mod reach;
 mod references;
 mod renames;
 mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod status_names;
+mod streaming;
+mod streams;
 mod styles;
 mod unions;
 mod usage;
@@ -75,6 +85,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let mut scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
     let fallbacks = std::mem::take(&mut lowerer.fallbacks);
+    let paginations = std::mem::take(&mut lowerer.paginations);
     let info = info(openapi);
     let mut api = Api {
         info,
@@ -83,6 +94,8 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
         types,
         operations,
         webhooks,
+        // Found when all types are as they stay.
+        event_selector: None,
         fallbacks,
     };
     cycles::break_aliases(&mut api);
@@ -93,6 +106,8 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     cycles::box_recursion(&mut api.types);
     looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
+    pagination::find(&mut api, config, &paginations, sink);
+    events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
     lints::unused_config(config, &api, sink);
     api
@@ -143,6 +158,8 @@ struct Lowerer<'a> {
     within_themselves: HashSet<TypeId>,
     /// Where each `operationId` was seen first.
     operation_ids: HashMap<String, Pointer>,
+    /// `x-pagination` of operations, by their ids.
+    paginations: HashMap<String, serde_json::Value>,
     /// The formats of `client.toml` that the document has.
     used_formats: HashSet<&'a str>,
     /// What is read as any JSON value, and why.
@@ -202,6 +219,7 @@ impl<'a> Lowerer<'a> {
             open: Vec::new(),
             within_themselves: HashSet::new(),
             operation_ids: HashMap::new(),
+            paginations: HashMap::new(),
             used_formats: HashSet::new(),
             fallbacks: Vec::new(),
             fallback_places: HashSet::new(),

@@ -6,7 +6,8 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::{Context, Lowerer, path};
+use super::security::Requirement;
+use super::{Context, Lowerer, idempotency, pagination, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
 
@@ -72,6 +73,7 @@ impl<'a> Lowerer<'a> {
             .iter()
             .map(|found| self.operation(found, &mut shared))
             .collect();
+        self.name_streams(&mut operations, &mut shared.methods, &mut shared.type_names);
         for (found, operation) in found.iter().zip(&mut operations) {
             let context = context(&operation.type_name, &operation.name);
             operation.further_bodies =
@@ -127,7 +129,7 @@ impl<'a> Lowerer<'a> {
             .modules
             .of(source.tags.first().map_or("untagged", String::as_str));
         let context = context(&type_name, &name);
-        let parameters = self.parameters(
+        let mut parameters = self.parameters(
             found.item,
             &found.item_at,
             source,
@@ -135,8 +137,16 @@ impl<'a> Lowerer<'a> {
             found.path,
             &context,
         );
+        let idempotency_key =
+            idempotency::header(&config, &found.method, &mut parameters, &found.at);
+        let (security, scopes) =
+            Requirement::split(self.requirements(source, shared.schemes, &found.at));
         let body = self.body(source, &found.at, &context);
-        let responses = self.responses(source, &found.at, &context);
+        let mut responses = self.responses(source, &found.at, &context);
+        let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
+        if let Some(pagination) = source.extensions.get(pagination::EXTENSION) {
+            self.paginations.insert(id.clone(), pagination.clone());
+        }
         let servers = if source.servers.is_empty() {
             &found.item.servers
         } else {
@@ -153,12 +163,18 @@ impl<'a> Lowerer<'a> {
             body,
             further_bodies: Vec::new(),
             success: responses.success,
+            accept: responses.accept,
+            done: streams.done,
+            streaming: streams.streaming,
             errors: responses.errors,
             response_headers: responses.headers,
-            security: self.requirements(source, shared.schemes, &found.at),
+            security,
+            scopes,
             servers: self.servers(servers),
             idempotent: config.idempotent,
-            idempotency_key: config.idempotency_key,
+            idempotency_key,
+            // Found when all types are as they stay.
+            pagination: None,
             summary: text(source.summary.as_deref()),
             description: text(source.description.as_deref()),
             deprecated: source.deprecated,

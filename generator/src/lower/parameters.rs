@@ -24,6 +24,8 @@ const CALL_METHODS: &[&str] = &[
     "attempt_timeout",
     "max_retries",
     "header",
+    "extra_query",
+    "credential",
     "into_future",
     "fmt",
 ];

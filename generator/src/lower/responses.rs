@@ -1,43 +1,51 @@
 //! Responses of an operation: which answers are a success, what each holds, and their headers (OAS.md 22).
 
-use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
+use openapiv3::{ReferenceOr, Response, StatusCode};
 
+use super::answers::{Content, accept, short_name};
 use super::naming::{self, Scope};
 use super::operations::text;
 use super::references::Resolved;
-use super::view::Part;
+use super::status_names::status_name;
 use super::{Context, Lowerer};
-use crate::diagnostics::Pointer;
-use crate::model::{Reply, ReplyBody, ResponseHeader, StatusMatch, Success, Type};
+use crate::diagnostics::{Code, Pointer};
+use crate::model::{Ident, Reply, ReplyBody, ResponseHeader, StatusMatch, Success};
 
 /// Variants that every error enum has by itself.
 const CATCH_ALL: &str = "Undocumented";
 
-/// Methods of the runtime's `Response` that an accessor must not hide behind.
-const RESPONSE_METHODS: &[&str] = &[
-    "status",
-    "headers",
-    "attempts",
-    "request_id",
-    "into_body",
-    "body",
-    "map",
-    "required_header",
-    "optional_header",
-    "deref",
-];
-
 /// The answers of an operation.
 pub(super) struct Responses {
     pub(super) success: Success,
+    /// The header `Accept` for the successes, where it is another than the usual one.
+    pub(super) accept: Option<String>,
+    /// The stream that a success may be.
+    pub(super) stream: Option<StreamReply>,
     pub(super) errors: Vec<Reply>,
     pub(super) headers: Vec<ResponseHeader>,
+}
+
+/// A success that comes item by item.
+pub(super) struct StreamReply {
+    pub(super) reply: Reply,
+    pub(super) media_type: String,
+    /// The data of the event after which no other comes.
+    pub(super) done: Option<String>,
 }
 
 /// A response of the document and the statuses that it stands for.
 struct Found<'a> {
     status: StatusMatch,
     response: Resolved<'a, Response>,
+}
+
+/// A response and the bodies that it may have; none: it has no content.
+struct Answer {
+    status: StatusMatch,
+    variant: Ident,
+    docs: Option<String>,
+    at: Pointer,
+    contents: Vec<Content>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -65,23 +73,64 @@ impl<'a> Lowerer<'a> {
             }));
         }
         others.sort_by_key(|found| rank(found.status));
-        let headers = self.response_headers(&successes);
+        let documented: Vec<_> = successes.iter().map(|found| &found.response).collect();
+        let headers = self.response_headers(&documented);
         let only_one = successes.len() < 2;
         let mut names = Scope::default();
-        let successes: Vec<Reply> = successes
+        let mut successes: Vec<Answer> = successes
             .iter()
-            .map(|found| self.reply(found, only_one, "response", &mut names, context))
+            .map(|found| self.answer(found, only_one, "response", &mut names, context))
             .collect();
+        let stream = self.take_stream(&mut successes);
+        let contents = successes.iter().flat_map(|answer| &answer.contents);
+        let accept = accept(contents.map(|one| (one.media_type.as_str(), &one.body)));
+        let success = success(replies(successes, &mut names));
         let mut names = Scope::reserving([CATCH_ALL]);
-        let errors = others
+        let mut errors: Vec<Answer> = others
             .iter()
-            .map(|found| self.reply(found, false, "error", &mut names, context))
+            .map(|found| self.answer(found, false, "error", &mut names, context))
             .collect();
+        errors.iter_mut().for_each(Answer::read_whole);
         Responses {
-            success: success(successes),
-            errors,
+            success,
+            accept,
+            stream,
+            errors: replies(errors, &mut names),
             headers,
         }
+    }
+
+    /// Takes what comes item by item out of the successes; an answer that is nothing else goes with it.
+    fn take_stream(&mut self, successes: &mut Vec<Answer>) -> Option<StreamReply> {
+        let mut taken = None;
+        for answer in successes.iter_mut() {
+            for content in answer.contents.extract_if(.., |one| one.body.is_stream()) {
+                if taken.is_some() {
+                    let message = "a second kind of stream is not supported yet";
+                    let at = answer.at.at(["content", &content.media_type]);
+                    self.sink.say(Code::Unsupported, &at, message);
+                    continue;
+                }
+                taken = Some((
+                    answer.status,
+                    StreamReply {
+                        reply: Reply {
+                            status: answer.status,
+                            media_type: None,
+                            variant: answer.variant.clone(),
+                            body: content.body,
+                            docs: answer.docs.clone(),
+                            examples: Vec::new(),
+                        },
+                        media_type: content.media_type,
+                        done: content.done,
+                    },
+                ));
+            }
+        }
+        let (status, stream) = taken?;
+        successes.retain(|answer| answer.status != status || !answer.contents.is_empty());
+        Some(stream)
     }
 
     fn find_responses(&self, operation: &'a openapiv3::Operation, at: &Pointer) -> Vec<Found<'a>> {
@@ -115,100 +164,89 @@ impl<'a> Lowerer<'a> {
         numbered.chain(default).collect()
     }
 
-    fn reply(
+    fn answer(
         &mut self,
         found: &Found<'a>,
         only_one: bool,
         suffix: &str,
         names: &mut Scope,
         context: &Context,
-    ) -> Reply {
+    ) -> Answer {
         let variant = names.claim(&naming::variant_name(&status_name(found.status)));
         let suffix = if only_one {
             suffix.to_owned()
         } else {
             format!("{variant} {suffix}")
         };
-        let (body, examples) = self.reply_body(
-            &found.response.item.content,
-            &found.response.at,
-            context,
-            &suffix,
-        );
-        let body = if forbids_body(found.status) {
-            ReplyBody::Empty
+        let Resolved { item, at } = &found.response;
+        let contents = if forbids_body(found.status) {
+            Vec::new()
         } else {
-            body
+            self.contents(&item.content, at, context, &suffix)
         };
-        Reply {
+        Answer {
             status: found.status,
             variant,
+            docs: text(Some(&item.description)),
+            at: at.clone(),
+            contents,
+        }
+    }
+}
+
+impl Answer {
+    /// An error is never handed over as it comes in: what it would be as a stream is its text.
+    fn read_whole(&mut self) {
+        let has_other = self.contents.iter().any(|one| !one.body.is_stream());
+        self.contents
+            .retain(|one| !has_other || !one.body.is_stream());
+        for content in self.contents.iter_mut().filter(|one| one.body.is_stream()) {
+            content.body = ReplyBody::Text;
+        }
+    }
+}
+
+/// A reply for each body of each answer. The first of an answer is called after its status, the others after their media
+/// types as well: a media type that a document adds renames nothing.
+fn replies(answers: Vec<Answer>, names: &mut Scope) -> Vec<Reply> {
+    let mut replies = Vec::with_capacity(answers.len());
+    for answer in answers {
+        let Answer {
+            status,
+            variant,
+            docs,
+            contents,
+            ..
+        } = answer;
+        let reply = |variant, body| Reply {
+            status,
+            media_type: None,
+            variant,
             body,
-            docs: text(Some(&found.response.item.description)),
-            examples,
-        }
-    }
-
-    fn response_headers(&mut self, successes: &[Found<'a>]) -> Vec<ResponseHeader> {
-        let components = self
-            .openapi
-            .components
-            .as_ref()
-            .map(|components| &components.headers);
-        let mut names = Scope::reserving(RESPONSE_METHODS.iter().copied());
-        let mut headers: Vec<ResponseHeader> = Vec::new();
-        for found in successes {
-            let at = found.response.at.join("headers");
-            for (wire, header) in &found.response.item.headers {
-                let known = headers
-                    .iter()
-                    .any(|header| header.wire.eq_ignore_ascii_case(wire));
-                if known || wire.eq_ignore_ascii_case("content-type") {
-                    continue;
-                }
-                let Some(header) = self.resolve("headers", components, header, &at.join(wire))
-                else {
-                    continue;
-                };
-                let name = names.claim(&naming::snake_name(wire));
-                let ty = self.header_type(&header);
-                // Promised only if every success answer promises it.
-                let required = header.item.required && successes.len() == 1;
-                headers.push(ResponseHeader {
-                    wire: wire.clone(),
-                    name,
-                    required,
-                    ty,
-                    docs: self.header_docs(header.item),
-                });
-            }
-        }
-        headers
-    }
-
-    /// The header's type if it is a scalar that can be read from text; else text.
-    fn header_type(&mut self, header: &Resolved<'a, Header>) -> Type {
-        let ParameterSchemaOrContent::Schema(schema) = &header.item.format else {
-            return Type::String;
+            docs: docs.clone(),
+            examples: Vec::new(),
         };
-        let view = self.view(&[Part::new(schema, header.at.join("schema"))]);
-        match (view.kind, view.enumeration.is_empty()) {
-            (Some("integer"), true) => Type::Integer(crate::model::Width::I64),
-            (Some("boolean"), true) => Type::Bool,
-            (Some("number"), true) => Type::Number,
-            _ => Type::String,
+        if contents.is_empty() {
+            replies.push(reply(variant, ReplyBody::Empty));
+            continue;
+        }
+        let are_several = contents.len() > 1;
+        for (index, content) in contents.into_iter().enumerate() {
+            let variant = match index {
+                0 => variant.clone(),
+                _ => names.claim(&naming::variant_name(&format!(
+                    "{variant} {}",
+                    short_name(&content.media_type)
+                ))),
+            };
+            replies.push(Reply {
+                media_type: are_several.then_some(content.media_type),
+                examples: content.examples,
+                ..reply(variant, content.body)
+            });
         }
     }
-
-    fn header_docs(&self, header: &'a Header) -> Option<String> {
-        let of_schema = match &header.format {
-            ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) => {
-                schema.schema_data.description.as_deref()
-            }
-            _ => None,
-        };
-        text(header.description.as_deref().or(of_schema))
-    }
+    replies
 }
 
 fn copy<'a>(response: &Resolved<'a, Response>) -> Resolved<'a, Response> {
@@ -234,6 +272,7 @@ fn nothing_documented() -> Reply {
     Reply {
         status: StatusMatch::Range(2),
         variant: naming::variant_name("Success"),
+        media_type: None,
         body: ReplyBody::Empty,
         docs: None,
         examples: Vec::new(),
@@ -255,79 +294,4 @@ fn rank(status: StatusMatch) -> u8 {
         StatusMatch::Range(_) => 1,
         StatusMatch::Default => 2,
     }
-}
-
-/// The name of a status: its reason phrase in the HTTP Status Code Registry.
-fn status_name(status: StatusMatch) -> String {
-    let code = match status {
-        StatusMatch::Default => return "default".to_owned(),
-        StatusMatch::Range(1) => return "informational".to_owned(),
-        StatusMatch::Range(2) => return "success".to_owned(),
-        StatusMatch::Range(3) => return "redirection".to_owned(),
-        StatusMatch::Range(4) => return "client error".to_owned(),
-        StatusMatch::Range(5) => return "server error".to_owned(),
-        StatusMatch::Range(digit) => return format!("status {digit}xx"),
-        StatusMatch::Code(code) => code,
-    };
-    match reason(code) {
-        Some(reason) => reason.to_owned(),
-        None => format!("status {code}"),
-    }
-}
-
-fn reason(code: u16) -> Option<&'static str> {
-    Some(match code {
-        200 => "ok",
-        201 => "created",
-        202 => "accepted",
-        203 => "non authoritative information",
-        204 => "no content",
-        205 => "reset content",
-        206 => "partial content",
-        207 => "multi status",
-        300 => "multiple choices",
-        301 => "moved permanently",
-        302 => "found",
-        303 => "see other",
-        304 => "not modified",
-        307 => "temporary redirect",
-        308 => "permanent redirect",
-        400 => "bad request",
-        401 => "unauthorized",
-        402 => "payment required",
-        403 => "forbidden",
-        404 => "not found",
-        405 => "method not allowed",
-        406 => "not acceptable",
-        408 => "request timeout",
-        409 => "conflict",
-        410 => "gone",
-        411 => "length required",
-        412 => "precondition failed",
-        413 => "content too large",
-        414 => "uri too long",
-        415 => "unsupported media type",
-        416 => "range not satisfiable",
-        417 => "expectation failed",
-        421 => "misdirected request",
-        422 => "unprocessable content",
-        423 => "locked",
-        424 => "failed dependency",
-        425 => "too early",
-        426 => "upgrade required",
-        428 => "precondition required",
-        429 => "too many requests",
-        431 => "request header fields too large",
-        451 => "unavailable for legal reasons",
-        500 => "internal server error",
-        501 => "not implemented",
-        502 => "bad gateway",
-        503 => "service unavailable",
-        504 => "gateway timeout",
-        505 => "http version not supported",
-        507 => "insufficient storage",
-        508 => "loop detected",
-        511 => "network authentication required",
-        _ => return None,
-    })
 }

@@ -4,6 +4,7 @@ use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme
 
 use super::Lowerer;
 use super::naming::{self, Scope};
+use super::oauth2;
 use super::operations::text;
 use crate::diagnostics::{Code, Pointer};
 use crate::dialect::extension;
@@ -16,7 +17,9 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "timeout",
     "attempt_timeout",
     "connect_timeout",
+    "root_certificate",
     "max_retries",
+    "max_concurrency",
     "max_retry_wait",
     "max_response_bytes",
     "user_agent_prefix",
@@ -26,10 +29,24 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "clock",
     "sleeper",
     "randomness",
+    "hook",
     "build",
     "core",
     "self",
     "new",
+];
+
+/// Methods that a builder may have for the schemes of its document.
+pub(super) const CREDENTIAL_METHODS: &[&str] = &[
+    "api_key",
+    "bearer_token",
+    "basic_auth",
+    "access_token",
+    "authorization",
+    "client_certificate",
+    "client_credentials",
+    "refresh_token",
+    "token_source",
 ];
 
 impl<'a> Lowerer<'a> {
@@ -46,12 +63,15 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let origin = place.join(wire);
-            let kind = self.security_kind(wire, source, &origin);
             let method = self.credential_method(wire, source, &mut methods);
+            let kind = self.security_kind(wire, source, &origin, &mut methods);
+            let is_token = matches!(kind, SecurityKind::Bearer | SecurityKind::OAuth2(_));
+            let token_source = is_token.then(|| oauth2::method("token_source", wire, &mut methods));
             schemes.push(SecurityScheme {
                 wire: wire.clone(),
                 method,
                 kind,
+                token_source,
                 description: text(description(source)),
                 origin,
             });
@@ -59,7 +79,13 @@ impl<'a> Lowerer<'a> {
         schemes
     }
 
-    fn security_kind(&mut self, wire: &str, source: &Source, origin: &Pointer) -> SecurityKind {
+    fn security_kind(
+        &mut self,
+        wire: &str,
+        source: &Source,
+        origin: &Pointer,
+        methods: &mut Scope,
+    ) -> SecurityKind {
         let prefix = self
             .config
             .security
@@ -67,6 +93,7 @@ impl<'a> Lowerer<'a> {
             .and_then(|config| config.prefix.clone())
             .unwrap_or_default();
         match source {
+            source if is_mutual_tls(source) => SecurityKind::MutualTls,
             Source::APIKey { location, name, .. } => match location {
                 APIKeyLocation::Header => SecurityKind::Header {
                     name: name.clone(),
@@ -89,7 +116,13 @@ impl<'a> Lowerer<'a> {
                     }
                 }
             },
-            Source::OAuth2 { .. } | Source::OpenIDConnect { .. } => SecurityKind::Bearer,
+            Source::OAuth2 {
+                flows, extensions, ..
+            } => SecurityKind::OAuth2(oauth2::of_flows(wire, flows, extensions, methods)),
+            Source::OpenIDConnect {
+                open_id_connect_url,
+                ..
+            } => SecurityKind::OAuth2(oauth2::of_metadata(wire, open_id_connect_url, methods)),
         }
     }
 
@@ -104,6 +137,7 @@ impl<'a> Lowerer<'a> {
             return methods.claim(&naming::snake_name(name));
         }
         let usual = naming::snake_name(match source {
+            source if is_mutual_tls(source) => "client_certificate",
             Source::APIKey { .. } => "api_key",
             Source::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => "bearer_token",
             Source::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => "basic_auth",
@@ -118,13 +152,14 @@ impl<'a> Lowerer<'a> {
         methods.claim(&naming::snake_name(wire))
     }
 
-    /// The alternatives of an operation, its own or else the root's; requirements of unknown schemes are dropped.
+    /// The alternatives of an operation, its own or else the root's, with the scopes that they need; requirements of unknown
+    /// schemes are dropped.
     pub(super) fn requirements(
         &mut self,
         operation: &openapiv3::Operation,
         schemes: &[SecurityScheme],
         at: &Pointer,
-    ) -> Vec<Vec<usize>> {
+    ) -> Vec<Vec<Requirement>> {
         let (requirements, at) = match (&operation.security, &self.openapi.security) {
             (Some(own), _) => (own, at.join("security")),
             (None, Some(root)) => (root, Pointer::root().join("security")),
@@ -142,11 +177,19 @@ impl<'a> Lowerer<'a> {
         requirement: &SecurityRequirement,
         schemes: &[SecurityScheme],
         at: &Pointer,
-    ) -> Option<Vec<usize>> {
+    ) -> Option<Vec<Requirement>> {
         let mut needed = Vec::with_capacity(requirement.len());
-        for name in requirement.keys() {
-            match schemes.iter().position(|scheme| scheme.wire == *name) {
-                Some(index) => needed.push(index),
+        for (name, scopes) in requirement {
+            let mut known = schemes.iter().enumerate();
+            match known.find(|(_, scheme)| scheme.wire == *name) {
+                Some((index, scheme)) => needed.push(Requirement {
+                    scheme: index,
+                    scopes: match scheme.kind {
+                        SecurityKind::OAuth2(_) => scopes.join(" "),
+                        // 3.1 takes them for the names of roles, which are not asked for.
+                        _ => String::new(),
+                    },
+                }),
                 None => {
                     if !self.is_remembered(name) {
                         self.sink
@@ -165,6 +208,37 @@ impl<'a> Lowerer<'a> {
         let extension = self.openapi.extensions.get(extension::SECURITY_SCHEMES);
         extension.and_then(|schemes| schemes.get(name)).is_some()
     }
+}
+
+/// A scheme that an operation needs.
+pub(super) struct Requirement {
+    /// Its index.
+    pub(super) scheme: usize,
+    /// The scopes that a token must have, with spaces between them.
+    pub(super) scopes: String,
+}
+
+impl Requirement {
+    /// The indexes of all alternatives, and their scopes if there are any.
+    pub(super) fn split(alternatives: Vec<Vec<Self>>) -> (Vec<Vec<usize>>, Vec<Vec<String>>) {
+        let schemes = alternatives
+            .iter()
+            .map(|all| all.iter().map(|one| one.scheme).collect())
+            .collect();
+        let mut needed = alternatives.iter().flatten();
+        if needed.all(|one| one.scopes.is_empty()) {
+            return (schemes, Vec::new());
+        }
+        let scopes = alternatives
+            .into_iter()
+            .map(|all| all.into_iter().map(|one| one.scopes).collect())
+            .collect();
+        (schemes, scopes)
+    }
+}
+
+fn is_mutual_tls(source: &Source) -> bool {
+    matches!(source, Source::APIKey { extensions, .. } if extensions.contains_key(extension::MUTUAL_TLS))
 }
 
 fn description(source: &Source) -> Option<&str> {

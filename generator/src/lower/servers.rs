@@ -36,13 +36,7 @@ struct VariableNames {
 impl Default for VariableNames {
     fn default() -> Self {
         let reserved = super::security::BUILDER_METHODS.iter().copied();
-        let credentials = [
-            "api_key",
-            "bearer_token",
-            "basic_auth",
-            "access_token",
-            "authorization",
-        ];
+        let credentials = super::security::CREDENTIAL_METHODS.iter().copied();
         Self {
             scope: Scope::reserving(reserved.chain(credentials)),
             known: Vec::new(),

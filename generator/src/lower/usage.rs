@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::naming::Scope;
-use crate::model::{Access, Api, Named, Operation, Shape, Type, TypeId, Types};
+use crate::model::{Access, Api, Named, Operation, ReplyBody, Shape, Type, TypeId, Types};
 
 /// A direction of travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +71,8 @@ fn request_types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Typ
 fn response_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {
     operations
         .iter()
-        .flat_map(|operation| operation.success.replies().iter().chain(&operation.errors))
-        .filter_map(|reply| reply.body.ty())
+        .flat_map(Operation::answers)
+        .flat_map(ReplyBody::types)
 }
 
 /// Every type that values of `roots` are made of in this direction.

@@ -1,25 +1,57 @@
 //! Webhooks and callbacks: requests that the server makes (OpenAPI 3.1 `webhooks`, Callback Object). Their payloads are
 //! read by the crate's user, so they travel as answers do.
 
-use openapiv3::{Callback, PathItem, ReferenceOr};
+use openapiv3::{Callback, Parameter, PathItem, ReferenceOr};
 
 use super::media::is_json;
+use super::naming::{CATCH_ALL, Scope};
 use super::operations::text;
 use super::view::Part;
 use super::{Context, Lowerer, naming};
 use crate::diagnostics::Pointer;
-use crate::model::{Type, Webhook};
+use crate::model::{EventHeader, Method, Type, Webhook, WebhookKind};
+
+/// What stands beside the functions of events.
+const FUNCTIONS: [&str; 2] = ["parse", "parse_named"];
+
+/// The requests of one kind, and the names that they have taken.
+struct Requests {
+    kind: WebhookKind,
+    found: Vec<Webhook>,
+    variants: Scope,
+    functions: Scope,
+}
+
+impl Requests {
+    fn new(kind: WebhookKind) -> Self {
+        Self {
+            kind,
+            found: Vec::new(),
+            variants: Scope::reserving([CATCH_ALL]),
+            functions: Scope::reserving(FUNCTIONS),
+        }
+    }
+
+    /// The name of an event: the document's, with the method where that stands for several.
+    fn wire(&self, wire: &str, method: &Method, is_only_one: bool) -> String {
+        match is_only_one && !self.found.iter().any(|other| other.wire == wire) {
+            true => wire.to_owned(),
+            false => format!("{wire} {}", method.as_str()),
+        }
+    }
+}
 
 impl<'a> Lowerer<'a> {
     /// The payloads of the document's webhooks, then those of its operations' callbacks.
     pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
         let place = Pointer::root().join("webhooks");
-        let mut webhooks = Vec::new();
+        let mut webhooks = Requests::new(WebhookKind::Webhook);
         for (wire, item) in &self.carried.webhooks {
             if let ReferenceOr::Item(item) = item {
-                self.requests(wire, wire, item, &place.join(wire), &mut webhooks);
+                self.requests(wire, item, &place.join(wire), &mut webhooks);
             }
         }
+        let mut callbacks = Requests::new(WebhookKind::Callback);
         for (path, item) in &self.openapi.paths.paths {
             let ReferenceOr::Item(item) = item else {
                 continue;
@@ -30,7 +62,7 @@ impl<'a> Lowerer<'a> {
                 let id = operation.operation_id.as_deref().unwrap_or(path);
                 for (wire, callback) in &operation.callbacks {
                     let name = format!("{id} {wire}");
-                    self.callback(wire, &name, callback, &at.join(wire), &mut webhooks);
+                    self.callback(&name, callback, &at.join(wire), &mut callbacks);
                 }
             }
         }
@@ -39,49 +71,79 @@ impl<'a> Lowerer<'a> {
         let at = Pointer::root().at(["components", "callbacks"]);
         for (wire, callback) in components.flat_map(|components| &components.callbacks) {
             if let ReferenceOr::Item(callback) = callback {
-                self.callback(wire, wire, callback, &at.join(wire), &mut webhooks);
+                self.callback(wire, callback, &at.join(wire), &mut callbacks);
             }
         }
-        webhooks
+        webhooks.found.append(&mut callbacks.found);
+        webhooks.found
     }
 
     fn callback(
         &mut self,
-        wire: &str,
         name: &str,
         callback: &'a Callback,
         at: &Pointer,
-        webhooks: &mut Vec<Webhook>,
+        requests: &mut Requests,
     ) {
         for (expression, item) in callback {
-            self.requests(wire, name, item, &at.join(expression), webhooks);
+            self.requests(name, item, &at.join(expression), requests);
         }
     }
 
-    /// The payload of each method of a path item; inline parts of it are named after `name`.
-    fn requests(
-        &mut self,
-        wire: &str,
-        name: &str,
-        item: &'a PathItem,
-        at: &Pointer,
-        webhooks: &mut Vec<Webhook>,
-    ) {
-        for (_, at, operation) in self.carried.operations(item, at) {
+    /// The payload of each method of a path item; it and inline parts of it are named after `wire`.
+    fn requests(&mut self, wire: &str, item: &'a PathItem, at: &Pointer, requests: &mut Requests) {
+        let is_only_one = self.carried.operations(item, at).nth(1).is_none();
+        for (method, at, operation) in self.carried.operations(item, at) {
             if let Some(id) = &operation.operation_id {
                 self.said_id_twice(id, &at.join("operationId"), String::new);
             }
-            let Some(payload) = self.payload(name, operation, &at) else {
+            let Some(payload) = self.payload(wire, operation, &at) else {
                 continue;
             };
             let docs = operation.description.as_deref();
-            webhooks.push(Webhook {
-                wire: wire.to_owned(),
+            let wire = requests.wire(wire, &method, is_only_one);
+            requests.found.push(Webhook {
+                kind: requests.kind,
+                name: requests.variants.claim(&naming::variant_name(&wire)),
+                function: requests.functions.claim(&naming::snake_name(&wire)),
+                text: None,
                 payload,
+                headers: self.event_headers(item, operation, &at),
                 origin: at,
                 docs: text(docs.or(operation.summary.as_deref())),
+                wire,
             });
         }
+    }
+
+    /// The header parameters of a request and of its path item.
+    fn event_headers(
+        &self,
+        item: &'a PathItem,
+        operation: &'a openapiv3::Operation,
+        at: &Pointer,
+    ) -> Vec<EventHeader> {
+        let components = self.openapi.components.as_ref();
+        let components = components.map(|components| &components.parameters);
+        let mut headers: Vec<EventHeader> = Vec::new();
+        for parameter in operation.parameters.iter().chain(&item.parameters) {
+            let found = self.resolve("parameters", components, parameter, at);
+            let Some(Parameter::Header { parameter_data, .. }) = found.map(|found| found.item)
+            else {
+                continue;
+            };
+            let wire = &parameter_data.name;
+            if !headers
+                .iter()
+                .any(|known| known.wire.eq_ignore_ascii_case(wire))
+            {
+                headers.push(EventHeader {
+                    wire: wire.clone(),
+                    docs: text(parameter_data.description.as_deref()),
+                });
+            }
+        }
+        headers
     }
 
     /// The type of a request's JSON body; `None` when it has none.

@@ -51,8 +51,10 @@ impl<'a> Features<'a> {
             .files()
             .filter(|file| !needed.contains_key(file))
             .collect();
-        let has_other_types = !others.is_empty();
-        for file in graph.reached(others) {
+        let has_other_types = !others.is_empty() || !api.webhooks.is_empty();
+        let payloads = api.webhooks.iter().map(|webhook| &webhook.payload);
+        let payloads = payloads.filter_map(|ty| file_of(&api.types, ty));
+        for file in graph.reached(others.into_iter().chain(payloads)) {
             needed.entry(file).or_default().push(OTHER_TYPES.to_owned());
         }
         needed.retain(|_, features| features.len() <= COMMON);
@@ -84,6 +86,14 @@ impl<'a> Features<'a> {
             return Vec::new();
         }
         vec![feature(module)]
+    }
+
+    /// The features of which the events of webhooks and callbacks need one; none: they are always there.
+    pub fn of_webhooks(&self) -> Vec<String> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        vec![OTHER_TYPES.to_owned()]
     }
 
     /// The features of which `types/<module>.rs` needs one; none: it is always there.

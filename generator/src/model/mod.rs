@@ -8,18 +8,22 @@ mod features;
 mod fits;
 mod ident;
 mod operations;
+mod pagination;
 mod requests;
 mod texts;
 mod types;
 mod value;
+mod webhooks;
 
 pub use choices::{Constant, Dispatch, Enum, EnumValues, Kind, Literal, Look, Union, Variant};
 pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    Method, Operation, Reply, ReplyBody, ResponseHeader, StatusMatch, Success, Webhook,
+    EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader, StatusMatch,
+    Streaming, Success,
 };
+pub use pagination::{PageArgument, PageStep, Pagination, Reach};
 pub use requests::{
     Body, BodyKind, FurtherBody, Location, NestedArrays, Parameter, ParameterContent,
     PropertyEncoding, PropertyStyle, Style,
@@ -29,6 +33,7 @@ pub use types::{
     Types, Usage,
 };
 pub use value::{Constraint, Type, Width};
+pub use webhooks::{EventHeader, Selector, Webhook, WebhookKind};
 
 use serde::Serialize;
 
@@ -49,6 +54,9 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Requests that the server makes to its user: webhooks, then the callbacks of operations.
     pub webhooks: Vec<Webhook>,
+    /// What tells the events of webhooks apart, where anything but the path does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_selector: Option<Selector>,
     /// Schemas of the document that say something and are read as any JSON value all the same.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fallbacks: Vec<Fallback>,
@@ -136,6 +144,9 @@ pub struct SecurityScheme {
     pub method: Ident,
     /// How the credential travels.
     pub kind: SecurityKind,
+    /// The builder method that takes what gives tokens, where the credential is a token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_source: Option<Ident>,
     /// What the document says about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -146,8 +157,10 @@ pub struct SecurityScheme {
 /// How a credential travels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum SecurityKind {
-    /// `Authorization: Bearer …` (RFC 6750); OAuth2 and OpenID Connect access tokens travel so as well.
+    /// `Authorization: Bearer …` (RFC 6750).
     Bearer,
+    /// The same with a token from an authorization server (RFC 6749, OpenID Connect).
+    OAuth2(OAuth2),
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
     /// An API key in a header, with the text that precedes it.
@@ -167,6 +180,38 @@ pub enum SecurityKind {
         /// The cookie's name.
         name: String,
     },
+    /// A certificate that the client shows when it connects (3.1, `mutualTLS`).
+    MutualTls,
+}
+
+/// Where the document says that tokens come from (OAuth Flows Object), and the builder methods for those grants that need
+/// no person. URLs may be relative to the server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct OAuth2 {
+    /// The builder method for client credentials, where the document has that flow or leaves flows to its metadata.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_credentials: Option<Ident>,
+    /// The builder method for a refresh token, where the document has a flow that may give one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<Ident>,
+    /// `tokenUrl` of `clientCredentials`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_credentials_url: Option<String>,
+    /// `tokenUrl` of the flows in which a person takes part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_url: Option<String>,
+    /// The first `refreshUrl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_url: Option<String>,
+    /// The first `authorizationUrl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorization_url: Option<String>,
+    /// `deviceAuthorizationUrl` (3.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_authorization_url: Option<String>,
+    /// `openIdConnectUrl`, or `oauth2MetadataUrl` (3.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata_url: Option<String>,
 }
 
 /// Leaves a flag that is not set out of snapshots of the model.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Body, BodyKind, Example, FurtherBody, Ident, Parameter, Server, Type};
+use super::{Body, BodyKind, Example, FurtherBody, Ident, Pagination, Parameter, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// One call (OpenAPI, Operation Object).
@@ -30,6 +30,15 @@ pub struct Operation {
     pub further_bodies: Vec<FurtherBody>,
     /// What a 2xx answer holds.
     pub success: Success,
+    /// The header `Accept`, where the media types of the success answers ask for another than the usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
+    /// The data of the event after which no other comes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
+    /// The same call, answered by a stream.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub streaming: Option<Streaming>,
     /// What any other answer holds, exact statuses before ranges before `default`.
     pub errors: Vec<Reply>,
     /// Documented headers of the success answers.
@@ -37,15 +46,21 @@ pub struct Operation {
     pub response_headers: Vec<ResponseHeader>,
     /// Alternatives; each a set of schemes (indexes into the API's) that are needed together.
     pub security: Vec<Vec<usize>>,
+    /// The scopes that each of those schemes must grant, with spaces between them; empty where no alternative has any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scopes: Vec<Vec<String>>,
     /// Servers of this operation or its path, instead of the API's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
     /// Marked idempotent in `client.toml`.
     #[serde(skip_serializing_if = "super::is_false")]
     pub idempotent: bool,
-    /// The header for the idempotency key, from `client.toml`.
+    /// The header for the idempotency key, from `client.toml` or a parameter of that name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency_key: Option<String>,
+    /// How its pages follow each other, from `client.toml` or `x-pagination`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<Pagination>,
     /// `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
@@ -80,11 +95,11 @@ impl Operation {
     pub(super) fn types(&self) -> Vec<&Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let body = self.bodies().filter_map(|body| body.kind.ty());
-        let replies = self.success.replies().iter().chain(&self.errors);
         let headers = self.response_headers.iter().map(|header| &header.ty);
+        let answers = self.answers().flat_map(ReplyBody::types);
         parameters
             .chain(body)
-            .chain(replies.filter_map(|reply| reply.body.ty()))
+            .chain(answers)
             .chain(headers)
             .collect()
     }
@@ -98,6 +113,13 @@ impl Operation {
         let whole: Vec<&Type> = whole.collect();
         let types = self.types().into_iter();
         types.filter(move |ty| !whole.iter().any(|body| std::ptr::eq(*body, *ty)))
+    }
+
+    /// What any answer to it holds.
+    pub fn answers(&self) -> impl Iterator<Item = &ReplyBody> {
+        let replies = self.success.replies().iter().chain(&self.errors);
+        let streaming = self.streaming.iter().map(|streaming| &streaming.body);
+        replies.map(|reply| &reply.body).chain(streaming)
     }
 
     /// The same, to be changed.
@@ -117,13 +139,17 @@ impl Operation {
             .replies_mut()
             .iter_mut()
             .chain(&mut self.errors);
+        let streaming = self.streaming.iter_mut();
+        let answers = replies
+            .map(|reply| &mut reply.body)
+            .chain(streaming.map(|streaming| &mut streaming.body));
         let headers = self
             .response_headers
             .iter_mut()
             .map(|header| &mut header.ty);
         parameters
             .chain(body)
-            .chain(replies.filter_map(|reply| reply.body.ty_mut()))
+            .chain(answers.flat_map(ReplyBody::types_mut))
             .chain(headers)
             .collect()
     }
@@ -239,6 +265,9 @@ impl Success {
 pub struct Reply {
     /// The statuses that it stands for.
     pub status: StatusMatch,
+    /// The media type of the answer, where the status has answers of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     /// The variant of the reply or error enum.
     pub variant: Ident,
     /// What it holds.
@@ -283,24 +312,113 @@ pub enum ReplyBody {
     Bytes,
     /// Nothing.
     Empty,
+    /// Server-sent events (WHATWG HTML, §9.2).
+    Events(EventData),
+    /// A line of JSON per item (JSON Lines, NDJSON).
+    JsonLines(Type),
+    /// A JSON text sequence (RFC 7464).
+    JsonSequence(Type),
 }
 
 impl ReplyBody {
-    /// The type of the value; none where the answer is text, bytes or nothing.
-    pub const fn ty(&self) -> Option<&Type> {
+    /// Whether it is handed over as it comes in.
+    pub const fn is_stream(&self) -> bool {
+        matches!(
+            self,
+            Self::Events(_) | Self::JsonLines(_) | Self::JsonSequence(_)
+        )
+    }
+
+    /// The types of the values in it; none where the answer is text, bytes or nothing.
+    pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Json(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Empty => None,
+            Self::Json(ty) | Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
+            Self::Events(data) => data.types(),
+            Self::Text | Self::Bytes | Self::Empty => Vec::new(),
         }
     }
 
     /// The same, to be changed.
-    pub const fn ty_mut(&mut self) -> Option<&mut Type> {
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Json(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Empty => None,
+            Self::Json(ty) | Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
+            Self::Events(data) => data.types_mut(),
+            Self::Text | Self::Bytes | Self::Empty => Vec::new(),
         }
     }
+}
+
+/// What the data of events are.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum EventData {
+    /// Text.
+    Text,
+    /// JSON of this type.
+    Json(Type),
+    /// By the event's name, one or the other: an enum of its own.
+    Named {
+        /// The enum.
+        name: Ident,
+        /// Its variants, in the order of the document.
+        events: Vec<NamedEvent>,
+    },
+}
+
+/// What the data of events of one name are.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NamedEvent {
+    /// The event's name.
+    pub wire: String,
+    /// The variant.
+    pub variant: Ident,
+    /// JSON of this type; none where they are text.
+    pub json: Option<Type>,
+    /// `description`, CommonMark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub docs: Option<String>,
+}
+
+impl EventData {
+    fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Text => Vec::new(),
+            Self::Json(ty) => vec![ty],
+            Self::Named { events, .. } => {
+                events.iter().filter_map(|one| one.json.as_ref()).collect()
+            }
+        }
+    }
+
+    fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Text => Vec::new(),
+            Self::Json(ty) => vec![ty],
+            Self::Named { events, .. } => events
+                .iter_mut()
+                .filter_map(|one| one.json.as_mut())
+                .collect(),
+        }
+    }
+}
+
+/// An operation that answers a stream when it is asked for one: a method of its own beside the operation's.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Streaming {
+    /// The client's method.
+    pub name: Ident,
+    /// The type of a call that is not sent yet.
+    pub type_name: Ident,
+    /// What the answer holds.
+    pub body: ReplyBody,
+    /// The header `Accept`, where it is another than the usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
+    /// The data of the event after which no other comes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
+    /// The property of the request body that asks for the stream when it is true (its name in JSON).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
 }
 
 /// A documented header of an answer (Header Object).
@@ -312,23 +430,9 @@ pub struct ResponseHeader {
     pub name: Ident,
     /// Whether the document promises it.
     pub required: bool,
-    /// The value's type: a scalar.
+    /// The value's type: a scalar, or a list of scalars.
     pub ty: Type,
     /// `description`, CommonMark.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docs: Option<String>,
-}
-
-/// A request that the server makes to its user (OpenAPI 3.1 `webhooks`; Callback Object).
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Webhook {
-    /// The key in `webhooks` or `callbacks`.
-    pub wire: String,
-    /// The JSON payload.
-    pub payload: Type,
-    /// Where it stands.
-    pub origin: Pointer,
-    /// `description` or `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! `Cargo.toml` of a generated crate.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::template::fill;
@@ -22,17 +24,18 @@ struct Values<'a> {
     /// One for each tag of a large document.
     tags: Vec<String>,
     own_workspace: bool,
+    has_operations: bool,
     has_tests: bool,
     has_examples: bool,
+    has_mock: bool,
 }
 
-/// The manifest's text.
+/// The manifest's text; `files` are the crate's others.
 pub(super) fn manifest(
     api: &Api,
     config: &Config,
     surroundings: Surroundings<'_>,
-    has_tests: bool,
-    has_examples: bool,
+    files: &BTreeMap<String, String>,
 ) -> Result<String, minijinja::Error> {
     let package = &config.package;
     let description = package
@@ -49,8 +52,10 @@ pub(super) fn manifest(
         runtime_features: runtime_features(api),
         tags: Features::of(api).names(),
         own_workspace: surroundings.own_workspace,
-        has_tests,
-        has_examples,
+        has_operations: !api.operations.is_empty(),
+        has_tests: files.contains_key("tests/examples.rs"),
+        has_examples: files.keys().any(|path| path.starts_with("examples/")),
+        has_mock: files.contains_key("tests/mock.rs"),
     };
     fill(TEMPLATE, values)
 }

@@ -57,14 +57,12 @@ pub fn render(
             }
         }
     }
-    let has_tests = files.contains_key("tests/examples.rs");
-    let has_examples = files.keys().any(|path| path.starts_with("examples/"));
     let texts = [
         (
             "Cargo.toml",
-            manifest::manifest(api, config, surroundings, has_tests, has_examples),
+            manifest::manifest(api, config, surroundings, &files),
         ),
-        ("README.md", readme::readme(api, surroundings)),
+        ("README.md", readme::readme(api, surroundings, &files)),
     ];
     for (path, text) in texts {
         match text {

@@ -1,11 +1,16 @@
 //! `README.md` of a generated crate: install, authentication, every operation.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::template::{fill, one_line};
 use super::{MARKER, Surroundings};
 use crate::emit::markdown::doc_lines;
-use crate::model::{Api, Operation, ReplyBody, SecurityKind, Server, Success, Type};
+use crate::model::{
+    Api, EventData, Ident, OAuth2, Operation, ReplyBody, SecurityKind, SecurityScheme, Server,
+    Success, Type, WebhookKind,
+};
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.j2");
 
@@ -22,7 +27,20 @@ struct Values<'a> {
     variables: Vec<&'a str>,
     credentials: Vec<Credential>,
     operations: Vec<Row>,
-    webhooks: Vec<&'a str>,
+    /// The methods of operations whose answers are pages.
+    paginated: Vec<&'a str>,
+    webhooks: Vec<Event<'a>>,
+    callbacks: Vec<Event<'a>>,
+    has_selector: bool,
+    /// A test without a server, as Rust.
+    mock: Option<&'a str>,
+}
+
+/// A request of the server, and the function that reads its payload.
+#[derive(Serialize)]
+struct Event<'a> {
+    wire: String,
+    function: &'a str,
 }
 
 /// A row of the table of operations.
@@ -42,10 +60,11 @@ struct Credential {
     travels: String,
 }
 
-/// The readme's text.
+/// The readme's text; `files` are the crate's others.
 pub(super) fn readme(
     api: &Api,
     surroundings: Surroundings<'_>,
+    files: &BTreeMap<String, String>,
 ) -> Result<String, minijinja::Error> {
     let values = Values {
         marker: MARKER,
@@ -64,15 +83,36 @@ pub(super) fn readme(
         operations: api
             .operations
             .iter()
-            .map(|operation| row(api, operation))
+            .flat_map(|operation| rows(api, operation))
             .collect(),
-        webhooks: api
-            .webhooks
+        paginated: api
+            .operations
             .iter()
-            .map(|webhook| webhook.wire.as_str())
+            .filter(|operation| operation.pagination.is_some())
+            .map(|operation| operation.name.as_str())
             .collect(),
+        webhooks: events(api, WebhookKind::Webhook),
+        callbacks: events(api, WebhookKind::Callback),
+        has_selector: api.event_selector.is_some(),
+        mock: files.get("tests/mock.rs").and_then(|text| program(text)),
     };
     fill(TEMPLATE, values)
+}
+
+/// A file's text without what stands before its first item.
+fn program(text: &str) -> Option<&str> {
+    let start = text.find("\nuse ")?;
+    text.get(start..).map(str::trim)
+}
+
+fn events(api: &Api, kind: WebhookKind) -> Vec<Event<'_>> {
+    let webhooks = api.webhooks.iter().filter(|webhook| webhook.kind == kind);
+    webhooks
+        .map(|webhook| Event {
+            wire: cell(&webhook.wire),
+            function: webhook.function.as_str(),
+        })
+        .collect()
 }
 
 /// The builder methods of server variables, each once.
@@ -87,37 +127,103 @@ fn variables(api: &Api) -> Vec<&str> {
 }
 
 fn credentials(api: &Api) -> Vec<Credential> {
-    api.security_schemes
-        .iter()
-        .map(|scheme| Credential {
-            method: scheme.method.to_string(),
-            arguments: if scheme.kind == SecurityKind::Basic {
-                "user, password"
-            } else {
-                "credential"
-            },
-            travels: match &scheme.kind {
-                SecurityKind::Bearer => "`Authorization: Bearer …`".to_owned(),
-                SecurityKind::Basic => "`Authorization: Basic …`".to_owned(),
-                SecurityKind::Header { name, prefix } => format!("header `{name}: {prefix}…`"),
-                SecurityKind::Query { name } => format!("query parameter `{name}`"),
-                SecurityKind::Cookie { name } => format!("cookie `{name}`"),
-            },
-        })
+    let schemes = api.security_schemes.iter();
+    schemes
+        .flat_map(|scheme| [credential(scheme)].into_iter().chain(grants(scheme)))
         .collect()
 }
 
-fn row(api: &Api, operation: &Operation) -> Row {
+/// The builder methods for what gives tokens.
+fn grants(scheme: &SecurityScheme) -> impl Iterator<Item = Credential> {
+    let oauth2 = match &scheme.kind {
+        SecurityKind::OAuth2(oauth2) => Some(oauth2),
+        _ => None,
+    };
+    let of_oauth2 = |method: fn(&OAuth2) -> Option<&Ident>| oauth2.and_then(method);
+    let methods = [
+        (
+            of_oauth2(|one| one.client_credentials.as_ref()),
+            "ClientCredentials::new(id, secret)",
+        ),
+        (
+            of_oauth2(|one| one.refresh_token.as_ref()),
+            "RefreshToken::new(token)",
+        ),
+        (scheme.token_source.as_ref(), "source"),
+    ];
+    methods.into_iter().filter_map(|(method, arguments)| {
+        Some(Credential {
+            method: method?.to_string(),
+            arguments,
+            travels: "the same, with tokens that are asked for as they are needed".to_owned(),
+        })
+    })
+}
+
+fn credential(scheme: &SecurityScheme) -> Credential {
+    Credential {
+        method: scheme.method.to_string(),
+        arguments: match scheme.kind {
+            SecurityKind::Basic => "user, password",
+            SecurityKind::MutualTls => "certificate",
+            _ => "credential",
+        },
+        travels: match &scheme.kind {
+            SecurityKind::Bearer | SecurityKind::OAuth2(_) => {
+                "`Authorization: Bearer …`".to_owned()
+            }
+            SecurityKind::Basic => "`Authorization: Basic …`".to_owned(),
+            SecurityKind::Header { name, prefix } => format!("header `{name}: {prefix}…`"),
+            SecurityKind::Query { name } => format!("query parameter `{name}`"),
+            SecurityKind::Cookie { name } => format!("cookie `{name}`"),
+            SecurityKind::MutualTls => "a certificate, when it connects".to_owned(),
+        },
+    }
+}
+
+/// The rows of an operation: one, or two where its answer may be a stream as well.
+fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
     let summary = operation
         .summary
         .as_deref()
         .or(operation.description.as_deref())
         .unwrap_or_default();
-    Row {
-        method: operation.name.to_string(),
-        call: cell(&call(api, operation)),
+    let row = |name: &Ident, answer: Option<String>| Row {
+        method: name.to_string(),
+        call: cell(&call(name, operation, answer)),
         wire: cell(&format!("{} {}", operation.method.as_str(), operation.path)),
         summary: cell(summary.lines().next().unwrap_or_default()),
+    };
+    let success = match &operation.success {
+        Success::One(reply) => answer(api, &reply.body),
+        Success::Several(_) => Some(format!("{}Reply", operation.type_name)),
+    };
+    let streaming = operation.streaming.as_ref();
+    let streaming = streaming.map(|one| row(&one.name, answer(api, &one.body)));
+    [row(&operation.name, success)]
+        .into_iter()
+        .chain(streaming)
+        .collect()
+}
+
+/// What an answer is, if that has a name.
+fn answer(api: &Api, body: &ReplyBody) -> Option<String> {
+    let named = |ty: &Type| match ty {
+        Type::Named(id) => api.types.get(*id).map(|named| named.name.to_string()),
+        _ => None,
+    };
+    let stream_of = |item: Option<String>| match item {
+        Some(item) => format!("stream of {item}"),
+        None => "stream".to_owned(),
+    };
+    match body {
+        ReplyBody::Json(ty) => named(ty),
+        ReplyBody::JsonLines(ty)
+        | ReplyBody::JsonSequence(ty)
+        | ReplyBody::Events(EventData::Json(ty)) => Some(stream_of(named(ty))),
+        ReplyBody::Events(EventData::Named { name, .. }) => Some(stream_of(Some(name.to_string()))),
+        ReplyBody::Events(EventData::Text) => Some(stream_of(None)),
+        ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
     }
 }
 
@@ -127,7 +233,7 @@ fn cell(text: &str) -> String {
 }
 
 /// The call with its arguments' names: `create_end_user(organisation_id, body)`.
-fn call(api: &Api, operation: &Operation) -> String {
+fn call(name: &Ident, operation: &Operation, answer: Option<String>) -> String {
     let mut arguments: Vec<String> = operation
         .parameters
         .iter()
@@ -135,17 +241,9 @@ fn call(api: &Api, operation: &Operation) -> String {
         .map(|parameter| parameter.name.to_string())
         .collect();
     arguments.extend(operation.body.as_ref().map(|_| "body".to_owned()));
-    let answer = match &operation.success {
-        Success::One(reply) => match &reply.body {
-            ReplyBody::Json(Type::Named(id)) => {
-                api.types.get(*id).map(|named| named.name.to_string())
-            }
-            _ => None,
-        },
-        Success::Several(_) => Some(format!("{}Reply", operation.type_name)),
-    };
+    let arguments = arguments.join(", ");
     match answer {
-        Some(answer) => format!("{}({}) → {answer}", operation.name, arguments.join(", ")),
-        None => format!("{}({})", operation.name, arguments.join(", ")),
+        Some(answer) => format!("{name}({arguments}) → {answer}"),
+        None => format!("{name}({arguments})"),
     }
 }

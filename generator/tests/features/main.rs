@@ -51,6 +51,7 @@ fn of_interest(path: &str, kinds: &[&str]) -> bool {
             "manifest" => path == "Cargo.toml",
             "tests" | "examples" => path.starts_with(&format!("{kind}/")),
             "types" | "operations" => path.starts_with(&format!("src/{kind}/")),
+            "webhooks" => matches!(path, "src/webhooks.rs" | "src/callbacks.rs"),
             "client" | "lib" => path == format!("src/{kind}.rs"),
             other => panic!("`{other}` is no kind of file"),
         })

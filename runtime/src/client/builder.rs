@@ -3,11 +3,13 @@
 use super::options::{CallOptions, Limits};
 use super::{Api, Client, Inner};
 use crate::error::BuildError;
+use crate::execute::Hook;
 use crate::execute::budget::Budget;
+use crate::execute::gate::Gate;
 use crate::request::server::check_base_url;
 use crate::request::{Credential, added_header, header};
 use crate::time::{Clock, Randomness, Sleeper, SystemClock, SystemRandomness};
-use crate::transport::Transport;
+use crate::transport::{ClientCertificate, Settings, Transport};
 use http::{HeaderMap, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,6 +31,7 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
     sleeper: Option<Arc<dyn Sleeper>>,
     randomness: Option<Arc<dyn Randomness>>,
+    hooks: Vec<Arc<dyn Hook>>,
     fault: Option<BuildError>,
 }
 
@@ -49,6 +52,7 @@ impl ClientBuilder {
             clock: None,
             sleeper: None,
             randomness: None,
+            hooks: Vec::new(),
             fault: None,
         }
     }
@@ -85,7 +89,23 @@ impl ClientBuilder {
 
     /// Limits the time to a connection (default 3.1 s). A transport of one's own has its own limit.
     pub const fn connect_timeout(&mut self, limit: Duration) {
-        self.limits.connect_timeout = limit;
+        self.limits.transport.connect_timeout = limit;
+    }
+
+    /// Shows servers this certificate, for the security scheme of this index.
+    pub fn client_certificate(&mut self, scheme: usize, certificate: ClientCertificate) {
+        self.credential(scheme, Credential::of_connection());
+        self.limits.transport.certificate(certificate);
+    }
+
+    /// Trusts servers for which this certificate vouches (PEM, one or several), beside those that the machine trusts.
+    pub fn root_certificate(&mut self, pem: impl Into<String>) {
+        self.limits.transport.roots.push(pem.into());
+    }
+
+    /// Limits how long nothing may come of a stream (default 30 s).
+    pub const fn stall_timeout(&mut self, limit: Duration) {
+        self.options.stall_timeout = limit;
     }
 
     /// Sets how often a call is tried again (default 2).
@@ -98,7 +118,13 @@ impl ClientBuilder {
         self.limits.max_retry_wait = limit;
     }
 
-    /// Limits the size of an answer, decompressed (default 64 MiB).
+    /// Limits how many requests are under way at once (default: no limit); further ones wait for their turn, in order and
+    /// within the time of their call. Over HTTP/1.1 each needs a connection, of which a process can have only so many.
+    pub const fn max_concurrency(&mut self, most: usize) {
+        self.limits.max_concurrency = Some(most);
+    }
+
+    /// Limits the size of an answer, decompressed (default 64 MiB); of a stream, that of each line or event.
     pub const fn max_response_bytes(&mut self, limit: usize) {
         self.limits.max_response_bytes = limit;
     }
@@ -145,6 +171,11 @@ impl ClientBuilder {
         self.randomness = Some(Arc::new(randomness));
     }
 
+    /// Calls a hook around each attempt; several are called in the order in which they were given.
+    pub fn hook(&mut self, hook: impl Hook) {
+        self.hooks.push(Arc::new(hook));
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -166,19 +197,25 @@ impl ClientBuilder {
         if let (None, Err(fault)) = (&chosen_base_url, &server_url) {
             return Err(fault.clone());
         }
-        let transport = self
-            .transport
-            .map_or_else(|| default_transport(self.limits.connect_timeout), Ok)?;
-        Ok(Client(Arc::new(Inner {
+        let transport = match self.transport {
+            Some(transport) => {
+                self.limits.transport.fit_other_transport()?;
+                transport
+            }
+            None => default_transport(self.limits.transport.clone())?,
+        };
+        let inner = Inner {
             api: self.api,
             chosen_base_url,
             server_url,
             variables: self.variables,
             credentials: self.credentials,
+            token_stores: BTreeMap::new(),
+            hooks: self.hooks,
             headers: self.headers,
             user_agent: user_agent(self.api, self.user_agent_prefix.as_deref())?,
             options: self.options,
-            limits: self.limits,
+            limits: self.limits.clone(),
             transport,
             clock: self
                 .clock
@@ -188,7 +225,9 @@ impl ClientBuilder {
                 .randomness
                 .unwrap_or_else(|| Arc::new(SystemRandomness)),
             budget: Budget::default(),
-        })))
+            gate: self.limits.max_concurrency.map(Gate::new),
+        };
+        Ok(Client(Arc::new(inner.with_token_stores())))
     }
 }
 
@@ -215,14 +254,14 @@ fn user_agent(api: &Api, prefix: Option<&str>) -> Result<HeaderValue, BuildError
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(crate::transport::ReqwestTransport::new(
-        connect_timeout,
+fn default_transport(settings: Settings) -> Result<Arc<dyn Transport>, BuildError> {
+    Ok(Arc::new(crate::transport::ReqwestTransport::with(
+        settings,
     )?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_connect_timeout: Duration) -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(_settings: Settings) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "there is no transport: turn the feature `reqwest` on, or give one to the builder",
     ))

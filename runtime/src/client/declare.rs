@@ -36,6 +36,23 @@ macro_rules! client_builder {
                 self
             }
 
+            /// Limits how long nothing may come of a stream (default 30 s).
+            #[must_use]
+            pub fn stall_timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.stall_timeout(limit);
+                self
+            }
+
+            /// Trusts servers for which this certificate vouches (PEM, one or several), beside those that the machine trusts.
+            #[must_use]
+            pub fn root_certificate(
+                mut self,
+                pem: impl $crate::__private::Into<$crate::__private::String>,
+            ) -> Self {
+                self.core.root_certificate(pem);
+                self
+            }
+
             /// Sets how often a call is tried again (default 2).
             #[must_use]
             pub fn max_retries(mut self, retries: u32) -> Self {
@@ -47,6 +64,15 @@ macro_rules! client_builder {
             #[must_use]
             pub fn max_retry_wait(mut self, limit: $crate::Duration) -> Self {
                 self.core.max_retry_wait(limit);
+                self
+            }
+
+            /// Limits how many requests are under way at once (default: no limit); further ones wait for their turn, in
+            /// order and within the time of their call. Over HTTP/1.1 each needs a connection, of which a process can have
+            /// only so many.
+            #[must_use]
+            pub fn max_concurrency(mut self, most: usize) -> Self {
+                self.core.max_concurrency(most);
                 self
             }
 
@@ -106,6 +132,13 @@ macro_rules! client_builder {
             #[must_use]
             pub fn randomness(mut self, randomness: impl $crate::Randomness) -> Self {
                 self.core.randomness(randomness);
+                self
+            }
+
+            /// Calls a hook around each attempt; several are called in the order in which they were given.
+            #[must_use]
+            pub fn hook(mut self, hook: impl $crate::Hook) -> Self {
+                self.core.hook(hook);
                 self
             }
 

@@ -8,8 +8,11 @@ pub(crate) mod options;
 pub use api::Api;
 pub use builder::ClientBuilder;
 
+use crate::auth::{Http, TokenSource, TokenStore};
 use crate::error::BuildError;
+use crate::execute::Hook;
 use crate::execute::budget::Budget;
+use crate::execute::gate::Gate;
 use crate::request::server::ServerTemplate;
 use crate::request::{Call, Credential, Operation, SecurityScheme};
 use crate::time::{Clock, Randomness, Sleeper};
@@ -18,7 +21,7 @@ use http::{HeaderMap, HeaderValue};
 use options::{CallOptions, Limits};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A client of an API. Cheap to clone; clones share connections, credentials and the retry budget.
 #[derive(Clone)]
@@ -32,6 +35,9 @@ pub(crate) struct Inner {
     server_url: Result<String, BuildError>,
     variables: BTreeMap<&'static str, String>,
     credentials: BTreeMap<usize, Credential>,
+    /// For those of the credentials that come from somewhere.
+    token_stores: BTreeMap<usize, Arc<TokenStore>>,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
     headers: HeaderMap,
     user_agent: HeaderValue,
     options: CallOptions,
@@ -41,6 +47,42 @@ pub(crate) struct Inner {
     pub(crate) sleeper: Arc<dyn Sleeper>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) budget: Budget,
+    pub(crate) gate: Option<Gate>,
+}
+
+impl Inner {
+    fn new_token_store(
+        &self,
+        scheme: &SecurityScheme,
+        source: &Arc<dyn TokenSource>,
+    ) -> TokenStore {
+        let base_url = self.chosen_base_url.clone();
+        TokenStore {
+            source: Arc::clone(source),
+            scheme: *scheme,
+            http: Http {
+                transport: Arc::clone(&self.transport),
+                user_agent: self.user_agent.clone(),
+                clock: Arc::clone(&self.clock),
+                base_url: base_url.map_or_else(|| self.server_url.clone(), Ok),
+            },
+            clock: Arc::clone(&self.clock),
+            sleeper: Arc::clone(&self.sleeper),
+            limit: self.options.attempt_timeout,
+            entries: Mutex::default(),
+        }
+    }
+
+    /// Makes a store for each credential that comes from somewhere.
+    fn with_token_stores(mut self) -> Self {
+        let schemes = self.api.security_schemes;
+        let sources = self.credentials.iter().filter_map(|(index, credential)| {
+            let (scheme, source) = (schemes.get(*index)?, credential.token_source()?);
+            Some((*index, Arc::new(self.new_token_store(scheme, source))))
+        });
+        self.token_stores = sources.collect();
+        self
+    }
 }
 
 impl Client {
@@ -61,11 +103,29 @@ impl Client {
         self.0.limits.validate_requests
     }
 
-    /// The scheme of this name and the credential for it, if the client has one.
-    pub(crate) fn credential(&self, name: &str) -> Option<(&SecurityScheme, &Credential)> {
-        let schemes = self.0.api.security_schemes;
-        let index = schemes.iter().position(|scheme| scheme.name == name)?;
-        Some((schemes.get(index)?, self.0.credentials.get(&index)?))
+    /// The scheme of this name, and its index.
+    pub(crate) fn scheme(&self, name: &str) -> Option<(usize, &'static SecurityScheme)> {
+        let mut schemes = self.0.api.security_schemes.iter().enumerate();
+        schemes.find(|(_, scheme)| scheme.name == name)
+    }
+
+    /// The credential for the scheme of this index.
+    pub(crate) fn credential(&self, scheme: usize) -> Option<&Credential> {
+        self.0.credentials.get(&scheme)
+    }
+
+    /// What keeps the tokens for the scheme of this index, if they come from somewhere.
+    pub(crate) fn token_store(&self, scheme: usize) -> Option<Arc<TokenStore>> {
+        self.0.token_stores.get(&scheme).cloned()
+    }
+
+    /// An empty store in front of a source.
+    pub(crate) fn new_token_store(
+        &self,
+        scheme: &SecurityScheme,
+        source: &Arc<dyn TokenSource>,
+    ) -> TokenStore {
+        self.0.new_token_store(scheme, source)
     }
 
     pub(crate) fn default_headers(&self) -> HeaderMap {

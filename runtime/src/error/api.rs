@@ -1,7 +1,7 @@
 //! Answers that are errors.
 
 use super::{DecodeFault, Facts};
-use crate::response::{Answer, Named, shortened};
+use crate::response::{Answer, Named, Problem, shortened};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::borrow::Cow;
@@ -76,6 +76,11 @@ impl<E> ApiError<E> {
     /// The body as text; what is not UTF-8 is replaced.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0.answer.bytes)
+    }
+
+    /// What went wrong, if the answer tells it in the standard form (RFC 9457), whatever the document says of its body.
+    pub fn problem(&self) -> Option<Problem> {
+        Problem::of(&self.0.answer)
     }
 
     /// How many attempts were made.

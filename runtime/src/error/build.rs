@@ -1,5 +1,7 @@
 //! Requests that cannot be made.
 
+use crate::pagination::PageFault;
+use crate::transport::BoxError;
 use crate::validate::ValidationError;
 use std::error::Error as StdError;
 use std::fmt;
@@ -19,6 +21,7 @@ struct Inner {
 #[derive(Debug, Clone)]
 enum Source {
     Validation(ValidationError),
+    Page(PageFault),
     Other(std::sync::Arc<dyn StdError + Send + Sync>),
 }
 
@@ -43,8 +46,20 @@ impl BuildError {
         Self::with(message, Some(Source::Other(std::sync::Arc::new(source))))
     }
 
+    /// The same for an error of any type.
+    pub(crate) fn boxed(message: impl Into<String>, source: BoxError) -> Self {
+        let message = format!("{}: {source}", message.into());
+        Self::with(message, Some(Source::Other(source.into())))
+    }
+
     pub(crate) fn argument(name: &str, fault: &str) -> Self {
         Self::new(format!("the argument `{name}` {fault}"))
+    }
+
+    /// A page is not asked for.
+    pub(crate) fn page(fault: PageFault) -> Self {
+        let message = fault.to_string();
+        Self::with(message, Some(Source::Page(fault)))
     }
 
     /// `what` is not as the document demands.
@@ -66,6 +81,14 @@ impl BuildError {
             _ => None,
         }
     }
+
+    /// Why the next page of an operation is not asked for, if that is what failed.
+    pub fn page_fault(&self) -> Option<&PageFault> {
+        match &self.0.source {
+            Some(Source::Page(fault)) => Some(fault),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for BuildError {
@@ -81,6 +104,8 @@ impl StdError for BuildError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.source {
             Some(Source::Validation(error)) => Some(error),
+            // Its text is this one's.
+            Some(Source::Page(_)) => None,
             Some(Source::Other(error)) => Some(&**error),
             None => None,
         }

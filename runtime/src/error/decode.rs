@@ -1,8 +1,8 @@
 //! Answers that are not what the document says.
 
-use super::Facts;
+use super::{Facts, WasSent};
 use crate::json::JsonError;
-use crate::response::{Answer, Named, shortened};
+use crate::response::{Answer, Head, Named, shortened};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
@@ -14,14 +14,21 @@ use std::fmt;
 pub enum DecodeFault {
     /// There is no body, and one is needed.
     Empty,
-    /// The body is of another media type, and not JSON either.
-    MediaType(String),
+    /// The body is of another media type, and cannot be read as the expected one either.
+    MediaType {
+        /// What was expected: `JSON`, or a media type.
+        expected: &'static str,
+        /// The header `Content-Type`.
+        found: String,
+    },
     /// The JSON does not fit its type.
     Json(JsonError),
     /// The text is not UTF-8.
     Text(std::str::Utf8Error),
     /// The document knows no such success.
     Status(StatusCode),
+    /// A page has no place for items: it is an alternative that the document does not have.
+    Items,
     /// The body is longer than the client's limit.
     TooLong {
         /// The limit in bytes.
@@ -33,10 +40,13 @@ impl fmt::Display for DecodeFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("expected a body, found none"),
-            Self::MediaType(found) => write!(f, "expected JSON, found {found:?}"),
+            Self::MediaType { expected, found } => {
+                write!(f, "expected {expected}, found {found:?}")
+            }
             Self::Json(error) => error.fmt(f),
             Self::Text(error) => write!(f, "expected UTF-8 text: {error}"),
             Self::Status(status) => write!(f, "the document has no answer {}", Named(*status)),
+            Self::Items => f.write_str("expected a page of items, found something else"),
             Self::TooLong { limit } => write!(f, "the body is longer than {limit} bytes"),
         }
     }
@@ -81,6 +91,25 @@ impl DecodeError {
             answer,
             fault,
         }))
+    }
+
+    /// A page that was read, in which there is no place for items; `bytes` is its body as JSON.
+    pub(crate) fn no_items(
+        operation: &'static str,
+        head: Head,
+        attempts: u32,
+        bytes: impl Into<Bytes>,
+    ) -> Self {
+        let facts = Facts {
+            operation,
+            attempts,
+            was_sent: WasSent::Yes,
+            head: Some(head.clone()),
+            retry_after: None,
+            budget_exhausted: false,
+        };
+        let bytes = bytes.into();
+        Self::new(facts, Answer::new(head, bytes), DecodeFault::Items)
     }
 
     pub(crate) fn facts(&self) -> &Facts {

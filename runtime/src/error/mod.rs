@@ -4,7 +4,9 @@ mod api;
 mod build;
 mod decode;
 mod facts;
+mod stream;
 mod timeout;
+mod token;
 mod transport;
 
 pub use api::ApiError;
@@ -12,7 +14,9 @@ pub use build::BuildError;
 pub use decode::{DecodeError, DecodeFault};
 pub(crate) use facts::Facts;
 pub use facts::WasSent;
+pub use stream::{StreamError, StreamFault};
 pub use timeout::{TimeoutError, TimeoutKind};
+pub use token::TokenError;
 pub use transport::TransportError;
 
 use http::StatusCode;
@@ -22,8 +26,8 @@ use std::time::Duration;
 
 /// Why a call gave no value. `E` is the operation's own enum of error answers.
 ///
-/// Each variant also tells how far the call came: `Build`, and nothing has left; `Transport` and `Timeout`, and there is no
-/// whole answer (ask [`was_sent`](Self::was_sent)); `Api` and `Decode`, and the answer is kept whole.
+/// Each variant also tells how far the call came: `Build`, and nothing has left; `Transport`, `Timeout` and `Token`, and
+/// there is no whole answer (ask [`was_sent`](Self::was_sent)); `Api` and `Decode`, and the answer is kept whole.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
@@ -37,6 +41,8 @@ pub enum Error<E> {
     Api(ApiError<E>),
     /// The server's answer is not what the document says.
     Decode(DecodeError),
+    /// There is no access token to send.
+    Token(TokenError),
 }
 
 impl<E> Error<E> {
@@ -48,19 +54,25 @@ impl<E> Error<E> {
             Self::Timeout(error) => Some(error.facts()),
             Self::Api(error) => Some(error.facts()),
             Self::Decode(error) => Some(error.facts()),
+            Self::Token(error) => Some(error.facts()),
         }
     }
 
     /// Whether a time limit ended the call.
-    pub const fn is_timeout(&self) -> bool {
-        matches!(self, Self::Timeout(_))
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::Token(error) => error.is_timeout(),
+            _ => false,
+        }
     }
 
-    /// Whether no connection came about.
+    /// Whether no connection came about, to the server or to the token endpoint.
     pub fn is_connect(&self) -> bool {
         match self {
             Self::Transport(error) => error.is_connect(),
             Self::Timeout(error) => error.kind() == TimeoutKind::Connect,
+            Self::Token(error) => error.is_connect(),
             _ => false,
         }
     }
@@ -106,6 +118,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Timeout(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Token(error) => error.fmt(f),
         }
     }
 }
@@ -118,6 +131,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Timeout(error) => error.source(),
             Self::Api(error) => error.source(),
             Self::Decode(error) => error.source(),
+            Self::Token(error) => error.source(),
         }
     }
 }

@@ -1,13 +1,16 @@
-//! One attempt: a request, the redirects it meets, and the whole answer.
+//! One attempt: a request, the redirects it meets, and the answer: whole, or its head where the body is to be a stream.
 
 use super::redirect;
 use super::retry::{Ending, should_retry};
 use super::retry_after::retry_after;
 use super::within::within;
+use crate::auth::SharedFault;
 use crate::client::Inner;
 use crate::error::{BuildError, TimeoutKind, WasSent};
+use crate::request::Call;
 use crate::request::assemble::Prepared;
 use crate::response::{Answer, Head};
+use crate::stream::Opened;
 use crate::transport::{FaultKind, ResponseBody, TransportFault};
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_LENGTH;
@@ -28,12 +31,19 @@ pub(super) enum Failure {
         answer: Answer,
         limit: usize,
     },
+    /// There is no token to send.
+    Token {
+        scheme: &'static str,
+        fault: SharedFault,
+    },
 }
 
 impl Failure {
     pub(super) fn was_sent(&self) -> WasSent {
         match self {
-            Self::Build(_) => WasSent::No,
+            Self::Build(_) | Self::Token { .. } => WasSent::No,
+            // The server that answered with the redirect has seen it.
+            Self::Transport(fault) if fault.is_redirected() => WasSent::Yes,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => WasSent::No,
                 FaultKind::Lost => WasSent::Maybe,
@@ -41,6 +51,26 @@ impl Failure {
             },
             Self::Timeout { was_sent, .. } => *was_sent,
             Self::TooLong { .. } => WasSent::Yes,
+        }
+    }
+
+    /// A short name, for `error.type` of a trace.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "build",
+            Self::Transport(fault) if fault.is_connect() => "connect",
+            Self::Transport(_) => "transport",
+            Self::Timeout { .. } => "timeout",
+            Self::TooLong { .. } => "decode",
+            Self::Token { .. } => "token",
+        }
+    }
+
+    /// How long to wait before another attempt, where that is known.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Token { fault, .. } => fault.retry_after(),
+            _ => None,
         }
     }
 
@@ -52,8 +82,10 @@ impl Failure {
                 kind: TimeoutKind::Call,
                 ..
             } => Ending::Final,
-            Self::Timeout {
-                kind: TimeoutKind::Connect,
+            Self::Token { fault, .. } if !fault.may_retry() => Ending::Final,
+            Self::Token { .. }
+            | Self::Timeout {
+                was_sent: WasSent::No,
                 ..
             } => Ending::NotSent,
             Self::Timeout { .. } => Ending::TimedOut,
@@ -80,25 +112,28 @@ pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duratio
     )
 }
 
-/// Makes one attempt within `limit`; `kind` says whose limit that is.
+/// Makes one attempt within `limit`; `kind` says whose limit that is. A stream has begun in time when its head is there.
 pub(super) async fn attempt(
-    client: &Inner,
+    call: &Call,
     prepared: &Prepared,
     limit: Duration,
     kind: TimeoutKind,
 ) -> Result<Answer, Failure> {
+    let client = call.client.inner();
     let mut was_sent = WasSent::Maybe;
     let outcome = within(
         &*client.sleeper,
         limit,
-        exchange(client, prepared, &mut was_sent),
+        exchange(call, prepared, &mut was_sent),
     )
     .await;
     match outcome {
-        Some(Err(Failure::Transport(fault))) if fault.kind() == FaultKind::ConnectTimeout => {
+        Some(Err(Failure::Transport(fault)))
+            if fault.kind() == FaultKind::ConnectTimeout && !fault.is_redirected() =>
+        {
             Err(Failure::Timeout {
                 kind: TimeoutKind::Connect,
-                limit: client.limits.connect_timeout,
+                limit: client.limits.transport.connect_timeout,
                 was_sent: WasSent::No,
             })
         }
@@ -113,15 +148,20 @@ pub(super) async fn attempt(
 
 /// Sends, follows redirects, and reads the answer.
 async fn exchange(
-    client: &Inner,
+    call: &Call,
     prepared: &Prepared,
     was_sent: &mut WasSent,
 ) -> Result<Answer, Failure> {
+    let client = call.client.inner();
     let mut request = prepared.head().map_err(Failure::Build)?;
     for _ in 0..=redirect::MOST {
         let body = prepared.body.open().map_err(Failure::Build)?;
         let sending = client.transport.send(request.clone().map(|()| body));
-        let response = sending.await.map_err(Failure::Transport)?;
+        let redirected = *was_sent == WasSent::Yes;
+        let response = sending.await.map_err(|fault| match redirected {
+            true => Failure::Transport(fault.after_redirect()),
+            false => Failure::Transport(fault),
+        })?;
         *was_sent = WasSent::Yes;
         let (parts, body) = response.into_parts();
         match redirect::follow(
@@ -133,21 +173,27 @@ async fn exchange(
             Some(next) if prepared.body.is_replayable() => request = next,
             Some(_) => return Err(Failure::Transport(TransportFault::unrepeatable())),
             None => {
-                return read(
-                    Head {
-                        status: parts.status,
-                        headers: parts.headers,
-                    },
-                    body,
-                    client.limits.max_response_bytes,
-                )
-                .await;
+                let head = Head {
+                    status: parts.status,
+                    headers: parts.headers,
+                };
+                return receive(call, head, body).await;
             }
         }
     }
     Err(Failure::Transport(TransportFault::redirects(
         redirect::MOST,
     )))
+}
+
+/// Takes a body as the call wants it.
+async fn receive(call: &Call, head: Head, body: ResponseBody) -> Result<Answer, Failure> {
+    if !(call.streams)(&head) {
+        return read(head, body, call.client.inner().limits.max_response_bytes).await;
+    }
+    let mut answer = Answer::new(head, Bytes::new());
+    answer.opened = Some(Box::new(Opened::new(body, call.clone())));
+    Ok(answer)
 }
 
 /// Reads a body up to a limit; what is longer is not read on.
@@ -168,7 +214,7 @@ async fn read(head: Head, mut body: ResponseBody, limit: usize) -> Result<Answer
         if length > limit {
             let bytes = first.unwrap_or_else(|| all.freeze());
             return Err(Failure::TooLong {
-                answer: Answer { head, bytes },
+                answer: Answer::new(head, bytes),
                 limit,
             });
         }
@@ -184,8 +230,5 @@ async fn read(head: Head, mut body: ResponseBody, limit: usize) -> Result<Answer
             }
         }
     }
-    Ok(Answer {
-        head,
-        bytes: first.unwrap_or_else(|| all.freeze()),
-    })
+    Ok(Answer::new(head, first.unwrap_or_else(|| all.freeze())))
 }

@@ -10,7 +10,9 @@ pub(super) const MOST: usize = 10;
 /// The head of the request that a redirect leads to; none if the answer is none that is followed.
 ///
 /// 301, 302 and 303 are followed only where nothing but looking is asked for: for other methods clients disagree on what
-/// they mean. 307 and 308 keep method and body.
+/// the first two mean, and after 303 the work is done, so that a failure of what follows must not repeat it. 307 and 308
+/// keep method and body. From `https` to `http` none is followed: what is sent there anybody can read, and answer. What is
+/// not followed is the answer to the call.
 pub(super) fn follow(
     request: &Request<()>,
     status: StatusCode,
@@ -26,21 +28,32 @@ pub(super) fn follow(
     let location = headers.get(LOCATION).filter(|_| follows)?.to_str().ok()?;
     let from = Url::parse(&request.uri().to_string()).ok()?;
     let mut to = from.join(location).ok()?;
-    if !matches!(to.scheme(), "http" | "https") || !to.has_host() {
+    let is_safe = match to.scheme() {
+        "https" => true,
+        "http" => from.scheme() == "http",
+        _ => false,
+    };
+    if !is_safe || !to.has_host() {
         return None;
     }
     to.set_fragment(None);
+    drop_user(&mut to);
     let mut next = request.clone();
     if from.origin() != to.origin() {
-        drop_credentials(next.headers_mut(), &mut to, secret_query)?;
+        drop_credentials(next.headers_mut(), &mut to, secret_query);
     }
     *next.uri_mut() = to.as_str().parse().ok()?;
     Some(next)
 }
 
+/// Drops `user:password@`, which an HTTP library might make a header of. Only a URL without a host has no place for it.
+fn drop_user(url: &mut Url) {
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+}
+
 /// Credentials do not leave the scheme, host and port that they were given for. Any header may be one, but for a few.
-/// Nothing for a URL that cannot be rid of its user.
-fn drop_credentials(headers: &mut HeaderMap, url: &mut Url, secret_query: &[&str]) -> Option<()> {
+fn drop_credentials(headers: &mut HeaderMap, url: &mut Url, secret_query: &[&str]) {
     let kept = [ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, USER_AGENT];
     let mut few = HeaderMap::new();
     for name in kept {
@@ -61,8 +74,6 @@ fn drop_credentials(headers: &mut HeaderMap, url: &mut Url, secret_query: &[&str
             .collect();
         url.query_pairs_mut().clear().extend_pairs(others);
     }
-    url.set_username("").ok()?;
-    url.set_password(None).ok()
 }
 
 #[cfg(test)]
@@ -100,7 +111,6 @@ mod tests {
     #[test]
     fn another_scheme_host_or_port_gets_none() {
         for location in [
-            "http://api.test/x",
             "https://evil.test/x",
             "https://api.test:444/x",
             "//evil.test/x",
@@ -110,6 +120,31 @@ mod tests {
             assert_eq!(next.headers()["accept"], "application/json");
             assert_eq!(next.uri().query(), Some("a=1"));
         }
+    }
+
+    #[test]
+    fn nothing_is_sent_on_where_anybody_can_read_it() {
+        for status in [301, 302, 303, 307, 308] {
+            for location in ["http://api.test/x", "http://evil.test/x"] {
+                assert!(redirect(Method::GET, status, location).is_none());
+                assert!(redirect(Method::POST, status, location).is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn a_user_in_the_location_is_dropped() {
+        for host in ["api.test", "evil.test"] {
+            let next = redirect(Method::GET, 302, &format!("https://eve:pw@{host}/x")).unwrap();
+            assert_eq!(next.uri().to_string(), format!("https://{host}/x"));
+        }
+    }
+
+    #[test]
+    fn what_was_done_is_not_sent_on() {
+        assert!(redirect(Method::POST, 303, "/x").is_none());
+        assert!(redirect(Method::DELETE, 303, "/x").is_none());
+        assert!(redirect(Method::PUT, 301, "/x").is_none());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use std::time::{Duration, SystemTime};
 
 /// `retry-after-ms`, else `Retry-After` as seconds, fractions too, or as a date (RFC 9110 §10.2.3).
-pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let number = |name: &str, unit: f64| {
         let amount: f64 = text(name)?.parse().ok()?;

@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 /// What `work` gives, or nothing if the time is up first.
-pub(super) async fn within<T>(
+pub(crate) async fn within<T>(
     sleeper: &dyn Sleeper,
     limit: Duration,
     work: impl Future<Output = T> + Send,

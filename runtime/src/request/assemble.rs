@@ -2,21 +2,31 @@
 
 use super::argument::Argument;
 use super::call::{Call, Position, header};
+use super::credentials::{Token, credentials};
+#[cfg(any(test, feature = "test-util"))]
+use super::operation::Operation;
 use super::path;
-use super::security::{Carrier, choose};
 use crate::error::BuildError;
 use crate::types::Content;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Request};
+use url::form_urlencoded;
 
-/// Everything that an attempt sends; the same for each.
+/// Everything that an attempt sends; the same for each, but for tokens and what hooks add.
 pub(crate) struct Prepared {
+    /// The operation, so that a transport for tests knows which one is called.
+    #[cfg(any(test, feature = "test-util"))]
+    pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Content,
     /// Names of query parameters that hold credentials.
     pub(crate) secret_query: Vec<&'static str>,
+    /// Tokens that are to be had before each attempt.
+    pub(crate) tokens: Vec<Token>,
+    /// The headers of the attempt that is about to be made, where hooks have changed them.
+    pub(crate) headers_of_attempt: Option<HeaderMap>,
 }
 
 impl Prepared {
@@ -28,39 +38,29 @@ impl Prepared {
             .url
             .parse()
             .map_err(|error| BuildError::because("the URL cannot be read", error))?;
-        *request.headers_mut() = self.headers.clone();
+        let headers = self.headers_of_attempt.as_ref();
+        *request.headers_mut() = headers.unwrap_or(&self.headers).clone();
+        #[cfg(any(test, feature = "test-util"))]
+        request.extensions_mut().insert(self.operation);
         Ok(request)
     }
 }
 
 /// Takes a call together.
 pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
-    let mut parts = Parts::default();
-    for (Position(.., name), argument) in &call.arguments {
-        parts.add(name, argument);
-    }
+    let mut parts = Parts::of(call);
     let method = Method::from_bytes(call.operation.method.as_bytes())
         .map_err(|error| BuildError::because("the method cannot be read", error))?;
-    let path = path::fill(call.operation.path, &parts.path)?;
-    let base = call.client.base_url(call.operation)?;
+    let url = match &call.followed {
+        Some(url) => url.clone().into(),
+        None => url(call, &parts)?,
+    };
     let mut headers = call.client.default_headers();
     set_fixed_headers(call, &mut headers)?;
     headers.extend(parts.headers);
-    let mut secret_query = Vec::new();
-    let chosen = choose(call.operation.security, |name| {
-        call.client.credential(name).is_some()
-    })?;
-    for name in chosen {
-        if let Some(parameter) = add_credential(
-            call,
-            name,
-            &mut headers,
-            &mut parts.query,
-            &mut parts.cookies,
-        )? {
-            secret_query.push(parameter);
-        }
-    }
+    let credentials = credentials(call)?;
+    headers.extend(credentials.headers);
+    parts.cookies.extend(credentials.cookies);
     if !parts.cookies.is_empty() {
         let mut cookies = HeaderValue::from_str(&parts.cookies.join("; "))
             .map_err(|_| BuildError::new("a cookie has characters that a header cannot hold"))?;
@@ -68,17 +68,54 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         headers.insert(COOKIE, cookies);
     }
     headers.extend(call.headers.clone());
+    // A header that was set by hand stays.
+    let mut tokens = credentials.tokens;
+    tokens.retain(|token| !call.headers.contains_key(&token.header));
     Ok(Prepared {
+        #[cfg(any(test, feature = "test-util"))]
+        operation: call.operation,
         method,
-        url: join(&base, &path, &parts.query),
+        url: with_secrets(url, &credentials.secret_query, &credentials.query),
         headers,
         body: call
             .body
             .as_ref()
             .map(|body| body.content.clone())
             .unwrap_or_default(),
-        secret_query,
+        secret_query: credentials.secret_query,
+        tokens,
+        headers_of_attempt: None,
     })
+}
+
+/// The URL of a call, without credentials.
+pub(super) fn url_without_credentials(call: &Call) -> Result<String, BuildError> {
+    url(call, &Parts::of(call))
+}
+
+fn url(call: &Call, parts: &Parts) -> Result<String, BuildError> {
+    let path = path::fill(call.operation.path, &parts.path)?;
+    let base = call.client.base_url(call.operation)?;
+    Ok(join(&base, &path, &parts.query))
+}
+
+/// Adds the pairs of the query that are credentials, in place of those that a server copied into the URL of a page.
+fn with_secrets(url: String, names: &[&str], pairs: &[String]) -> String {
+    if pairs.is_empty() {
+        return url;
+    }
+    let (base, query) = url.split_once('?').unwrap_or((&url, ""));
+    let is_secret = |pair: &&str| {
+        let mut parsed = form_urlencoded::parse(pair.as_bytes());
+        parsed
+            .next()
+            .is_some_and(|(name, _)| names.contains(&&*name))
+    };
+    let own = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_secret(pair));
+    let all: Vec<&str> = own.chain(pairs.iter().map(String::as_str)).collect();
+    format!("{base}?{}", all.join("&"))
 }
 
 /// Where the arguments go.
@@ -91,6 +128,15 @@ struct Parts {
 }
 
 impl Parts {
+    fn of(call: &Call) -> Self {
+        let mut parts = Self::default();
+        for (Position(.., name), argument) in &call.arguments {
+            parts.add(name, argument);
+        }
+        parts.query.extend(call.extra_query.iter().cloned());
+        parts
+    }
+
     fn add(&mut self, name: &'static str, argument: &Argument) {
         match argument {
             Argument::Path(value) => self.path.push((name, value.clone())),
@@ -127,61 +173,11 @@ fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildEr
         headers.insert(CONTENT_TYPE, header("content-type", &body.media_type)?.1);
     }
     if let Some(name) = call.operation.idempotency_key {
-        let key = call
-            .options
-            .idempotency_key
-            .clone()
-            .unwrap_or_else(|| call.client.new_idempotency_key());
-        let (name, value) = header(name, &key)?;
+        // An argument of this name takes its place.
+        let (name, value) = header(name, &call.client.new_idempotency_key())?;
         headers.insert(name, value);
     }
     Ok(())
-}
-
-/// Adds one credential; gives back the query parameter that holds it, if one does.
-fn add_credential(
-    call: &Call,
-    name: &str,
-    headers: &mut HeaderMap,
-    query: &mut Vec<String>,
-    cookies: &mut Vec<String>,
-) -> Result<Option<&'static str>, BuildError> {
-    let Some((scheme, credential)) = call.client.credential(name) else {
-        return Ok(None);
-    };
-    let text = scheme.text(credential);
-    let unfit = || {
-        BuildError::new(format!(
-            "the credential `{}` has characters that cannot be sent",
-            scheme.name
-        ))
-    };
-    match scheme.carrier {
-        Carrier::Query(parameter) => {
-            let encode = |text: &str| super::encode::Encoding::Strict.apply(text);
-            query.push(format!("{}={}", encode(parameter), encode(&text)));
-            return Ok(Some(parameter));
-        }
-        Carrier::Cookie(_) if !text.bytes().all(is_cookie_octet) => return Err(unfit()),
-        Carrier::Cookie(name) => cookies.push(format!("{name}={text}")),
-        Carrier::Header(_) | Carrier::Basic => {
-            let name = match scheme.carrier {
-                Carrier::Header(name) => {
-                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?
-                }
-                _ => http::header::AUTHORIZATION,
-            };
-            let mut value = HeaderValue::from_str(&text).map_err(|_| unfit())?;
-            value.set_sensitive(true);
-            headers.insert(name, value);
-        }
-    }
-    Ok(None)
-}
-
-/// What a cookie's value may hold (RFC 6265 §4.1.1).
-const fn is_cookie_octet(byte: u8) -> bool {
-    matches!(byte, 0x21 | 0x23..=0x2b | 0x2d..=0x3a | 0x3c..=0x5b | 0x5d..=0x7e)
 }
 
 #[cfg(test)]

@@ -2,19 +2,25 @@
 
 use super::argument::Argument;
 use super::body::Body;
+use super::encode::Encoding;
 use super::operation::Operation;
 use super::parameter::{Location, Parameter};
+use super::security::{Credential, SecurityScheme};
+use crate::auth::TokenStore;
 use crate::client::Client;
 use crate::client::options::CallOptions;
 use crate::error::BuildError;
 use crate::json::{Field, View};
+use crate::response::Head;
 use crate::types::Content;
 use crate::validate::Violations;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
+use url::Url;
 
 /// A call of an operation. A fault in an argument is kept until the call is sent, and comes out of it as
 /// [`Error::Build`](crate::Error::Build); nothing leaves then.
@@ -26,10 +32,18 @@ pub struct Call {
     pub(crate) arguments: BTreeMap<Position, Argument>,
     pub(crate) body: Option<Body>,
     pub(crate) headers: HeaderMap,
+    /// Pairs of the query beside those of the document, encoded.
+    pub(crate) extra_query: Vec<String>,
+    /// Credentials for this call alone, by the scheme's index.
+    credentials: BTreeMap<usize, Credential>,
     /// The header `Accept`.
     pub(crate) accept: &'static str,
+    /// Whether the body of an answer with this head is handed over as it comes in, instead of being read.
+    pub(crate) streams: fn(&Head) -> bool,
     pub(crate) options: CallOptions,
     pub(crate) fault: Option<BuildError>,
+    /// The whole URL, in place of the server's, the path and the query: a page that an answer told of.
+    pub(crate) followed: Option<Url>,
 }
 
 /// A parameter's place among all: its index in the operation's table, where it stands, and its name.
@@ -49,9 +63,13 @@ impl Call {
             arguments: BTreeMap::new(),
             body: None,
             headers: HeaderMap::new(),
+            extra_query: Vec::new(),
+            credentials: BTreeMap::new(),
             accept: "*/*",
+            streams: |_| false,
             options: client.options(),
             fault: None,
+            followed: None,
         }
     }
 
@@ -253,9 +271,50 @@ impl Call {
         self.options.max_retries = retries;
     }
 
-    /// Uses this idempotency key, if the operation has a header for it, instead of making one.
-    pub fn idempotency_key(&mut self, key: impl Into<String>) {
-        self.options.idempotency_key = Some(key.into());
+    /// Adds a pair to the query, beside what the document says.
+    pub fn extra_query(&mut self, name: &str, value: &str) {
+        let encode = |text: &str| Encoding::Strict.apply(text);
+        self.extra_query
+            .push(format!("{}={}", encode(name), encode(value)));
+    }
+
+    /// Uses this credential for the security scheme of this name, in place of the client's.
+    pub fn credential(&mut self, scheme: &str, credential: Credential) {
+        let known = self.client.scheme(scheme);
+        let unknown = || BuildError::new(format!("the document has no security scheme `{scheme}`"));
+        if let Some((index, _)) = self.keep(known.ok_or_else(unknown)) {
+            self.credentials.insert(index, credential);
+        }
+    }
+
+    /// The scheme of this name and the credential for it, of the call or the client.
+    pub(super) fn credential_for(
+        &self,
+        scheme: &str,
+    ) -> Option<(&'static SecurityScheme, &Credential)> {
+        let (index, scheme) = self.client.scheme(scheme)?;
+        let own = self.credentials.get(&index);
+        Some((scheme, own.or_else(|| self.client.credential(index))?))
+    }
+
+    pub(super) fn has_own_credential(&self, scheme: &str) -> bool {
+        let known = self.client.scheme(scheme);
+        known.is_some_and(|(index, _)| self.credentials.contains_key(&index))
+    }
+
+    /// What keeps the tokens of a credential that comes from somewhere: the client's, or one for this call alone.
+    pub(super) fn token_store(
+        &self,
+        name: &str,
+        scheme: &'static SecurityScheme,
+        credential: &Credential,
+    ) -> Option<Arc<TokenStore>> {
+        let source = credential.token_source()?;
+        let (index, _) = self.client.scheme(name)?;
+        if self.credentials.contains_key(&index) {
+            return Some(Arc::new(self.client.new_token_store(scheme, source)));
+        }
+        self.client.token_store(index)
     }
 }
 

@@ -59,7 +59,7 @@ macro_rules! operation {
         }
     ) => {
         #[allow(non_upper_case_globals)] // named as the type
-        static $name: $crate::Operation = $crate::Operation {
+        pub(crate) static $name: $crate::Operation = $crate::Operation {
             id: $id,
             method: $crate::__method!($method),
             path: $path,

@@ -34,12 +34,19 @@ pub struct Operation {
     /// Alternatives, each of names of the API's security schemes. None: no credentials needed; an empty one: none accepted
     /// too.
     pub security: &'static [&'static [&'static str]],
+    /// The scopes that each scheme of each alternative needs, with spaces between them; what is not here needs none.
+    pub scopes: &'static [&'static [&'static str]],
     /// Servers that stand in for the API's.
     pub servers: &'static [ServerTemplate],
     /// Whether it may be sent twice although its method does not say so.
     pub idempotent: bool,
-    /// The header that carries one key per call, the same on every attempt.
+    /// The header that carries one key per call, the same on every attempt; made up unless an argument of this name is
+    /// given.
     pub idempotency_key: Option<&'static str>,
+    /// The header `Accept`, where the usual one of the answer's codec does not do; else empty.
+    pub accept: &'static str,
+    /// The data of the event that says that no other will come (`[DONE]`), where the API has one.
+    pub done: Option<&'static str>,
 }
 
 impl Operation {
@@ -52,9 +59,12 @@ impl Operation {
         form: &[],
         multipart: &[],
         security: &[],
+        scopes: &[],
         servers: &[],
         idempotent: false,
         idempotency_key: None,
+        accept: "",
+        done: None,
     };
 
     /// A parameter as the table has it, and its index there; one that is not in the table comes last, as it is.

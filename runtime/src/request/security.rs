@@ -1,10 +1,12 @@
 //! Security schemes and credentials.
 
+use crate::auth::TokenSource;
 use crate::error::BuildError;
 use crate::types::SecretString;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt;
+use std::sync::Arc;
 
 /// A security scheme of the document.
 #[derive(Debug, Clone, Copy)]
@@ -12,7 +14,38 @@ pub struct SecurityScheme {
     /// The scheme's name in the document.
     pub(crate) name: &'static str,
     pub(crate) carrier: Carrier,
-    prefix: &'static str,
+    pub(crate) prefix: &'static str,
+    pub(crate) oauth2: Option<&'static OAuth2>,
+}
+
+/// Where the document says that tokens come from (OAuth Flows Object). What it does not say is empty; what it says may be
+/// relative to the server.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OAuth2 {
+    /// `tokenUrl` of the flow `clientCredentials`.
+    pub client_credentials_url: &'static str,
+    /// `tokenUrl` of the flows in which a person takes part.
+    pub token_url: &'static str,
+    /// `refreshUrl`.
+    pub refresh_url: &'static str,
+    /// `authorizationUrl`: where a person lets the program act for them.
+    pub authorization_url: &'static str,
+    /// `deviceAuthorizationUrl` (RFC 8628 §3.1).
+    pub device_authorization_url: &'static str,
+    /// `openIdConnectUrl` or `oauth2MetadataUrl`: where metadata names the addresses.
+    pub metadata_url: &'static str,
+}
+
+impl OAuth2 {
+    /// No addresses.
+    pub const NONE: Self = Self {
+        client_credentials_url: "",
+        token_url: "",
+        refresh_url: "",
+        authorization_url: "",
+        device_authorization_url: "",
+        metadata_url: "",
+    };
 }
 
 /// What carries a credential.
@@ -23,6 +56,8 @@ pub(crate) enum Carrier {
     Cookie(&'static str),
     /// `Authorization: Basic …`
     Basic,
+    /// The connection itself (mutual TLS).
+    Connection,
 }
 
 impl SecurityScheme {
@@ -31,12 +66,25 @@ impl SecurityScheme {
             name,
             carrier,
             prefix,
+            oauth2: None,
         }
     }
 
     /// `Authorization: Bearer …` (RFC 6750 §2.1).
     pub const fn bearer(name: &'static str) -> Self {
         Self::new(name, Carrier::Header("authorization"), "Bearer ")
+    }
+
+    /// A bearer token that comes from these addresses.
+    pub const fn oauth2(name: &'static str, addresses: &'static OAuth2) -> Self {
+        let mut scheme = Self::bearer(name);
+        scheme.oauth2 = Some(addresses);
+        scheme
+    }
+
+    /// A certificate of the client, which the transport shows (RFC 8446 §4.4.2).
+    pub const fn mutual_tls(name: &'static str) -> Self {
+        Self::new(name, Carrier::Connection, "")
     }
 
     /// `Authorization: Basic …` (RFC 7617 §2).
@@ -66,18 +114,21 @@ impl SecurityScheme {
         self
     }
 
-    /// What is written for a credential.
-    pub(crate) fn text(&self, credential: &Credential) -> String {
+    /// What is written for a credential; nothing for one that is not known yet, or not written.
+    pub(crate) fn text(&self, credential: &Credential) -> Option<String> {
         match &credential.0 {
-            Secret::Token(token) => format!("{}{}", self.prefix, token.expose_secret()),
+            Secret::Token(token) => Some(self.with_prefix(token)),
             Secret::Basic { user, password } => {
-                format!(
-                    "{}{}",
-                    self.prefix,
-                    STANDARD.encode(format!("{user}:{}", password.expose_secret()))
-                )
+                let pair = format!("{user}:{}", password.expose_secret());
+                Some(format!("{}{}", self.prefix, STANDARD.encode(pair)))
             }
+            Secret::Source(_) | Secret::OfConnection => None,
         }
+    }
+
+    /// What is written for a token.
+    pub(crate) fn with_prefix(&self, token: &SecretString) -> String {
+        format!("{}{}", self.prefix, token.expose_secret())
     }
 }
 
@@ -92,6 +143,10 @@ enum Secret {
         user: String,
         password: SecretString,
     },
+    /// Gives tokens.
+    Source(Arc<dyn TokenSource>),
+    /// The transport shows it.
+    OfConnection,
 }
 
 impl Credential {
@@ -104,6 +159,24 @@ impl Credential {
     pub const fn basic(user: String, password: SecretString) -> Self {
         Self(Secret::Basic { user, password })
     }
+
+    /// What gives tokens: for a scheme that travels in a header.
+    pub fn source(source: impl TokenSource) -> Self {
+        Self(Secret::Source(Arc::new(source)))
+    }
+
+    /// A certificate that the transport shows: for mutual TLS.
+    pub const fn of_connection() -> Self {
+        Self(Secret::OfConnection)
+    }
+
+    /// What gives the tokens, if they come from somewhere.
+    pub(crate) const fn token_source(&self) -> Option<&Arc<dyn TokenSource>> {
+        match &self.0 {
+            Secret::Source(source) => Some(source),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Debug for Credential {
@@ -112,25 +185,26 @@ impl fmt::Debug for Credential {
     }
 }
 
-/// The schemes to use: the first alternative whose credentials are all there (OpenAPI 3.0.4 §4.8.30).
+/// Which alternative is used: the first whose credentials are all there (OpenAPI 3.0.4 §4.8.30), those before others that
+/// hold a credential of the call itself. None: no credentials are sent.
 ///
 /// An alternative that needs nothing is taken only if no other is there: who gives a credential wants it used.
 pub(crate) fn choose(
-    alternatives: &'static [&'static [&'static str]],
+    alternatives: &[&[&str]],
     has: impl Fn(&str) -> bool,
-) -> Result<&'static [&'static str], BuildError> {
-    let complete = |alternative: &&&'static [&'static str]| {
-        !alternative.is_empty() && alternative.iter().all(|name| has(name))
+    is_of_call: impl Fn(&str) -> bool,
+) -> Result<Option<usize>, BuildError> {
+    let is_complete = |names: &[&str]| !names.is_empty() && names.iter().all(|name| has(name));
+    let chosen = |wanted: &dyn Fn(&[&str]) -> bool| {
+        let mut all = alternatives.iter();
+        all.position(|names| is_complete(names) && wanted(names))
     };
-    if let Some(alternative) = alternatives.iter().find(complete) {
-        return Ok(alternative);
+    let of_call = chosen(&|names| names.iter().any(|name| is_of_call(name)));
+    if let Some(index) = of_call.or_else(|| chosen(&|_| true)) {
+        return Ok(Some(index));
     }
-    if alternatives.is_empty()
-        || alternatives
-            .iter()
-            .any(|alternative| alternative.is_empty())
-    {
-        return Ok(&[]);
+    if alternatives.is_empty() || alternatives.iter().any(|names| names.is_empty()) {
+        return Ok(None);
     }
     let needed: Vec<String> = alternatives
         .iter()
@@ -156,16 +230,30 @@ mod tests {
     #[test]
     fn the_first_complete_alternative_is_used() {
         let alternatives: &[&[&str]] = &[&["a", "b"], &["c"], &["b"]];
-        assert_eq!(choose(alternatives, |name| name != "a").unwrap(), ["c"]);
-        assert_eq!(
-            choose(alternatives, |name| name != "c").unwrap(),
-            ["a", "b"]
-        );
+        let chosen = |missing: &str| choose(alternatives, |name| name != missing, |_| false);
+        assert_eq!(chosen("a").unwrap(), Some(1));
+        assert_eq!(chosen("c").unwrap(), Some(0));
+    }
+
+    #[test]
+    fn a_credential_of_the_call_goes_first() {
+        let alternatives: &[&[&str]] = &[&[], &["a"], &["b", "c"], &["b"]];
+        let chosen = |missing: &str, of_call: &str| {
+            choose(alternatives, |name| name != missing, |name| name == of_call).unwrap()
+        };
+        assert_eq!(chosen("", "b"), Some(2));
+        assert_eq!(chosen("c", "b"), Some(3));
+        assert_eq!(chosen("", "d"), Some(1));
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        let error = choose(&[&["bearerToken", "cookie"], &["key"]], |_| false).unwrap_err();
+        let error = choose(
+            &[&["bearerToken", "cookie"], &["key"]],
+            |_| false,
+            |_| false,
+        )
+        .unwrap_err();
         assert_eq!(
             error.to_string(),
             "the operation needs credentials for `bearerToken` and `cookie`, or for `key`, and the client has none"
@@ -174,21 +262,21 @@ mod tests {
 
     #[test]
     fn anonymous_is_the_last_resort() {
-        assert_eq!(choose(&[&[], &["a"]], |_| true).unwrap(), ["a"]);
-        assert!(choose(&[&[], &["a"]], |_| false).unwrap().is_empty());
-        assert!(choose(&[], |_| false).unwrap().is_empty());
+        let chosen =
+            |alternatives: &[&[&str]], has: bool| choose(alternatives, |_| has, |_| false).unwrap();
+        assert_eq!(chosen(&[&[], &["a"]], true), Some(1));
+        assert_eq!(chosen(&[&[], &["a"]], false), None);
+        assert_eq!(chosen(&[], false), None);
     }
 
     #[test]
     fn credentials_are_written_with_their_prefix_and_never_shown() {
         let token = Credential::token("hunter2".into());
-        assert_eq!(SCHEMES[0].text(&token), "Bearer hunter2");
-        assert_eq!(SCHEMES[2].text(&token), "api-key hunter2");
+        let text = |scheme: usize, credential| SCHEMES[scheme].text(credential).unwrap();
+        assert_eq!(text(0, &token), "Bearer hunter2");
+        assert_eq!(text(2, &token), "api-key hunter2");
         let basic = Credential::basic("Aladdin".to_owned(), "open sesame".into());
-        assert_eq!(
-            SCHEMES[3].text(&basic),
-            "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
-        );
+        assert_eq!(text(3, &basic), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
         assert_eq!(format!("{basic:?}"), "[redacted]");
     }
 }

@@ -27,6 +27,12 @@ macro_rules! calls {
                 self
             }
 
+            /// Limits how long nothing may come of a stream.
+            pub fn stall_timeout(mut self, limit: $crate::Duration) -> Self {
+                self.core.stall_timeout(limit);
+                self
+            }
+
             /// Sets how often this call is tried again.
             pub fn max_retries(mut self, retries: u32) -> Self {
                 self.core.max_retries(retries);
@@ -38,12 +44,41 @@ macro_rules! calls {
                 self.core.extra_header(name, value);
                 self
             }
+
+            /// Adds a pair to the query of this call, beside what the document says.
+            pub fn extra_query(mut self, name: &str, value: &str) -> Self {
+                self.core.extra_query(name, value);
+                self
+            }
+
+            /// Uses this credential for the security scheme of this name in the document, in place of the client's.
+            pub fn credential(mut self, scheme: &str, credential: $crate::Credential) -> Self {
+                self.core.credential(scheme, credential);
+                self
+            }
         }
 
         impl<C: $crate::__private::Codec, E: $crate::__private::Replies> $name<C, E> {
             /// Sends the call; the same as awaiting it.
             pub fn send(self) -> $crate::Sending<C::Value, E> {
                 $crate::__private::start::<C, E>(self.core)
+            }
+        }
+
+        $crate::__wait! { $name }
+
+        impl<E: $crate::__private::Replies> $name<$crate::__private::codecs::bytes, E> {
+            /// Sends the call, and hands the body over as it comes in instead of reading it into memory.
+            pub fn send_streaming(self) -> $crate::Sending<$crate::ByteStream, E> {
+                $crate::__private::start::<$crate::__private::codecs::stream, E>(self.core)
+            }
+        }
+
+        impl<T, E> $name<$crate::__private::codecs::events<T>, E> {
+            /// Sets whether the events are asked for again, from the last one that came, when they break off (default: no).
+            pub fn reconnect(mut self, reconnect: bool) -> Self {
+                self.core.reconnect(reconnect);
+                self
             }
         }
 
@@ -81,4 +116,12 @@ macro_rules! calls {
             }
         }
     };
+}
+
+/// Nothing without the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wait {
+    ($name:ident) => {};
 }

@@ -3,6 +3,8 @@
 mod call;
 mod codec;
 mod headers;
+mod media_type;
+mod problem;
 pub mod readers;
 mod replies;
 mod sending;
@@ -10,19 +12,25 @@ mod text;
 
 pub use codec::{Codec, codecs};
 pub use headers::{HeaderError, Headers, read as read_header};
-pub use replies::{Replies, SuccessReplies, UNDOCUMENTED, reply_status};
+pub use problem::Problem;
+pub use replies::{Replies, SuccessReplies, UNDOCUMENTED, is_documented, reply_status};
 pub use sending::{Sending, start};
 pub(crate) use text::{Named, shortened};
 
+use crate::stream::Opened;
 use bytes::Bytes;
+use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
 use std::str::FromStr;
+use std::task::{Context, Poll};
 
 /// Status and headers of an answer.
 #[derive(Clone)]
-pub(crate) struct Head {
+pub struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
 }
@@ -60,13 +68,31 @@ impl Head {
             .or_else(vendors)
             .or_else(|| rest.iter().find_map(|name| text(name)))
     }
+
+    /// What the body is, as the server says it (RFC 9110 §8.3).
+    pub(crate) fn media_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
 }
 
-/// A whole answer.
-#[derive(Clone)]
+/// An answer: whole, or with a body that is still to come.
 pub struct Answer {
     pub(crate) head: Head,
+    /// The body; empty if it is still to come.
     pub(crate) bytes: Bytes,
+    /// The body where it is handed over as it comes in.
+    pub(crate) opened: Option<Box<Opened>>,
+}
+
+impl Answer {
+    /// A whole answer.
+    pub(crate) const fn new(head: Head, bytes: Bytes) -> Self {
+        Self {
+            head,
+            bytes,
+            opened: None,
+        }
+    }
 }
 
 /// The body may be long, and secret.
@@ -100,6 +126,11 @@ impl<T> Response<T> {
         &self.body
     }
 
+    /// The body, to be changed: a stream, to be read.
+    pub const fn body_mut(&mut self) -> &mut T {
+        &mut self.body
+    }
+
     /// The body by itself.
     pub fn into_body(self) -> T {
         self.body
@@ -123,6 +154,11 @@ impl<T> Response<T> {
     /// The server's name for the request.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
+    }
+
+    /// The body, what came before it, and how many attempts it took.
+    pub(crate) fn into_parts(self) -> (T, Head, u32) {
+        (self.body, self.head, self.attempts)
     }
 
     /// The same answer with another body.
@@ -159,6 +195,21 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.body
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.body
+    }
+}
+
+/// An answer whose body is a stream is one.
+impl<S: Stream + Unpin> Stream for Response<S> {
+    type Item = S::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        Pin::new(&mut self.body).poll_next(context)
     }
 }
 

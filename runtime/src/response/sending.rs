@@ -23,7 +23,11 @@ pub struct Sending<T, E> {
 
 /// Starts a call whose answer is read by `C`.
 pub fn start<C: Codec, E: Replies>(mut call: Call) -> Sending<C::Value, E> {
-    call.accept = C::ACCEPT;
+    call.accept = match call.operation.accept {
+        "" => C::ACCEPT,
+        accept => accept,
+    };
+    call.streams = C::streams;
     Sending {
         call: Box::pin(execute(call)),
         decode: decode::<C, E>,
@@ -31,17 +35,17 @@ pub fn start<C: Codec, E: Replies>(mut call: Call) -> Sending<C::Value, E> {
 }
 
 fn decode<C: Codec, E: Replies>(
-    answer: Answer,
+    mut answer: Answer,
     facts: Facts,
 ) -> Result<Response<C::Value>, Error<E>> {
     let status = answer.head.status;
     if C::is_success(status) {
-        return match C::decode(&answer) {
+        return match C::decode(&mut answer) {
             Ok(body) => Ok(Response::new(body, answer.head, facts.attempts)),
             Err(fault) => Err(Error::Decode(DecodeError::new(facts, answer, fault))),
         };
     }
-    let documented = reply_status(E::STATUSES, status).unwrap_or(UNDOCUMENTED);
+    let documented = reply_status(E::STATUSES, &answer.head).unwrap_or(UNDOCUMENTED);
     let (body, fault) = match E::read(documented, &answer) {
         Ok(body) => (Ok(body), None),
         Err(fault) => (E::read(UNDOCUMENTED, &answer), Some(fault)),
@@ -65,6 +69,21 @@ impl<T, E> Future for Sending<T, E> {
                 Ok((answer, facts)) => decode(answer, facts),
                 Err(fault) => Err(fault.into()),
             })
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T, E> Sending<T, E> {
+    /// Blocks this thread until the call is done.
+    ///
+    /// # Errors
+    /// The same as those of awaiting it.
+    pub fn wait(self) -> Result<Response<T>, Error<E>> {
+        match crate::blocking::wait(self.call) {
+            Ok(Ok((answer, facts))) => (self.decode)(answer, facts),
+            Ok(Err(fault)) => Err(fault.into()),
+            Err(fault) => Err(Error::Build(fault)),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod system;
 pub use system::TokioSleeper;
 pub use system::{SystemClock, SystemRandomness};
 
+use crate::transport::BoxError;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -27,6 +28,14 @@ pub trait Clock: fmt::Debug + Send + Sync + 'static {
 pub trait Sleeper: fmt::Debug + Send + Sync + 'static {
     /// Is ready when the time has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Whether it can wait where it is called from. What says otherwise becomes [`Error::Build`](crate::Error::Build).
+    ///
+    /// # Errors
+    /// What it needs is not there, such as a runtime; by default it needs nothing.
+    fn usable(&self) -> Result<(), BoxError> {
+        Ok(())
+    }
 }
 
 /// Makes random numbers.

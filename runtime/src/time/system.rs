@@ -3,6 +3,8 @@
 #[cfg(feature = "reqwest")]
 use super::{BoxFuture, Sleeper};
 use super::{Clock, Randomness};
+#[cfg(feature = "reqwest")]
+use crate::transport::BoxError;
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -39,6 +41,13 @@ pub struct TokioSleeper;
 impl Sleeper for TokioSleeper {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(async move { tokio::time::sleep(duration).await })
+    }
+
+    /// # Errors
+    /// There is no Tokio runtime.
+    fn usable(&self) -> Result<(), BoxError> {
+        tokio::runtime::Handle::try_current()?;
+        Ok(())
     }
 }
 

@@ -10,6 +10,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 #[derive(Debug)]
 pub struct TransportFault {
     kind: FaultKind,
+    /// Whether a server had answered with a redirect before.
+    is_redirected: bool,
     source: BoxError,
 }
 
@@ -27,6 +29,7 @@ impl TransportFault {
     fn new(kind: FaultKind, source: impl Into<BoxError>) -> Self {
         Self {
             kind,
+            is_redirected: false,
             source: source.into(),
         }
     }
@@ -60,6 +63,16 @@ impl TransportFault {
     pub(crate) fn unrepeatable() -> Self {
         let why = "the server redirects, and the body is a stream, which is sent only once";
         Self::new(FaultKind::Unrepeatable, why)
+    }
+
+    /// The same on the way to where a server redirected to.
+    pub(crate) fn after_redirect(mut self) -> Self {
+        self.is_redirected = true;
+        self
+    }
+
+    pub(crate) const fn is_redirected(&self) -> bool {
+        self.is_redirected
     }
 
     pub(crate) const fn kind(&self) -> FaultKind {

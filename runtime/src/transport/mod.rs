@@ -1,15 +1,23 @@
 //! What carries a request to a server.
 
 mod fault;
+mod identity;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(any(feature = "ring", feature = "aws-lc"))]
+mod settings;
+#[cfg(all(feature = "reqwest", any(feature = "ring", feature = "aws-lc")))]
 mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 pub(crate) use fault::FaultKind;
 pub use fault::{BoxError, TransportFault};
+pub use identity::ClientCertificate;
+pub(crate) use settings::Settings;
 
 use crate::time::BoxFuture;
 use bytes::Bytes;
@@ -34,6 +42,14 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>>;
+
+    /// Whether it can send where it is called from. What says otherwise becomes [`Error::Build`](crate::Error::Build).
+    ///
+    /// # Errors
+    /// What it needs is not there, such as a runtime; by default it needs nothing.
+    fn usable(&self) -> Result<(), BoxError> {
+        Ok(())
+    }
 }
 
 /// A whole body at once.

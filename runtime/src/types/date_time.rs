@@ -12,7 +12,8 @@ use std::str::FromStr;
 /// An instant (`format: date-time`): [`jiff::Timestamp`], read as liberally as servers write.
 ///
 /// Read: RFC 3339; no offset means UTC; a `T`, `t` or space between date and time; any number of digits of a
-/// second's fraction (cut beyond nine); offsets `Z`, `z`, `+00:00`, `+0000`, `+00`. Written: RFC 3339 with `Z`.
+/// second's fraction (cut beyond nine); offsets `Z`, `z`, `+00:00`, `+0000`, `+00`; and a date as headers have it (RFC 9110
+/// §5.6.7). Written: RFC 3339 with `Z`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DateTime(pub Timestamp);
 
@@ -39,7 +40,10 @@ impl FromStr for DateTime {
     type Err = DateTimeError;
 
     fn from_str(text: &str) -> Result<Self, DateTimeError> {
-        parse(text).map(Self).ok_or(DateTimeError(()))
+        parse(text)
+            .or_else(|| of_header(text))
+            .map(Self)
+            .ok_or(DateTimeError(()))
     }
 }
 
@@ -51,6 +55,11 @@ fn parse(text: &str) -> Option<Timestamp> {
     let (time, offset) = clock::parse(time)?;
     let offset = offset.unwrap_or(Offset::UTC);
     offset.to_timestamp(date.to_datetime(time)).ok()
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, or one of its obsolete forms.
+fn of_header(text: &str) -> Option<Timestamp> {
+    Timestamp::try_from(httpdate::parse_http_date(text.trim()).ok()?).ok()
 }
 
 impl fmt::Display for DateTime {

@@ -22,6 +22,7 @@ pub(crate) static API: rt::Api = rt::Api {
     security_schemes: &[
         rt::SecurityScheme::bearer("bearerToken"),
         rt::SecurityScheme::api_key_cookie("session", "sid"),
+        rt::SecurityScheme::mutual_tls("certificate"),
     ],
 };
 
@@ -66,6 +67,12 @@ impl ClientBuilder {
     /// The session cookie.
     pub fn session(mut self, token: impl Into<rt::SecretString>) -> Self {
         self.core.credential(1, rt::Credential::token(token.into()));
+        self
+    }
+
+    /// The client's certificate.
+    pub fn certificate(mut self, certificate: rt::ClientCertificate) -> Self {
+        self.core.client_certificate(2, certificate);
         self
     }
 
@@ -186,3 +193,11 @@ rt::success_replies! {
 }
 
 rt::replies! { pub enum UpdateUserError {} }
+
+#[cfg(feature = "test-util")]
+mod testing {
+    super::rt::typed_calls!(super::Call);
+}
+
+#[cfg(feature = "test-util")]
+rt::mocked!(CreateUser, UpdateUser);

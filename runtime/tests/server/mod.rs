@@ -74,3 +74,29 @@ pub fn gzip_of_spaces() -> Vec<u8> {
     encoder.write_all(br#"{"id":"u1","kind":"user"}"#).unwrap();
     encoder.finish().unwrap()
 }
+
+/// A server that begins one answer and goes on with it for as long as the connection is open.
+#[allow(dead_code)] // each test uses some of it
+pub struct Endless {
+    pub url: String,
+    /// Is ready when the client has closed the connection.
+    pub closed: tokio::task::JoinHandle<()>,
+}
+
+#[allow(dead_code)] // each test uses some of it
+impl Endless {
+    /// With this head, and this piece of a body again and again.
+    pub async fn new(head: &'static str, piece: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let closed = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            read(&mut stream).await;
+            stream.write_all(head.as_bytes()).await.unwrap();
+            while stream.write_all(piece.as_bytes()).await.is_ok() {
+                tokio::task::yield_now().await;
+            }
+        });
+        Self { url, closed }
+    }
+}

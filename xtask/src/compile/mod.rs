@@ -130,8 +130,15 @@ impl Crates<'_> {
 
 /// Cargo, to be run in a folder, with a target folder.
 pub fn cargo(folder: &Path, target: &Path) -> Command {
+    let mut command = plain_cargo(folder);
+    command.env("CARGO_TARGET_DIR", target);
+    command
+}
+
+/// Cargo, to be run in a folder.
+pub fn plain_cargo(folder: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    command.current_dir(folder);
     // Set by `cargo xtask` for this program; the crates are others.
     command.env_remove("CARGO_MANIFEST_DIR");
     command

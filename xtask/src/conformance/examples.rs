@@ -53,8 +53,8 @@ fn collect(document: &Value, part: &Value, depth: usize, found: &mut BTreeMap<St
     }
 }
 
-/// The examples of an object that has a `schema`.
-fn beside(document: &Value, part: &Value) -> Vec<Value> {
+/// The examples of an object that has a `schema`: a media type, a parameter, a header.
+pub fn beside(document: &Value, part: &Value) -> Vec<Value> {
     let named = part
         .get("examples")
         .and_then(Value::as_object)

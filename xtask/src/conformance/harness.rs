@@ -1,12 +1,11 @@
 //! A program that reads JSON with the generated types and writes it again: a line in, a line out.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
-use anyhow::Context as _;
-use wait_timeout::ChildExt as _;
+use super::lines;
+use super::package::Package;
 
 /// The time that the samples of one document may take.
 const TIMEOUT: Duration = Duration::from_secs(300);
@@ -30,16 +29,20 @@ pub fn write(
     client: (&str, &str),
     subjects: &[Subject],
 ) -> anyhow::Result<()> {
-    let (package, path) = client;
-    let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         client = {{ package = \"{package}\", path = \"{path}\" }}\nserde = \"1\"\nserde_json = \"1\"\n"
-    );
-    fs_err::create_dir_all(place.join("src"))?;
-    fs_err::write(place.join("Cargo.toml"), manifest)?;
-    fs_err::write(place.join("src/main.rs"), include_str!("harness.in"))?;
-    fs_err::write(place.join("src/subjects.rs"), source(subjects))?;
-    Ok(())
+    let files = [
+        (
+            "src/main.rs".to_owned(),
+            include_str!("harness.in").to_owned(),
+        ),
+        ("src/subjects.rs".to_owned(), source(subjects)),
+    ];
+    let package = Package {
+        name,
+        client,
+        dependencies: "serde = \"1\"\nserde_json = \"1\"\n",
+        files: &files,
+    };
+    package.write(place)
 }
 
 /// The module that knows the subjects.
@@ -74,36 +77,7 @@ pub fn run(
     lines: &str,
     folder: &Path,
 ) -> anyhow::Result<(Vec<Answer>, Option<String>)> {
-    let [input, output, errors] = ["in", "out", "err"].map(|kind| file(folder, kind));
-    fs_err::File::create(&input)?.write_all(lines.as_bytes())?;
-    let mut child = Command::new(binary)
-        .stdin(fs_err::File::open(&input)?.into_parts().0)
-        .stdout(Stdio::from(fs_err::File::create(&output)?.into_parts().0))
-        .stderr(Stdio::from(fs_err::File::create(&errors)?.into_parts().0))
-        .spawn()
-        .context("the harness could not be started")?;
-    let status = child.wait_timeout(TIMEOUT)?;
-    if status.is_none() {
-        child.kill()?;
-        child.wait()?;
-    }
-    let answers = String::from_utf8_lossy(&fs_err::read(&output)?)
-        .lines()
-        .map_while(|line| serde_json::from_str(line).ok())
-        .collect();
-    let words = match status {
-        Some(status) if status.success() => None,
-        Some(status) => {
-            let errors = String::from_utf8_lossy(&fs_err::read(&errors)?).into_owned();
-            Some(format!("{status}: {}", errors.trim()))
-        }
-        None => Some("not done in time".to_owned()),
-    };
-    Ok((answers, words))
-}
-
-fn file(folder: &Path, kind: &str) -> PathBuf {
-    folder.join(format!("lines.{kind}"))
+    lines::run(&mut Command::new(binary), lines, folder, TIMEOUT)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
-//! What an outsider says about the generated types: samples of every named schema, judged by the `jsonschema` crate
-//! against the document's own schema, decoded and encoded by the generated types, judged again, and compared.
+//! What outsiders say about generated clients.
+//!
+//! [`types`]: samples of every named schema, judged by the `jsonschema` crate against the document's own schema, decoded
+//! and encoded by the generated types, judged again, and compared. [`calls`]: every operation, called against Prism.
 //!
 //! | file | does |
 //! |---|---|
@@ -7,16 +9,24 @@
 //! | [`examples`] | the values that the document itself gives |
 //! | [`sample`] | values made from a schema |
 //! | [`judge`] | which values a schema admits |
+//! | [`inquiry`] | what is asked, whatever it is |
+//! | [`package`], [`lines`] | a program beside a crate, on disk and running |
+//! | [`types`], [`run`] | whether the types write what they read: all of it for one document |
+//! | [`harness`] | the program for it |
 //! | [`compare`] | what a type lost or changed |
 //! | [`excludes`] | whether a schema plainly excludes a value |
-//! | [`harness`] | a program that decodes and encodes with the generated types |
-//! | [`run`] | all of it for one document |
+//! | [`calls`] | whether every operation can be called |
 
+pub mod calls;
 pub mod compare;
 pub mod examples;
 pub mod excludes;
 pub mod harness;
+pub mod inquiry;
 pub mod judge;
+pub mod lines;
+pub mod package;
 pub mod run;
 pub mod sample;
 pub mod schemas;
+pub mod types;

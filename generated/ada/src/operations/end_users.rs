@@ -10,6 +10,8 @@ impl Client {
     /// and answers with that end user alone rather than with a page.
     ///
     /// `GET /api/v2/end-users/`
+    ///
+    /// Its answers are pages: [`items()`](GetEndUsers::items) goes through all of them.
     pub fn get_end_users(&self) -> GetEndUsers {
         self.core.call(&GetEndUsers).into()
     }
@@ -95,6 +97,19 @@ rt::replies! {
         TooManyRequests = 429: json ErrorResponse,
         /// Something went wrong on Ada's side.
         InternalServerError = 500: json ErrorResponse,
+    }
+}
+
+rt::paginated! {
+    GetEndUsers -> EndUserSearchResult, GetEndUsersError {
+        by next_url(&["meta", "next_page_url"]).items(&["data"]),
+        fn items(page) -> EndUser {
+            match page {
+                EndUserSearchResult::EndUserPage(value) => Some(value.data),
+                EndUserSearchResult::EndUser(value) => Some(vec![value]),
+                _ => None,
+            }
+        },
     }
 }
 

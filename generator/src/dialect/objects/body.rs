@@ -69,12 +69,20 @@ pub(super) fn response(walk: &mut Walk, map: &mut Object) {
     }
 }
 
-/// 3.2: what one item of a sequence is, and how each part is encoded.
-const SEQUENCES: &[&str] = &["itemSchema", "prefixEncoding", "itemEncoding"];
+/// 3.2: how each part of a sequence is encoded.
+const PART_ENCODINGS: &[&str] = &["prefixEncoding", "itemEncoding"];
 
-/// Sets aside what is said of the items of a sequence, and says that nothing comes of it.
+/// Writes a sequence as 3.0 would have: a list of its items. Sets aside how its parts are encoded, and says that nothing
+/// comes of it.
 pub(super) fn media_type(walk: &mut Walk, map: &mut Object) {
-    for key in SEQUENCES {
+    if let Some(items) = map.shift_remove("itemSchema") {
+        // `schema` would say more of the whole, which is never there as a whole.
+        map.shift_remove("schema");
+        walk.moved(&["itemSchema"], &["schema", "items"]);
+        let list = json!({ "type": "array", "items": items });
+        map.insert("schema".to_owned(), list);
+    }
+    for key in PART_ENCODINGS {
         if map.contains_key(*key) {
             let message =
                 format!("`{key}` is not supported yet: a sequence is sent and given as bytes");

@@ -117,6 +117,9 @@ fn null_descriptions(map: &mut Object) {
 pub(super) fn scheme(walk: &mut Walk, map: &mut Object) {
     set_aside(map, "oauth2MetadataUrl");
     set_aside(map, "deprecated");
+    if map.contains_key(extension::MUTUAL_TLS) {
+        return;
+    }
     let readable = match map.get("type").and_then(Value::as_str) {
         Some("apiKey") => api_key(walk, map),
         Some("http") => {
@@ -129,18 +132,14 @@ pub(super) fn scheme(walk: &mut Walk, map: &mut Object) {
             true
         }
         Some("mutualTLS") => {
-            walk.say(
-                Code::Unsupported,
-                "security schemes of type `mutualTLS` are not supported yet",
-            )
-            .and_help("give the client certificate to the transport");
-            false
+            mutual_tls(map);
+            true
         }
         Some(other) => {
             let message =
                 format!("`{other}` is not a type of security scheme; this one is left out");
             walk.say_at("type", Code::Unsupported, message)
-                .and_help("possible are: apiKey, http, oauth2, openIdConnect");
+                .and_help("possible are: apiKey, http, mutualTLS, oauth2, openIdConnect");
             false
         }
         None => {
@@ -178,6 +177,14 @@ fn api_key(walk: &mut Walk, map: &mut Object) -> bool {
     true
 }
 
+/// The typed model does not have it (3.1); what stands in its place is never read.
+fn mutual_tls(map: &mut Object) {
+    map.insert("type".to_owned(), "apiKey".into());
+    map.insert("in".to_owned(), "header".into());
+    map.insert("name".to_owned(), "".into());
+    map.insert(extension::MUTUAL_TLS.to_owned(), json!(true));
+}
+
 fn oauth2(walk: &mut Walk, map: &mut Object) -> bool {
     let flows = map.entry("flows").or_insert_with(|| json!({}));
     let Value::Object(flows) = flows else {
@@ -185,14 +192,10 @@ fn oauth2(walk: &mut Walk, map: &mut Object) -> bool {
     };
     let device = flows.shift_remove("deviceAuthorization");
     walk.within("flows", |walk| complete_flows(walk, flows));
-    let others = FLOWS.iter().any(|(name, _)| flows.contains_key(*name));
-    let Some(device) = device else { return true };
-    walk.say(
-        Code::Unsupported,
-        "the device authorization flow is not supported yet",
-    );
-    flows.insert("x-clientsmith-device-authorization".to_owned(), device);
-    others
+    if let Some(device) = device {
+        flows.insert(extension::DEVICE_AUTHORIZATION.to_owned(), device);
+    }
+    true
 }
 
 fn complete_flows(walk: &mut Walk, flows: &mut Object) {

@@ -173,8 +173,47 @@ fn rows(group: &Group) -> Vec<Row> {
             },
             _ => true,
         });
-        let text = spaced(row);
+        let text = broken(row.collect(), ROW_INDENT.len());
         rows.push(Row { attributes, text });
     }
     rows
+}
+
+/// A row that begins at this column. Where it is too long and ends in braces, what stands in them has lines of its own: an
+/// expression, or the arms of a `match`. As deep as what is emitted.
+fn broken(tokens: Vec<TokenTree>, column: usize) -> String {
+    let line = spaced(tokens.iter().cloned());
+    let body = match tokens.split_last() {
+        Some((TokenTree::Group(body), head)) if body.delimiter() == Delimiter::Brace => {
+            (!body.stream().is_empty() && column + line.len() > WIDTH).then_some((body, head))
+        }
+        _ => None,
+    };
+    let Some((body, head)) = body else {
+        return line;
+    };
+    let inner = column + INDENT.len();
+    let indent = |column: usize| " ".repeat(column);
+    let lines = cut_at_commas(body);
+    let comma = if lines.len() > 1 { "," } else { "" };
+    let mut text = format!("{} {{\n", spaced(head.iter().cloned()));
+    for tokens in lines {
+        text.extend([indent(inner).as_str(), &broken(tokens, inner), comma, "\n"]);
+    }
+    text.extend([indent(column).as_str(), "}"]);
+    text
+}
+
+/// What stands between the commas of a group.
+fn cut_at_commas(group: &Group) -> Vec<Vec<TokenTree>> {
+    let mut parts: Vec<Vec<TokenTree>> = vec![Vec::new()];
+    for tree in group.stream() {
+        match (&tree, parts.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => parts.push(Vec::new()),
+            (_, Some(part)) => part.push(tree),
+            (_, None) => {}
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
 }

@@ -133,6 +133,9 @@ macro_rules! __field_type {
     (nullable $type:ty) => { $crate::__private::Option<$type> };
     (maybe $type:ty) => { $crate::Maybe<$type> };
     (extra $type:ty) => { $crate::Map<$type> };
+    // Of headers.
+    (required_list $type:ty) => { $crate::__private::Vec<$type> };
+    (optional_list $type:ty) => { $crate::__private::Option<$crate::__private::Vec<$type>> };
 }
 
 /// The setters of a field that may be left out.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the figures of the generator.
 
+mod calls;
 mod compile;
 mod cut;
 mod peers;
@@ -27,13 +28,13 @@ const PEERS: &str = "oas3-gen,ploidy";
 /// No document takes this long.
 const TIMEOUT: Duration = Duration::from_secs(600);
 
-/// Measure time and memory of the generation, and what a crate costs to compile.
+/// Measure time and memory of the generation, what a crate costs to compile, and what a call costs.
 ///
 /// Each document is generated in a process of its own: the time is the median of the rounds in one process, the memory
 /// that process's peak after its first round. GitHub's REST document is measured when ../shared holds it.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench big.yaml --rounds 9\n  cargo xtask bench --compile\n  cargo xtask bench --peers\n  cargo xtask bench --peers=oas3-gen,openapi-to-rust github.json\n  cargo xtask bench --scale github.json"
+    after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench big.yaml --rounds 9\n  cargo xtask bench --compile\n  cargo xtask bench --calls\n  cargo xtask bench --peers\n  cargo xtask bench --peers=oas3-gen,openapi-to-rust github.json\n  cargo xtask bench --scale github.json"
 )]
 pub struct Bench {
     /// Measure these documents instead of the APIs of specs/.
@@ -49,6 +50,10 @@ pub struct Bench {
     /// With --compile: the API whose crate is measured.
     #[arg(long, value_name = "API", default_value = "versori")]
     api: String,
+    /// Measure a call through a generated client beside the same call written by hand with reqwest and serde's derive:
+    /// time, allocations, reading and writing a megabyte of JSON. On a quiet machine.
+    #[arg(long, conflicts_with_all = ["documents", "compile", "peers", "scale"])]
+    calls: bool,
     /// Run other generators on the documents as well and compare: time, memory, lines, `cargo check` of the crate; a peer
     /// that takes more than 6 GiB or five minutes is stopped. Without a document, some of ../shared. Takes minutes.
     #[arg(long, value_name = "NAME,NAME", num_args = 0..=1, require_equals = true, default_missing_value = PEERS)]
@@ -60,6 +65,10 @@ pub struct Bench {
 
 impl Bench {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
+        if self.calls {
+            calls::measure(workspace)?;
+            return Ok(Outcome::Done);
+        }
         if let Some(peers) = &self.peers {
             self.compare(peers, workspace)?;
             return Ok(Outcome::Done);

@@ -1,45 +1,47 @@
-//! Some documents at a time: their crates and harnesses written, built by one run of Cargo, run, and removed again.
+//! Some documents at a time: their crates and programs written, built by one run of Cargo, run, and removed again.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clientsmith::diagnostics::Style;
 
-use super::report::{Row, State};
+use super::row::{Row, State};
 use crate::compile::{Crates, Tally, Task, package_name};
-use crate::conformance::harness;
-use crate::conformance::run::Trial;
+use crate::conformance::inquiry::{Built, Inquiry, Subject};
 use crate::inputs::{Inputs, Paths};
 use crate::workspace::{Workspace, slashed};
 use crate::write::{Destination, plan};
 
 /// Where and how documents are judged.
-pub struct Court<'a> {
+pub struct Court<'a, I> {
     pub workspace: &'a Workspace,
-    /// The folder for crates, harnesses and what Cargo makes of them.
+    /// The folder for crates, programs and what Cargo makes of them.
     pub folder: &'a Path,
-    /// How many values are made for each schema at most.
-    pub samples: usize,
     /// Compilers at a time.
     pub jobs: usize,
+    /// What is asked.
+    pub inquiry: &'a I,
 }
 
-/// A document whose crate and harness are written.
-struct Ready {
+/// A document whose crate and program are written.
+struct Ready<T> {
     name: String,
-    trial: Trial,
+    trial: T,
 }
 
-impl Court<'_> {
+/// What is to be built, or the row of a document for which nothing is.
+type Prepared<I> = Result<Ready<<I as Inquiry>::Trial>, Row<<I as Inquiry>::Verdict>>;
+
+impl<I: Inquiry> Court<'_, I> {
     /// Judges some documents.
-    pub fn judge(&self, documents: &[Paths]) -> anyhow::Result<Vec<Row>> {
+    pub fn judge(&self, documents: &[Paths]) -> anyhow::Result<Vec<Row<I::Verdict>>> {
         let prepared = documents
             .iter()
             .map(|paths| self.prepare(paths))
             .collect::<anyhow::Result<Vec<_>>>()?;
         let mut members: Vec<String> = Vec::new();
         for ready in prepared.iter().flatten() {
-            members.extend([ready.name.clone(), harness_name(&ready.name)]);
+            members.extend([ready.name.clone(), program_name(&ready.name)]);
         }
         let members: Vec<&str> = members.iter().map(String::as_str).collect();
         let crates = Crates {
@@ -67,48 +69,63 @@ impl Court<'_> {
         Ok(rows)
     }
 
-    /// Generates a crate, makes samples, and writes both packages; a row at once for a document that is refused.
-    fn prepare(&self, paths: &Paths) -> anyhow::Result<Result<Ready, Row>> {
-        let refused = |why: String| Ok(Err(Row::new(&paths.name, State::Refused(why))));
+    /// Generates a crate and writes it and its program; a row at once for a document that is refused.
+    fn prepare(&self, paths: &Paths) -> anyhow::Result<Prepared<I>> {
+        let name = &paths.name;
+        let refused = |why: String| Ok(Err(Row::new(name, State::Refused(why))));
         let mut inputs = match Inputs::read(paths, self.workspace) {
             Ok(inputs) => inputs,
             Err(report) => return refused(report.render(Style::Plain)),
         };
-        inputs.prepend_config("schemas = \"all\"");
+        if let Some(line) = self.inquiry.config() {
+            inputs.prepend_config(line);
+        }
         let generation = clientsmith::generate(&inputs.job());
         let (Some(api), Some(files), Some(document)) =
             (&generation.api, &generation.files, inputs.tree())
         else {
-            return refused(generation.report.summary(&paths.name));
+            return refused(generation.report.summary(name));
         };
-        let trial = Trial::new(&document, api, self.samples)?;
-        let place = self.place(&paths.name);
-        let staging = self.folder.join("staging").join(&paths.name);
+        let place = self.place(name);
+        let staging = self.folder.join("staging").join(name);
         Destination::open(&place, &staging)?.write(&plan(&place, files)?)?;
-        let name = harness_name(&paths.name);
-        let client = (package_name(&place)?, slashed(&place));
-        let client = (client.0.as_str(), client.1.as_str());
-        harness::write(&self.place(&name), &name, client, &trial.subjects)?;
-        Ok(Ok(Ready {
-            name: paths.name.clone(),
-            trial,
-        }))
+        let program = program_name(name);
+        let trial = self.inquiry.prepare(&Subject {
+            document: &document,
+            api,
+            client: (&package_name(&place)?, &slashed(&place)),
+            program: &program,
+            place: &self.place(&program),
+        })?;
+        Ok(match trial {
+            Ok(trial) => Ok(Ready {
+                name: name.clone(),
+                trial,
+            }),
+            Err(why) => Err(Row::new(name, State::Skipped(why))),
+        })
     }
 
-    fn row(&self, ready: Ready, built: &BTreeMap<String, Tally>) -> anyhow::Result<Row> {
+    fn row(
+        &self,
+        ready: Ready<I::Trial>,
+        built: &BTreeMap<String, Tally>,
+    ) -> anyhow::Result<Row<I::Verdict>> {
         let Ready { name, trial } = ready;
-        for member in [name.clone(), harness_name(&name)] {
-            let compiled = built.get(&member).map(|tally| tally.result(""));
+        let program = program_name(&name);
+        for member in [&name, &program] {
+            let compiled = built.get(member).map(|tally| tally.result(""));
             if let Some(compiled) = compiled.filter(|compiled| compiled.errors > 0) {
                 let first = compiled.first.unwrap_or_default();
                 return Ok(Row::new(&name, State::NotCompiled(first)));
             }
         }
-        let binary = harness_name(&name) + std::env::consts::EXE_SUFFIX;
-        let binary = self.folder.join("target/debug").join(binary);
-        let (answers, words) =
-            harness::run(&binary, &trial.lines(), &self.place(&harness_name(&name)))?;
-        let verdict = trial.verdict(&answers, words.as_deref());
+        let binary = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+        let built = Built {
+            binary: self.folder.join("target/debug").join(binary),
+            place: self.place(&program),
+        };
+        let verdict = self.inquiry.judge(trial, &built)?;
         Ok(Row::new(&name, State::Judged(verdict)))
     }
 
@@ -117,6 +134,6 @@ impl Court<'_> {
     }
 }
 
-fn harness_name(document: &str) -> String {
+fn program_name(document: &str) -> String {
     format!("{document}-harness")
 }

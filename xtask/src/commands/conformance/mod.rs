@@ -1,33 +1,48 @@
-//! `cargo xtask conformance`: the generated types, judged by an outsider.
+//! `cargo xtask conformance`: generated clients, judged by outsiders.
 
 mod batch;
-mod report;
+mod calls;
+mod row;
+mod types;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use self::report::Row;
+use self::row::Row;
 use super::corpus::entries::{self, Entry};
 use crate::compile::jobs;
+use crate::conformance::calls::Calls;
+use crate::conformance::inquiry::Inquiry;
+use crate::conformance::types::Types;
 use crate::console::progress;
 use crate::inputs::{Paths, all_there};
 use crate::name;
 use crate::outcome::Outcome;
+use crate::prism::Prism;
 use crate::workspace::{Workspace, slashed};
 
-/// Judge the generated types by samples of every named schema.
+/// How many failures of the types of a document are shown.
+const FAILURES: usize = 10;
+
+/// Call every operation of generated clients against a mock server that judges the requests.
 ///
-/// Samples are the document's examples and values made from the schemas; those count that the `jsonschema` crate accepts
-/// against the document's own schema. The generated types decode and encode each: it must still be valid, and equal up
-/// to what the schema does not name. Exit code 1 when a sample fails, or a crate does not compile.
+/// The server is Prism, which reads the document by itself; it is installed with npm and needs Node.js. Each operation is
+/// called by the client's public method, with what is required alone and then with everything; values are the document's
+/// examples, or made from its schemas. A call passes when Prism finds nothing wrong with the request and the answer is
+/// read into its type. Exit code 1 when one does not; what Prism cannot serve counts for the APIs of specs/ alone.
+///
+/// With --types, judge the types instead, by samples of every named schema: the document's examples and values made from
+/// the schemas; those count that the `jsonschema` crate accepts against the document's own schema. The generated types
+/// decode and encode each: it must still be valid, and equal up to what the schema does not name. Exit code 1 when a
+/// sample fails, or a crate does not compile.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo xtask conformance --types\n  cargo xtask conformance --types versori\n  cargo xtask conformance --types --spec box.json --failures 20"
+    after_help = "Examples:\n  cargo xtask conformance\n  cargo xtask conformance versori\n  cargo xtask conformance --spec box.json --failures 20\n  cargo xtask conformance --corpus ../shared/corpus/real --max-operations 50\n  cargo xtask conformance --types\n  cargo xtask conformance --types --spec box.json"
 )]
 pub struct Conformance {
     /// Judge the types: what they read, they write again.
-    #[arg(long, required = true)]
+    #[arg(long)]
     types: bool,
     /// The APIs, as in `specs/`; all of them when neither these nor documents are named.
     #[arg(value_name = "API")]
@@ -47,12 +62,16 @@ pub struct Conformance {
     /// Write the results as JSON, with every failure.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// How many values are made for each schema at most.
-    #[arg(long, value_name = "N", default_value_t = 40)]
+    /// With --types: how many values are made for each schema at most.
+    #[arg(long, value_name = "N", default_value_t = 40, requires = "types")]
     samples: usize,
-    /// How many failures of each document are shown; one for each cause in a schema.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    failures: usize,
+    /// How many failures of each document are shown. With --types one for each cause in a schema, and 10 when absent;
+    /// else a row for every operation when absent.
+    #[arg(long, value_name = "N")]
+    failures: Option<usize>,
+    /// Pass over documents with more operations.
+    #[arg(long, value_name = "N", conflicts_with = "types")]
+    max_operations: Option<usize>,
     /// Documents whose programs one run of Cargo builds.
     #[arg(long, value_name = "N", default_value_t = 8)]
     batch: usize,
@@ -63,26 +82,60 @@ pub struct Conformance {
 
 impl Conformance {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
+        if self.types {
+            let most = self.failures.unwrap_or(FAILURES);
+            let inquiry = Types {
+                samples: self.samples,
+            };
+            return self.ask(
+                workspace,
+                &inquiry,
+                |row| types::one(row, most),
+                types::total,
+            );
+        }
+        let inquiry = Calls {
+            prism: Prism::installed(workspace)?,
+            runtime: slashed(&workspace.runtime()),
+            most_operations: self.max_operations,
+            is_strict: self.specs.is_empty() && self.corpora.is_empty(),
+        };
+        self.ask(
+            workspace,
+            &inquiry,
+            |row| calls::one(row, self.failures),
+            calls::total,
+        )
+    }
+
+    /// Asks all documents, shows `one` for each when it is judged, and `total` at the end.
+    fn ask<I: Inquiry>(
+        &self,
+        workspace: &Workspace,
+        inquiry: &I,
+        one: impl Fn(&Row<I::Verdict>) -> String,
+        total: impl Fn(&[Row<I::Verdict>]) -> String,
+    ) -> anyhow::Result<Outcome> {
         let documents = self.documents(workspace)?;
         let folder = workspace.kept("conformance");
         let court = batch::Court {
             workspace,
             folder: &folder,
-            samples: self.samples,
             jobs: jobs(self.jobs),
+            inquiry,
         };
         let bar = progress(documents.len(), "judge");
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows = Vec::new();
         for some in documents.chunks(self.batch.max(1)) {
             let done = court.judge(some)?;
             for row in &done {
-                bar.suspend(|| anstream::print!("{}", report::one(row, self.failures)));
+                bar.suspend(|| anstream::print!("{}", one(row)));
             }
             bar.inc(some.len() as u64);
             rows.extend(done);
         }
         bar.finish_and_clear();
-        anstream::print!("{}", report::total(&rows));
+        anstream::print!("{}", total(&rows));
         if let Some(file) = &self.json {
             fs_err::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
         }
@@ -125,6 +178,12 @@ impl Conformance {
         let mut entries = entries::find(&self.corpora)?;
         if let Some(part) = &self.only {
             entries.retain(|entry| entry.path.contains(part.as_str()));
+        }
+        if !self.types {
+            // The small ones first: they say the most in a given time.
+            entries.sort_by_cached_key(|entry| {
+                std::fs::metadata(&entry.file).map_or(0, |file| file.len())
+            });
         }
         let paths = |entry: Entry| Paths {
             root: entry.root,

@@ -9,6 +9,7 @@ mod merge;
 mod number;
 mod object;
 mod pattern;
+mod rich;
 mod text;
 
 use std::cell::RefCell;

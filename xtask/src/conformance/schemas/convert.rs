@@ -294,7 +294,7 @@ fn demands(property: &str, tags: &BTreeMap<String, Value>) -> impl Iterator<Item
 }
 
 /// The JSON pointer in a reference within the document.
-pub(super) fn pointer_of(reference: &str) -> Option<String> {
+pub fn pointer_of(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return None;

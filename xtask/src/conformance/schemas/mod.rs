@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+pub use convert::pointer_of;
 pub use direction::Direction;
+pub use spellings::set_format;
 
 /// The keyword that tells the sampler about a discriminator: `{"property": …, "tags": {tag: schema}}`.
 pub const TAGS: &str = "x-tags";

@@ -7,7 +7,7 @@ const TYPES: [&str; 7] = [
 ];
 
 /// Formats that are another one by a name of their own.
-pub(super) fn set_format(out: &mut Map<String, Value>) {
+pub fn set_format(out: &mut Map<String, Value>) {
     let Some(Value::String(format)) = out.get_mut("format") else {
         return;
     };

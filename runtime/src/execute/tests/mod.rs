@@ -1,5 +1,10 @@
 //! The rules of RUNTIME.md (of the design), on time that passes only when it is waited for.
 
+mod credentials;
+mod hooks;
+mod rules;
+mod tokens;
+
 use crate as rt;
 use crate::test_util::{FixedRandomness, ManualTime, NeverAnswers, Replay, Reply};
 use rt::{
@@ -62,8 +67,16 @@ impl Scene {
         replies: impl IntoIterator<Item = Reply>,
         set: impl FnOnce(&mut ClientBuilder),
     ) -> Self {
+        Self::of(&API, replies, set)
+    }
+
+    fn of(
+        api: &'static rt::Api,
+        replies: impl IntoIterator<Item = Reply>,
+        set: impl FnOnce(&mut ClientBuilder),
+    ) -> Self {
         let (replay, time) = (Replay::new(replies), ManualTime::default());
-        let mut builder = ClientBuilder::new(&API);
+        let mut builder = ClientBuilder::new(api);
         builder.transport(replay.clone());
         builder.clock(time.clone());
         builder.sleeper(time.clone());

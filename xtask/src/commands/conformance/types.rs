@@ -1,55 +1,14 @@
-//! What is shown of each document, and of them all.
+//! What is shown of the types of each document, and of them all.
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
-
+use super::row::{Row, State};
 use crate::conformance::run::{Counts, Failure, Verdict};
 use crate::console::count;
 
-/// A document's result.
-#[derive(Debug, Clone, Serialize)]
-pub struct Row {
-    /// The document's name.
-    pub name: String,
-    /// What came of it.
-    pub state: State,
-}
-
-/// What came of a document.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// Samples were tried.
-    Judged(Verdict),
-    /// No crate; why.
-    Refused(String),
-    /// The crate, or the program around it, does not compile; the first error.
-    NotCompiled(String),
-}
-
-impl Row {
-    /// A row of the document `name`.
-    pub fn new(name: &str, state: State) -> Self {
-        let name = name.to_owned();
-        Self { name, state }
-    }
-
-    /// Whether something failed; a document that is refused is no fault.
-    pub fn is_at_fault(&self) -> bool {
-        match &self.state {
-            State::Judged(verdict) => !verdict.failures.is_empty(),
-            State::Refused(_) => false,
-            State::NotCompiled(_) => true,
-        }
-    }
-}
-
 /// A line for a document, and below it at most `most` of its failures.
-pub fn one(row: &Row, most: usize) -> String {
+pub fn one(row: &Row<Verdict>, most: usize) -> String {
     match &row.state {
-        State::Refused(why) => format!("{}: refused: {}\n", row.name, first_line(why)),
-        State::NotCompiled(why) => format!("{}: DOES NOT COMPILE\n{why}\n", row.name),
         State::Judged(verdict) => {
             let shown: String = by_cause(&verdict.failures)
                 .take(most)
@@ -57,11 +16,12 @@ pub fn one(row: &Row, most: usize) -> String {
                 .collect();
             format!("{}: {}\n{shown}", row.name, sentence(&verdict.counts))
         }
+        other => other.sentence(&row.name),
     }
 }
 
 /// The sums.
-pub fn total(rows: &[Row]) -> String {
+pub fn total(rows: &[Row<Verdict>]) -> String {
     let mut sum = Counts::default();
     let mut failed = 0;
     for row in rows {
@@ -120,10 +80,6 @@ fn failure(failure: &Failure) -> String {
         sample,
     } = failure;
     format!("  {type_name} (#{schema}): {what}\n    of {sample}\n")
-}
-
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
 }
 
 #[cfg(test)]

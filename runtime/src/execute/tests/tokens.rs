@@ -1,0 +1,600 @@
+//! Calls whose credentials are tokens that come from somewhere.
+
+use super::*;
+use bytes::Bytes;
+use http::Request;
+use rt::{
+    AccessToken, BoxError, BoxFuture, ClientAuthentication, ClientCredentials, Credential, OAuth2,
+    RefreshToken, SecurityScheme, TokenEndpointError, TokenRequest, TokenSource,
+};
+use std::sync::{Arc, Mutex};
+
+static GUARDED: rt::Api = rt::Api {
+    user_agent: "demo/1.0",
+    servers: &[rt::ServerTemplate {
+        url: "https://api.test/v1",
+        variables: &[],
+    }],
+    security_schemes: &[
+        SecurityScheme::oauth2(
+            "oauth",
+            &OAuth2 {
+                client_credentials_url: "https://id.test/o/token/?p=b2c",
+                token_url: "/oauth/token",
+                ..OAuth2::NONE
+            },
+        ),
+        SecurityScheme::oauth2(
+            "oidc",
+            &OAuth2 {
+                metadata_url: "https://id.test/.well-known/openid-configuration",
+                ..OAuth2::NONE
+            },
+        ),
+        SecurityScheme::oauth2("nowhere", &OAuth2::NONE),
+    ],
+};
+
+static READ: Operation = Operation {
+    id: "Read",
+    path: "/x",
+    security: &[&["oauth"]],
+    scopes: &[&["read list"]],
+    ..Operation::DEFAULT
+};
+static WRITE: Operation = Operation {
+    id: "Write",
+    method: "POST",
+    path: "/x",
+    security: &[&["oauth"]],
+    scopes: &[&["write"]],
+    ..Operation::DEFAULT
+};
+static OIDC: Operation = Operation {
+    id: "Oidc",
+    path: "/x",
+    security: &[&["oidc"]],
+    ..Operation::DEFAULT
+};
+static NOWHERE: Operation = Operation {
+    id: "Nowhere",
+    path: "/x",
+    security: &[&["nowhere"]],
+    ..Operation::DEFAULT
+};
+
+fn scene(replies: impl IntoIterator<Item = Reply>, source: impl TokenSource) -> Scene {
+    let source = Credential::source(source);
+    Scene::of(&GUARDED, replies, |builder| {
+        for scheme in 0..3 {
+            builder.credential(scheme, source.clone());
+        }
+    })
+}
+
+fn machine() -> ClientCredentials {
+    ClientCredentials::new("id", "hunter2")
+}
+
+fn granted(token: &str, seconds: u64) -> Reply {
+    let body =
+        format!(r#"{{"access_token":"{token}","token_type":"Bearer","expires_in":{seconds}}}"#);
+    Reply::json(200, &body)
+}
+
+/// Where each request went, with its token or, at the token endpoint, what was asked.
+fn story(scene: &Scene) -> Vec<String> {
+    let tell = |request: &Request<Bytes>| {
+        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        let authorization = request.headers().get("authorization");
+        let authorization = authorization.map_or("", |value| value.to_str().unwrap());
+        match request.uri().path() {
+            "/v1/x" => authorization.to_owned(),
+            path => format!("{path} {body}"),
+        }
+    };
+    scene.replay.requests().iter().map(tell).collect()
+}
+
+#[tokio::test]
+async fn a_token_is_asked_for_once_and_kept() {
+    let scene = scene([granted("t1", 3600), status(200), status(200)], machine());
+    assert_eq!(scene.call(&READ).await.unwrap().attempts(), 1);
+    scene.call(&READ).await.unwrap();
+    assert_eq!(
+        story(&scene),
+        [
+            "/o/token/ grant_type=client_credentials&scope=read+list",
+            "Bearer t1",
+            "Bearer t1",
+        ]
+    );
+    let asked = &scene.replay.requests()[0];
+    assert_eq!(asked.uri(), "https://id.test/o/token/?p=b2c");
+    assert_eq!(asked.method(), "POST");
+    for (name, value) in [
+        ("authorization", "Basic aWQ6aHVudGVyMg=="),
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("accept", "application/json"),
+    ] {
+        assert_eq!(asked.headers()[name], value);
+    }
+    assert!(asked.headers().contains_key("user-agent"));
+}
+
+#[tokio::test]
+async fn a_token_is_replaced_a_minute_before_it_expires() {
+    let scene = scene(
+        [
+            granted("t1", 3600),
+            status(200),
+            status(200),
+            granted("t2", 10),
+            status(200),
+        ],
+        machine(),
+    );
+    scene.call(&READ).await.unwrap();
+    scene.time.advance(Duration::from_secs(3539));
+    scene.call(&READ).await.unwrap();
+    scene.time.advance(Duration::from_secs(1));
+    scene.call(&READ).await.unwrap();
+    let story = story(&scene);
+    assert_eq!(story[1..3], ["Bearer t1", "Bearer t1"]);
+    assert_eq!(story[4], "Bearer t2");
+}
+
+#[tokio::test]
+async fn a_short_lived_token_is_kept_for_most_of_its_life() {
+    let scene = scene(
+        [
+            granted("t1", 10),
+            status(200),
+            status(200),
+            granted("t2", 10),
+            status(200),
+        ],
+        machine(),
+    );
+    scene.call(&READ).await.unwrap();
+    scene.time.advance(Duration::from_millis(7_999));
+    scene.call(&READ).await.unwrap();
+    scene.time.advance(Duration::from_millis(1));
+    scene.call(&READ).await.unwrap();
+    assert_eq!(story(&scene)[4], "Bearer t2");
+}
+
+#[tokio::test]
+async fn a_token_that_is_still_good_makes_up_for_one_that_cannot_be_had() {
+    let scene = scene(
+        [granted("t1", 100), status(200), status(500), status(200)],
+        machine(),
+    );
+    scene.call(&READ).await.unwrap();
+    scene.time.advance(Duration::from_secs(99));
+    scene.call(&READ).await.unwrap();
+    assert_eq!(story(&scene)[3], "Bearer t1");
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once_and_the_call_made_again() {
+    for operation in [&READ, &WRITE] {
+        let scene = scene(
+            [
+                granted("t1", 3600),
+                status(401),
+                granted("t2", 3600),
+                status(200),
+            ],
+            machine(),
+        );
+        let set = |call: &mut Call| call.max_retries(0);
+        let answer = scene.call_with(operation, set).await.unwrap();
+        assert_eq!(answer.attempts(), 2);
+        assert!(scene.slept().is_empty());
+        let story = story(&scene);
+        assert_eq!((&*story[1], &*story[3]), ("Bearer t1", "Bearer t2"));
+    }
+}
+
+#[tokio::test]
+async fn a_second_refusal_is_the_answer() {
+    let scene = scene(
+        [
+            granted("t1", 3600),
+            status(401),
+            granted("t2", 3600),
+            status(401),
+            status(200),
+        ],
+        machine(),
+    );
+    let error = scene.call(&READ).await.unwrap_err();
+    assert_eq!(
+        (
+            error.attempts(),
+            error.status().map(|status| status.as_u16())
+        ),
+        (2, Some(401))
+    );
+    assert_eq!(scene.sent(), 4);
+}
+
+#[tokio::test]
+async fn a_refusal_is_the_answer_where_no_other_token_can_be_had() {
+    for renewed in [granted("t1", 3600), status(400), lost()] {
+        let scene = scene(
+            [granted("t1", 3600), status(401), renewed, status(200)],
+            machine(),
+        );
+        let error = scene.call(&READ).await.unwrap_err();
+        assert_eq!(
+            (
+                error.attempts(),
+                error.status().map(|status| status.as_u16())
+            ),
+            (1, Some(401))
+        );
+        assert_eq!(scene.sent(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_static_token_that_is_refused_is_not_sent_again() {
+    let scene = Scene::of(&GUARDED, [status(401), status(200)], |builder| {
+        builder.credential(0, Credential::token("t".into()));
+    });
+    assert_eq!(scene.call(&READ).await.unwrap_err().attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_refuses_ends_the_call() {
+    let refusal = r#"{"error":"invalid_client","error_description":"no such\nclient"}"#;
+    let scene = scene([Reply::json(401, refusal), status(200)], machine());
+    let error = scene.call(&WRITE).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Write: no token for `oauth`: the token endpoint answered 401 Unauthorized: invalid_client: no such client"
+    );
+    assert_eq!(
+        (error.was_sent(), error.attempts(), error.status()),
+        (WasSent::No, 1, None)
+    );
+    let source = std::error::Error::source(&error).unwrap();
+    let source = source.downcast_ref::<TokenEndpointError>().unwrap();
+    assert_eq!(source.code(), Some("invalid_client"));
+    assert_eq!(source.status().unwrap().as_u16(), 401);
+    assert!(!format!("{error} {error:?}").contains("hunter2"));
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_is_down_is_asked_again() {
+    let asks = Reply::new(429, &[("retry-after", "3")], "");
+    let scene = scene([lost(), asks, granted("t1", 60), status(200)], machine());
+    assert_eq!(scene.call(&WRITE).await.unwrap().attempts(), 3);
+    assert_eq!(scene.slept(), [0.5, 3.0]);
+    let down = self::scene([refused(), refused(), refused()], machine());
+    let error = down.call(&WRITE).await.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.is_connect(), error.was_sent()),
+        (3, true, WasSent::No)
+    );
+}
+
+#[tokio::test]
+async fn what_was_sent_before_the_token_was_lost_is_not_forgotten() {
+    let scene = scene([granted("t1", 0), lost(), status(400)], machine());
+    let error = scene.call(&READ).await.unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error}");
+    assert_eq!((error.attempts(), error.was_sent()), (2, WasSent::Maybe));
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_never_answers_is_a_timeout() {
+    let scene = scene([Reply::Hang], machine());
+    let set = |call: &mut Call| call.max_retries(0);
+    let error = scene.call_with(&READ, set).await.unwrap_err();
+    assert_eq!((error.is_timeout(), error.was_sent()), (true, WasSent::No));
+}
+
+#[tokio::test]
+async fn secrets_are_not_redirected() {
+    let elsewhere = Reply::new(307, &[("location", "https://id.test/other")], "");
+    let scene = scene([elsewhere, status(200)], machine());
+    assert!(matches!(scene.call(&READ).await, Err(Error::Token(_))));
+    assert_eq!(scene.sent(), 1);
+}
+
+#[tokio::test]
+async fn scopes_are_the_operations_or_the_users() {
+    let replies = || {
+        [
+            granted("r", 60),
+            status(200),
+            granted("w", 60),
+            status(200),
+            status(200),
+        ]
+    };
+    let by_operation = scene(replies(), machine());
+    for operation in [&READ, &WRITE, &READ] {
+        by_operation.call(operation).await.unwrap();
+    }
+    assert_eq!(
+        story(&by_operation),
+        [
+            "/o/token/ grant_type=client_credentials&scope=read+list",
+            "Bearer r",
+            "/o/token/ grant_type=client_credentials&scope=write",
+            "Bearer w",
+            "Bearer r",
+        ]
+    );
+    let by_user = machine()
+        .scopes(["all", "more"])
+        .parameter("audience", "a b");
+    let by_user = scene([granted("t", 60), status(200), status(200)], by_user);
+    by_user.call(&READ).await.unwrap();
+    by_user.call(&WRITE).await.unwrap();
+    assert_eq!(
+        story(&by_user),
+        [
+            "/o/token/ grant_type=client_credentials&scope=all+more&audience=a+b",
+            "Bearer t",
+            "Bearer t",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_token_endpoint_can_be_another() {
+    let source = machine()
+        .token_url("token")
+        .authentication(ClientAuthentication::Body);
+    let scene = scene([granted("t", 60), status(200)], source);
+    scene.call(&NOWHERE).await.unwrap();
+    let asked = &scene.replay.requests()[0];
+    assert_eq!(asked.uri(), "https://api.test/v1/token");
+    assert!(!asked.headers().contains_key("authorization"));
+    assert_eq!(
+        story(&scene)[0],
+        "/v1/token grant_type=client_credentials&client_id=id&client_secret=hunter2"
+    );
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_nobody_names_is_asked_for() {
+    let scene = scene([], machine());
+    assert_eq!(
+        scene.call(&NOWHERE).await.unwrap_err().to_string(),
+        "Nowhere: no token for `nowhere`: the document names no token endpoint for `nowhere`; give one with `token_url`"
+    );
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_replaced_by_the_one_that_comes_with_a_token() {
+    let saved = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&saved);
+    let source = RefreshToken::new("r1")
+        .public_client("app")
+        .on_rotation(move |token| seen.lock().unwrap().push(token.clone()));
+    let rotates = |token: &str, next: &str| {
+        let body =
+            format!(r#"{{"access_token":"{token}","refresh_token":"{next}","expires_in":60}}"#);
+        Reply::json(200, &body)
+    };
+    let scene = scene(
+        [
+            rotates("t1", "r2"),
+            status(200),
+            rotates("t2", "r2"),
+            status(200),
+        ],
+        source,
+    );
+    scene.call(&READ).await.unwrap();
+    scene.time.advance(Duration::from_secs(60));
+    scene.call(&WRITE).await.unwrap();
+    assert_eq!(
+        story(&scene),
+        [
+            "/oauth/token grant_type=refresh_token&refresh_token=r1&client_id=app",
+            "Bearer t1",
+            "/oauth/token grant_type=refresh_token&refresh_token=r2&client_id=app",
+            "Bearer t2",
+        ]
+    );
+    assert_eq!(
+        scene.replay.requests()[0].uri(),
+        "https://api.test/oauth/token"
+    );
+    assert_eq!(*saved.lock().unwrap(), ["r2".into()]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_not_used_again_where_it_may_have_been_used() {
+    let scene = scene(
+        [lost(), granted("t", 60), status(200)],
+        RefreshToken::new("r1"),
+    );
+    let error = scene.call(&READ).await.unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error}");
+    assert_eq!((error.attempts(), scene.sent()), (1, 1));
+}
+
+#[tokio::test]
+async fn metadata_is_read_once() {
+    let metadata = Reply::json(200, r#"{"token_endpoint":"https://id.test/token"}"#);
+    let scene = scene(
+        [
+            metadata,
+            granted("t1", 60),
+            status(200),
+            granted("t2", 60),
+            status(200),
+        ],
+        machine(),
+    );
+    scene.call(&OIDC).await.unwrap();
+    scene.time.advance(Duration::from_secs(60));
+    scene.call(&OIDC).await.unwrap();
+    assert_eq!(
+        story(&scene),
+        [
+            "/.well-known/openid-configuration ",
+            "/token grant_type=client_credentials",
+            "Bearer t1",
+            "/token grant_type=client_credentials",
+            "Bearer t2",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn metadata_that_leads_to_plain_text_is_refused() {
+    for metadata in [
+        r#"{"token_endpoint":"http://id.test/token"}"#,
+        "{}",
+        "<html>",
+    ] {
+        let scene = scene([Reply::json(200, metadata), granted("t", 60)], machine());
+        let error = scene.call(&OIDC).await.unwrap_err();
+        assert!(matches!(error, Error::Token(_)), "{error}");
+        assert_eq!(scene.sent(), 1, "{metadata}");
+    }
+}
+
+#[tokio::test]
+async fn a_header_that_is_set_by_hand_needs_no_token() {
+    let scene = scene([status(401), status(200)], machine());
+    let set = |call: &mut Call| call.extra_header("Authorization", "Bearer mine");
+    let error = scene.call_with(&READ, set).await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert_eq!(story(&scene), ["Bearer mine"]);
+}
+
+#[tokio::test]
+async fn a_call_may_have_a_source_of_its_own() {
+    let scene = scene([granted("t", 60), status(200)], RefreshToken::new("r"));
+    let set = |call: &mut Call| call.credential("oauth", Credential::source(machine()));
+    scene.call_with(&READ, set).await.unwrap();
+    assert!(story(&scene)[0].contains("client_credentials"));
+}
+
+/// Counts how often it is asked, and gives a token when it is let.
+#[derive(Clone)]
+struct Gate {
+    asked: Arc<Mutex<u32>>,
+    open: Arc<tokio::sync::Semaphore>,
+}
+
+impl Gate {
+    fn closed() -> Self {
+        Self {
+            asked: Arc::default(),
+            open: Arc::new(tokio::sync::Semaphore::new(0)),
+        }
+    }
+}
+
+impl TokenSource for Gate {
+    fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        assert_eq!((request.scopes(), request.scheme()), ("", "oauth"));
+        *self.asked.lock().unwrap() += 1;
+        Box::pin(async {
+            self.open.acquire().await?.forget();
+            Ok(AccessToken::new("t"))
+        })
+    }
+}
+
+/// A client whose limits never run out, since nothing passes while the gate is closed.
+fn patient(gate: &Gate, calls: usize) -> Scene {
+    #[derive(Debug)]
+    struct Never;
+    impl rt::Sleeper for Never {
+        fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let source = Credential::source(gate.clone());
+    Scene::of(&GUARDED, (0..calls).map(|_| status(200)), |builder| {
+        builder.credential(0, source);
+        builder.sleeper(Never);
+    })
+}
+
+#[tokio::test]
+async fn many_calls_wait_for_one_token() {
+    let gate = Gate::closed();
+    let scene = Arc::new(patient(&gate, 100));
+    let calls: Vec<_> = (0..100)
+        .map(|index| {
+            let scene = Arc::clone(&scene);
+            tokio::spawn(async move {
+                let operation = if index % 2 == 0 { &READ } else { &WRITE };
+                scene.call(operation).await.map(drop).map_err(drop)
+            })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    // The one that asked goes away, and so do some who wait.
+    for call in calls.iter().take(10) {
+        call.abort();
+    }
+    tokio::task::yield_now().await;
+    gate.open.add_permits(1);
+    for call in calls.into_iter().skip(10) {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!((*gate.asked.lock().unwrap(), scene.sent()), (1, 90));
+}
+
+#[tokio::test]
+async fn a_token_that_nobody_waits_for_any_more_is_had_by_the_next_call() {
+    let gate = Gate::closed();
+    let scene = Arc::new(patient(&gate, 1));
+    let first = tokio::spawn({
+        let scene = Arc::clone(&scene);
+        async move { scene.call(&READ).await.map(drop).map_err(drop) }
+    });
+    tokio::task::yield_now().await;
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    gate.open.add_permits(1);
+    scene.call(&READ).await.unwrap();
+    assert_eq!(*gate.asked.lock().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_source_that_fails_or_panics_ends_the_call_and_not_the_client() {
+    struct Moody(Mutex<u32>);
+    impl TokenSource for Moody {
+        fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+            Box::pin(async {
+                let asked = {
+                    let mut asked = self.0.lock().unwrap();
+                    *asked += 1;
+                    *asked
+                };
+                match asked {
+                    1 => Err("the keychain is locked".into()),
+                    2 => panic!("the keychain is gone"),
+                    _ => Ok(AccessToken::new("t")),
+                }
+            })
+        }
+    }
+    let scene = Arc::new(scene([status(200)], Moody(Mutex::new(0))));
+    assert_eq!(
+        scene.call(&READ).await.unwrap_err().to_string(),
+        "Read: no token for `oauth`: the keychain is locked"
+    );
+    let panics = tokio::spawn({
+        let scene = Arc::clone(&scene);
+        async move { scene.call(&READ).await.map(drop).map_err(drop) }
+    });
+    assert!(panics.await.unwrap_err().is_panic());
+    scene.call(&READ).await.unwrap_err();
+    scene.call(&READ).await.unwrap();
+}

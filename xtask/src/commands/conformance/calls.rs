@@ -1,0 +1,121 @@
+//! What is shown of the calls of each document, and of them all.
+
+use std::collections::BTreeMap;
+
+use super::row::{Row, State};
+use crate::conformance::calls::{Called, Outcome, Verdict};
+use crate::console::count;
+
+/// A line for a document, and below it a row for each operation: for all of them, or for so many that did not pass.
+pub fn one(row: &Row<Verdict>, most: Option<usize>) -> String {
+    let verdict = match &row.state {
+        State::Judged(verdict) => verdict,
+        other => return other.sentence(&row.name),
+    };
+    let shown: String = match most {
+        None => verdict.operations.iter().map(operation).collect(),
+        Some(most) => {
+            let failed = verdict
+                .operations
+                .iter()
+                .filter(|called| !is_passed(called));
+            failed.take(most).map(operation).collect()
+        }
+    };
+    format!("{}: {}\n{shown}", row.name, sentence(&verdict.operations))
+}
+
+/// The sums.
+pub fn total(rows: &[Row<Verdict>]) -> String {
+    let mut operations: Vec<&Called> = Vec::new();
+    let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows {
+        let word = match &row.state {
+            State::Judged(verdict) => {
+                operations.extend(&verdict.operations);
+                continue;
+            }
+            State::Skipped(_) => "not tried",
+            State::Refused(_) => "refused",
+            State::NotCompiled(_) => "not compiled",
+        };
+        *others.entry(word).or_default() += 1;
+    }
+    let others: String = others
+        .iter()
+        .map(|(word, number)| format!(", {number} {word}"))
+        .collect();
+    let documents = count(rows.len(), "document");
+    format!("{documents}{others}: {}\n", sentence(operations))
+}
+
+/// How many operations there are of each outcome.
+fn sentence<'a>(operations: impl IntoIterator<Item = &'a Called>) -> String {
+    let words: Vec<&str> = operations.into_iter().map(word).collect();
+    let counts = Outcome::WORDS.iter().filter_map(|word| {
+        let number = words.iter().filter(|one| *one == word).count();
+        (number > 0).then(|| format!(", {number} {word}"))
+    });
+    let counts: String = counts.collect();
+    format!("{}{counts}", count(words.len(), "operation"))
+}
+
+/// An operation's row: what came of it, and why.
+fn operation(called: &Called) -> String {
+    let Called { id, request, .. } = called;
+    let row = format!("  {:<20} {request} ({id})", word(called));
+    match called.worst() {
+        Some((round, outcome)) if !outcome.is_passed() => {
+            let why = outcome.why().unwrap_or_default();
+            format!("{row}\n    {round}: {why}\n")
+        }
+        _ => row + "\n",
+    }
+}
+
+/// What came of the gravest of an operation's calls.
+fn word(called: &Called) -> &'static str {
+    let worst = called.worst();
+    worst.map_or("not called", |(_, outcome)| outcome.word())
+}
+
+fn is_passed(called: &Called) -> bool {
+    called
+        .worst()
+        .is_some_and(|(_, outcome)| outcome.is_passed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::calls::Round;
+
+    #[test]
+    fn an_operation_is_what_its_gravest_call_is() {
+        let passed = Outcome::Passed { status: 200 };
+        let refused = Outcome::Refused {
+            why: "query.q: too long".to_owned(),
+        };
+        let called = |id: &str, calls: Vec<(Round, Outcome)>| Called {
+            id: id.to_owned(),
+            request: format!("GET /{id}"),
+            calls,
+        };
+        let operations = [
+            called("a", vec![(Round::Required, passed.clone())]),
+            called(
+                "b",
+                vec![(Round::Required, passed), (Round::Everything, refused)],
+            ),
+        ];
+        assert_eq!(
+            sentence(&operations),
+            "2 operations, 1 passed, 1 refused by Prism"
+        );
+        let rows: String = operations.iter().map(operation).collect();
+        assert_eq!(
+            rows,
+            "  passed               GET /a (a)\n  refused by Prism     GET /b (b)\n    with everything: query.q: too long\n"
+        );
+    }
+}

@@ -1,0 +1,274 @@
+//! The calls to make: each operation with what it must have, then with all that it can have, then once for each further
+//! answer that the document describes.
+
+use std::fmt;
+
+use clientsmith::model::{Api, Location, Operation, StatusMatch};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::document::{Request, Source, key};
+use super::values::{Values, is_visible, size};
+
+/// The name of the body among the values of a call.
+pub const BODY: &str = "body";
+
+/// What is tried of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Round {
+    /// What is required, alone; bodies as the document's example, or with the required properties alone.
+    Required,
+    /// Every parameter, and bodies with as much in them as can be.
+    Everything,
+    /// What is required, and Prism is asked to answer with this status.
+    Answer(u16),
+}
+
+impl fmt::Display for Round {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Required => f.write_str("with what is required"),
+            Self::Everything => f.write_str("with everything"),
+            Self::Answer(status) => write!(f, "answered {status}"),
+        }
+    }
+}
+
+/// Values of parameters by [`key`], and of the body; or why there are none.
+type Gathered = Result<Map<String, Value>, String>;
+
+/// A call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The operation, by its place in the model.
+    pub operation: usize,
+    /// What is tried of it.
+    pub round: Round,
+    /// What is sent; or why there is nothing.
+    pub values: Gathered,
+}
+
+/// Each operation's calls, in the order of the model.
+pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (index, (operation, request)) in api.operations.iter().zip(requests).enumerate() {
+        let mut add = |round, values: &Gathered| {
+            cases.push(Case {
+                operation: index,
+                round,
+                values: values.clone(),
+            });
+        };
+        let required = gathered(operation, request, values, Round::Required);
+        let everything = gathered(operation, request, values, Round::Everything);
+        add(Round::Required, &required);
+        if everything != required {
+            add(Round::Everything, &everything);
+        }
+        if required.is_ok() {
+            for status in further_answers(operation) {
+                add(Round::Answer(status), &required);
+            }
+        }
+    }
+    cases
+}
+
+/// The statuses with an answer of their own, but for the lowest success: Prism gives that one unasked.
+fn further_answers(operation: &Operation) -> Vec<u16> {
+    let replies = || operation.success.replies().iter().chain(&operation.errors);
+    let exact = |matched| match matched {
+        StatusMatch::Code(status) => Some(status),
+        StatusMatch::Range(_) | StatusMatch::Default => None,
+    };
+    let mut statuses: Vec<u16> = replies().filter_map(|reply| exact(reply.status)).collect();
+    let lowest = statuses
+        .iter()
+        .copied()
+        .filter(|status| is_success(*status))
+        .min();
+    if replies().any(|reply| reply.status == StatusMatch::Default) {
+        // Any status that has no answer of its own.
+        statuses.extend(
+            UNUSUAL
+                .into_iter()
+                .find(|status| !statuses.contains(status)),
+        );
+    }
+    // A redirect would be followed, to wherever an example says.
+    statuses.retain(|status| Some(*status) != lowest && !matches!(status, 300..400));
+    statuses.sort_unstable();
+    statuses.dedup();
+    statuses
+}
+
+/// Statuses for `default`.
+const UNUSUAL: [u16; 3] = [500, 418, 599];
+
+const fn is_success(status: u16) -> bool {
+    matches!(status, 200..300)
+}
+
+/// The values of a call.
+fn gathered(
+    operation: &Operation,
+    request: &Request,
+    values: &Values<'_>,
+    round: Round,
+) -> Gathered {
+    let wanted = |required: bool| required || round == Round::Everything;
+    let mut found = Map::new();
+    for parameter in &operation.parameters {
+        if !wanted(parameter.required) {
+            continue;
+        }
+        let key = key(location(parameter.location), &parameter.wire);
+        match shown(request.parameters.get(&key), values) {
+            Ok(value) => {
+                found.insert(key, value);
+            }
+            Err(why) if parameter.required => return Err(format!("`{key}`: {why}")),
+            // It can be left out.
+            Err(_) => {}
+        }
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| wanted(body.required)) {
+        let source = request.bodies.get(&body.media_type);
+        match body_value(source, values, round) {
+            Ok(value) => {
+                found.insert(BODY.to_owned(), value);
+            }
+            Err(why) if body.required => return Err(format!("the body: {why}")),
+            Err(_) => {}
+        }
+    }
+    Ok(found)
+}
+
+/// The first value that can be seen in a URL or a header.
+fn shown(source: Option<&Source>, values: &Values<'_>) -> Result<Value, String> {
+    let Some(source) = source else {
+        // The template names it and the document does not describe it.
+        return Ok(json!("text"));
+    };
+    let first = values.of(source)?.into_iter().find(is_visible);
+    first.ok_or_else(|| "no value of its schema would be seen".to_owned())
+}
+
+/// The document's example or else the plainest body, or the one with the most in it.
+fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Result<Value, String> {
+    let nowhere = Source::default();
+    let source = source.unwrap_or(&nowhere);
+    if let Some(richest) = values
+        .richest(source)
+        .filter(|_| round == Round::Everything)
+    {
+        return Ok(richest);
+    }
+    let found = values.of(source)?;
+    let chosen = match round {
+        Round::Required | Round::Answer(_) => found.into_iter().next(),
+        // The first of the largest.
+        Round::Everything => found.into_iter().rev().max_by_key(size),
+    };
+    chosen.ok_or_else(|| "no value".to_owned())
+}
+
+/// A location in the document's words.
+pub const fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::schemas::{Direction, Schemas};
+
+    /// The calls of the operations of a document.
+    fn of(paths: &str) -> Vec<Case> {
+        let text = format!("openapi: 3.0.3\ninfo: {{ title: A, version: '1' }}\npaths: {paths}\n");
+        let document = clientsmith::source::SourceFile {
+            path: "openapi.yaml".to_owned(),
+            bytes: text.into_bytes(),
+        };
+        let read = clientsmith::read(&clientsmith::Job {
+            name: "a",
+            document: &document,
+            overlays: &[],
+            config: None,
+            loader: &crate::loader::FolderLoader::beside(std::path::Path::new("openapi.yaml")),
+            runtime_path: String::new(),
+            own_workspace: false,
+        });
+        let tree: Value = {
+            let (mut files, mut sink) = Default::default();
+            clientsmith::source::parse(&document, &mut files, &mut sink)
+                .unwrap()
+                .root
+        };
+        let api = read.api.unwrap();
+        let request = |operation: &Operation| {
+            super::super::document::request(&tree, operation.origin.as_str())
+        };
+        let requests: Vec<Request> = api.operations.iter().map(request).collect();
+        let pointers = || {
+            let parameters = requests
+                .iter()
+                .flat_map(|request| request.parameters.values());
+            let sources = parameters.chain(requests.iter().flat_map(|one| one.bodies.values()));
+            sources.filter_map(|source| source.schema.as_deref())
+        };
+        let schemas = Schemas::new(&tree, Direction::Request, pointers());
+        cases(&api, &requests, &Values::new(&schemas, pointers()).unwrap())
+    }
+
+    #[test]
+    fn what_is_required_then_everything_then_each_answer() {
+        let found = of(r#"{ "/a/{id}": { put: {
+                operationId: put,
+                parameters: [
+                  { name: id, in: path, required: true, schema: { type: string } },
+                  { name: n, in: query, schema: { type: integer }, example: 7 },
+                ],
+                requestBody: { required: true, content: { application/json: { schema: {
+                  type: object, required: [a], properties: { a: { enum: [x] }, b: { enum: [y] } } } } } },
+                responses: { "200": { description: "" }, "302": { description: "" }, "404": { description: "" }, default: { description: "" } },
+            } } }"#);
+        let rounds: Vec<Round> = found.iter().map(|case| case.round).collect();
+        assert_eq!(
+            rounds,
+            [
+                Round::Required,
+                Round::Everything,
+                Round::Answer(404),
+                Round::Answer(500),
+            ]
+        );
+        let values = |index: usize| Value::Object(found[index].values.clone().unwrap());
+        assert_eq!(
+            values(0),
+            json!({ "path/id": "text", "body": { "a": "x" } })
+        );
+        let everything = values(1);
+        assert_eq!(everything["query/n"], 7);
+        assert_eq!(everything["body"]["b"], "y");
+        assert_eq!(values(2), values(0));
+    }
+
+    #[test]
+    fn what_has_no_value_says_why() {
+        let found = of(r#"{ "/a": { get: {
+                operationId: get,
+                parameters: [{ name: n, in: query, required: true, schema: { type: integer, not: {} } }],
+                responses: { "200": { description: "" } },
+            } } }"#);
+        let why = found[0].values.clone().unwrap_err();
+        assert!(why.starts_with("`query/n`: no value was found"), "{why}");
+    }
+}

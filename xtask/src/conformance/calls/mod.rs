@@ -1,0 +1,26 @@
+//! What an outsider says about the calls of a generated client: every operation is called by its public method, against
+//! Prism, which validates the request against the document; the answer must be read into its type.
+//!
+//! | file | does |
+//! |---|---|
+//! | [`document`] | where the schemas of a request stand in the document |
+//! | [`values`] | values that the document admits |
+//! | [`cases`] | the calls to make |
+//! | [`program`] | the program that makes them, with [`rust`] for types in its source |
+//! | [`prism_document`] | the document as Prism gets it |
+//! | [`outcome`] | what came of a call, with [`problem`] for what Prism says |
+//! | [`trial`] | all of it for one document |
+
+mod cases;
+mod document;
+mod outcome;
+mod prism_document;
+mod problem;
+mod program;
+mod rust;
+mod trial;
+mod values;
+
+pub use cases::Round;
+pub use outcome::Outcome;
+pub use trial::{Called, Calls, Verdict};

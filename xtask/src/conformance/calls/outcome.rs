@@ -1,0 +1,194 @@
+//! What came of a call, in the words of the program that made it and in ours.
+
+use serde::{Deserialize, Serialize};
+
+use super::problem::Problem;
+
+/// What the program says of a call.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Said {
+    /// The answer was read into its type.
+    Passed { status: u16 },
+    /// A value is none of the argument's type.
+    Argument { why: String },
+    /// The client refused to send it.
+    Build { why: String },
+    /// An error answer; `fault` says why it is none of its type.
+    Api {
+        status: u16,
+        body: String,
+        fault: Option<String>,
+    },
+    /// An answer that is none of its type.
+    Decode {
+        status: u16,
+        why: String,
+        body: String,
+    },
+    /// No answer.
+    Transport { why: String },
+    /// A panic.
+    Panic { why: String },
+}
+
+/// What came of a call. The order is that of gravity.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Prism found nothing wrong with the request, and its answer was read into its type.
+    Passed { status: u16 },
+    /// Prism cannot serve it.
+    NotServed { why: String },
+    /// It could not be called.
+    NotCallable { why: String },
+    /// The answer is none of its type.
+    NotDecodable { why: String },
+    /// Prism says that the request is not as the document wants it.
+    Refused { why: String },
+}
+
+impl Outcome {
+    /// Every [`Outcome::word`], the good one first.
+    pub const WORDS: [&str; 5] = [
+        "passed",
+        "refused by Prism",
+        "not decodable",
+        "not callable",
+        "not served by Prism",
+    ];
+
+    /// The outcome in a word or two, as it is shown.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Passed { .. } => "passed",
+            Self::NotServed { .. } => "not served by Prism",
+            Self::NotCallable { .. } => "not callable",
+            Self::NotDecodable { .. } => "not decodable",
+            Self::Refused { .. } => "refused by Prism",
+        }
+    }
+
+    /// Why it is no success.
+    pub fn why(&self) -> Option<&str> {
+        match self {
+            Self::Passed { .. } => None,
+            Self::NotServed { why }
+            | Self::NotCallable { why }
+            | Self::NotDecodable { why }
+            | Self::Refused { why } => Some(why),
+        }
+    }
+
+    /// Whether the call went through.
+    pub const fn is_passed(&self) -> bool {
+        matches!(self, Self::Passed { .. })
+    }
+
+    /// What the program's words come to.
+    pub fn of(said: Said) -> Self {
+        match said {
+            Said::Passed { status } => Self::Passed { status },
+            Said::Argument { why } => {
+                let why = format!("the sample is no value of the argument: {why}");
+                Self::NotCallable { why }
+            }
+            Said::Build { why } => Self::NotCallable { why },
+            Said::Api {
+                status,
+                body,
+                fault,
+            } => of_error(status, &body, fault),
+            Said::Decode { status, why, body } => match Problem::of(&body) {
+                Some(problem) => problem.outcome(),
+                None => Self::NotDecodable {
+                    why: format!("{status}: {why}"),
+                },
+            },
+            Said::Transport { why } => Self::NotServed { why },
+            Said::Panic { why } => Self::NotCallable { why },
+        }
+    }
+}
+
+/// An error answer: a problem of Prism's, or what the document has for it.
+fn of_error(status: u16, body: &str, fault: Option<String>) -> Outcome {
+    if let Some(problem) = Problem::of(body) {
+        return problem.outcome();
+    }
+    match fault {
+        Some(why) => Outcome::NotDecodable {
+            why: format!("{status}: {why}"),
+        },
+        // Prism knows no success of this operation and answers with an error of the document.
+        None => Outcome::Passed { status },
+    }
+}
+
+/// Whether Prism's own example is at fault, so that it is worth asking for another.
+pub fn is_example_at_fault(said: &Said) -> bool {
+    match said {
+        Said::Api { body, .. } | Said::Decode { body, .. } => {
+            Problem::of(body).is_some_and(|problem| problem.is_of_answer_alone())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api(body: &str) -> Outcome {
+        Outcome::of(Said::Api {
+            status: 422,
+            body: body.to_owned(),
+            fault: None,
+        })
+    }
+
+    #[test]
+    fn prisms_problems_are_told_from_the_documents_answers() {
+        let refused = api(
+            r#"{"type":"https://stoplight.io/prism/errors#UNPROCESSABLE_ENTITY","title":"Invalid request","detail":"…",
+                "validation":[{"location":["body","name"],"severity":"Error","code":"type","message":"must be string"}]}"#,
+        );
+        assert_eq!(
+            refused,
+            Outcome::Refused {
+                why: "UNPROCESSABLE_ENTITY: body.name: must be string (type)".to_owned()
+            }
+        );
+        let unknown = api(
+            r#"{"type":"https://stoplight.io/prism/errors#NO_PATH_MATCHED_ERROR","detail":"no path"}"#,
+        );
+        assert_eq!(
+            unknown,
+            Outcome::NotServed {
+                why: "NO_PATH_MATCHED_ERROR: no path".to_owned()
+            }
+        );
+        assert_eq!(
+            api(r#"{"type":"https://example.com/invalid"}"#),
+            Outcome::Passed { status: 422 }
+        );
+    }
+
+    #[test]
+    fn an_example_that_is_none_of_its_schema_is_no_fault_of_the_request() {
+        let violations = |location: &str| {
+            let body = format!(
+                r#"{{"type":"https://stoplight.io/prism/errors#VIOLATIONS","validation":[{{"location":["{location}","body"],"message":"m"}}]}}"#
+            );
+            Said::Api {
+                status: 500,
+                body,
+                fault: None,
+            }
+        };
+        assert!(is_example_at_fault(&violations("response")));
+        assert!(!is_example_at_fault(&violations("request")));
+        let outcome = Outcome::of(violations("request"));
+        assert!(matches!(outcome, Outcome::Refused { .. }));
+    }
+}

@@ -1,0 +1,133 @@
+//! The program that calls every operation of a generated client by its public methods.
+
+use std::collections::BTreeMap;
+
+use clientsmith::model::{Api, Body, BodyKind, Operation, Parameter, SecurityKind, Types};
+
+use super::cases::{BODY, location};
+use super::document::key;
+use super::rust::rust;
+
+/// What every scheme is given as a credential.
+const CREDENTIAL: &str = "conformance";
+
+/// The dependencies of the program; `runtime` is the folder of `clientsmith-runtime`.
+pub fn dependencies(runtime: &str) -> String {
+    format!(
+        "rt = {{ package = \"clientsmith-runtime\", path = \"{runtime}\", default-features = false }}\n\
+         serde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
+    )
+}
+
+/// The program's files. One for each file of operations, so that none is too long for the compiler.
+pub fn files(api: &Api) -> Vec<(String, String)> {
+    let mut modules: BTreeMap<&str, String> = BTreeMap::new();
+    for operation in &api.operations {
+        let text = modules.entry(operation.module.as_str()).or_insert_with(|| {
+            "use client::{Client, types};\n\nuse crate::call::{Sending, send};\nuse crate::values::Values;\n".to_owned()
+        });
+        text.push_str(&function(&api.types, operation));
+    }
+    let mut files = vec![
+        (
+            "src/main.rs".to_owned(),
+            include_str!("program/main.in").to_owned(),
+        ),
+        (
+            "src/call.rs".to_owned(),
+            include_str!("program/call.in").to_owned(),
+        ),
+        (
+            "src/values.rs".to_owned(),
+            include_str!("program/values.in").to_owned(),
+        ),
+        (
+            "src/operations/mod.rs".to_owned(),
+            dispatch(api, modules.keys()),
+        ),
+    ];
+    let module = |(name, text): (&str, String)| (format!("src/operations/{name}.rs"), text);
+    files.extend(modules.into_iter().map(module));
+    files
+}
+
+/// The module that knows the operations by their places in the model, and the client.
+fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String {
+    let modules: String = modules.map(|name| format!("mod {name};\n")).collect();
+    let arm = |(index, operation): (usize, &Operation)| {
+        let Operation { module, name, .. } = operation;
+        format!("        {index} => {module}::{name}(client, values),\n")
+    };
+    let arms: String = api.operations.iter().enumerate().map(arm).collect();
+    let credentials: String = api
+        .security_schemes
+        .iter()
+        .map(|scheme| {
+            let arguments = match &scheme.kind {
+                SecurityKind::Basic => format!("\"{CREDENTIAL}\", \"{CREDENTIAL}\""),
+                SecurityKind::MutualTls => {
+                    "client::rt::ClientCertificate::of_transport()".to_owned()
+                }
+                SecurityKind::Bearer
+                | SecurityKind::OAuth2(_)
+                | SecurityKind::Header { .. }
+                | SecurityKind::Query { .. }
+                | SecurityKind::Cookie { .. } => format!("\"{CREDENTIAL}\""),
+            };
+            format!("        .{}({arguments})\n", scheme.method)
+        })
+        .collect();
+    format!(
+        "{modules}\nuse client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
+         /// A builder with a credential for every scheme.\n\
+         pub fn builder() -> ClientBuilder {{\n    Client::builder()\n{credentials}}}\n\n\
+         /// Makes a call of the operation at a place in the model.\n\
+         pub fn call(operation: usize, client: &Client, values: &Values) -> Result<Sending, String> {{\n    \
+         match operation {{\n{arms}        _ => Err(\"no such operation\".to_owned()),\n    }}\n}}\n"
+    )
+}
+
+/// The function that calls an operation: required values by arguments, the others by setters.
+fn function(types: &Types, operation: &Operation) -> String {
+    let name = &operation.name;
+    let (required, optional): (Vec<_>, Vec<_>) =
+        operation.parameters.iter().partition(|one| one.required);
+    let value = |parameter: &Parameter, word: &str| {
+        let key = key(location(parameter.location), &parameter.wire);
+        format!("values.{word}::<{}>({key:?})?", rust(types, &parameter.ty))
+    };
+    let arguments = required.into_iter().map(|one| value(one, "required"));
+    let arguments = arguments.chain(operation.body.iter().map(|one| body(types, one)));
+    let arguments: String = arguments
+        .map(|argument| format!("        {argument},\n"))
+        .collect();
+    let setter = |parameter: &Parameter| {
+        let value = value(parameter, "optional");
+        let setter = &parameter.name;
+        format!(
+            "    let call = match {value} {{\n        Some(value) => call.{setter}(value),\n        None => call,\n    }};\n"
+        )
+    };
+    let setters: String = optional.into_iter().map(setter).collect();
+    format!(
+        "\npub fn {name}(client: &Client, values: &Values) -> Result<Sending, String> {{\n    \
+         let call = client.{name}(\n{arguments}    );\n{setters}    Ok(send(call, values))\n}}\n"
+    )
+}
+
+/// The argument for a body.
+fn body(types: &Types, body: &Body) -> String {
+    let word = if body.required {
+        "required"
+    } else {
+        "optional"
+    };
+    match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+            format!("values.{word}::<{}>({BODY:?})?", rust(types, ty))
+        }
+        BodyKind::Text => format!("values.{word}_text::<String>({BODY:?})?"),
+        BodyKind::Bytes => format!("values.{word}_text::<rt::Bytes>({BODY:?})?"),
+    }
+}
