@@ -103,7 +103,7 @@ pub struct Parameters {
     pub nested_arrays: NestedArrays,
 }
 
-/// How arrays within a `deepObject` are written.
+/// How arrays of scalars within a `deepObject` are written; those of objects have indices in any case.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NestedArrays {

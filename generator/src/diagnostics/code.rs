@@ -86,6 +86,8 @@ codes! {
     DuplicateOperationId = "duplicate-operation-id", Warning;
     /// A path template and its parameters do not agree.
     PathParameterMismatch = "path-parameter-mismatch", Warning;
+    /// Two path templates that differ in the names of their parameters alone.
+    SamePath = "same-path", Warning;
     /// Schemas that nothing in the crate uses; they are left out.
     UnusedSchemas = "unused-schemas", Note;
     /// Two parameters of one operation with the same name and location.

@@ -125,8 +125,8 @@ impl<'a> Lowerer<'a> {
             let message = format!(
                 "`{property}` of `{name}` is no scalar, for which `deepObject` is not defined"
             );
-            let help = "objects are written `a[b][c]=…` and arrays `a[b][]=…`; `[parameters] nested-arrays` in client.toml \
-                        has other forms of arrays";
+            let help = "objects are written `a[b][c]=…`, arrays of them `a[b][0][c]=…`, and other arrays `a[b][]=…` unless \
+                        `[parameters] nested-arrays` in client.toml says otherwise";
             self.say_undefined(at, message, help);
         }
     }
