@@ -1,9 +1,11 @@
 //! The rules of RUNTIME.md (of the design), on time that passes only when it is waited for.
 
 mod credentials;
+mod grants;
 mod hooks;
 mod rules;
 mod tokens;
+mod waiting;
 
 use crate as rt;
 use crate::test_util::{FixedRandomness, ManualTime, NeverAnswers, Replay, Reply};

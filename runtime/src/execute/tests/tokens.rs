@@ -4,12 +4,11 @@ use super::*;
 use bytes::Bytes;
 use http::Request;
 use rt::{
-    AccessToken, BoxError, BoxFuture, ClientAuthentication, ClientCredentials, Credential, OAuth2,
-    RefreshToken, SecurityScheme, TokenEndpointError, TokenRequest, TokenSource,
+    ClientCredentials, Credential, OAuth2, RefreshToken, SecurityScheme, TokenEndpointError,
+    TokenSource,
 };
-use std::sync::{Arc, Mutex};
 
-static GUARDED: rt::Api = rt::Api {
+pub(super) static GUARDED: rt::Api = rt::Api {
     user_agent: "demo/1.0",
     servers: &[rt::ServerTemplate {
         url: "https://api.test/v1",
@@ -35,14 +34,14 @@ static GUARDED: rt::Api = rt::Api {
     ],
 };
 
-static READ: Operation = Operation {
+pub(super) static READ: Operation = Operation {
     id: "Read",
     path: "/x",
     security: &[&["oauth"]],
     scopes: &[&["read list"]],
     ..Operation::DEFAULT
 };
-static WRITE: Operation = Operation {
+pub(super) static WRITE: Operation = Operation {
     id: "Write",
     method: "POST",
     path: "/x",
@@ -50,20 +49,20 @@ static WRITE: Operation = Operation {
     scopes: &[&["write"]],
     ..Operation::DEFAULT
 };
-static OIDC: Operation = Operation {
+pub(super) static OIDC: Operation = Operation {
     id: "Oidc",
     path: "/x",
     security: &[&["oidc"]],
     ..Operation::DEFAULT
 };
-static NOWHERE: Operation = Operation {
+pub(super) static NOWHERE: Operation = Operation {
     id: "Nowhere",
     path: "/x",
     security: &[&["nowhere"]],
     ..Operation::DEFAULT
 };
 
-fn scene(replies: impl IntoIterator<Item = Reply>, source: impl TokenSource) -> Scene {
+pub(super) fn scene(replies: impl IntoIterator<Item = Reply>, source: impl TokenSource) -> Scene {
     let source = Credential::source(source);
     Scene::of(&GUARDED, replies, |builder| {
         for scheme in 0..3 {
@@ -72,18 +71,18 @@ fn scene(replies: impl IntoIterator<Item = Reply>, source: impl TokenSource) -> 
     })
 }
 
-fn machine() -> ClientCredentials {
+pub(super) fn machine() -> ClientCredentials {
     ClientCredentials::new("id", "hunter2")
 }
 
-fn granted(token: &str, seconds: u64) -> Reply {
+pub(super) fn granted(token: &str, seconds: u64) -> Reply {
     let body =
         format!(r#"{{"access_token":"{token}","token_type":"Bearer","expires_in":{seconds}}}"#);
     Reply::json(200, &body)
 }
 
 /// Where each request went, with its token or, at the token endpoint, what was asked.
-fn story(scene: &Scene) -> Vec<String> {
+pub(super) fn story(scene: &Scene) -> Vec<String> {
     let tell = |request: &Request<Bytes>| {
         let body = String::from_utf8(request.body().to_vec()).unwrap();
         let authorization = request.headers().get("authorization");
@@ -306,165 +305,6 @@ async fn secrets_are_not_redirected() {
 }
 
 #[tokio::test]
-async fn scopes_are_the_operations_or_the_users() {
-    let replies = || {
-        [
-            granted("r", 60),
-            status(200),
-            granted("w", 60),
-            status(200),
-            status(200),
-        ]
-    };
-    let by_operation = scene(replies(), machine());
-    for operation in [&READ, &WRITE, &READ] {
-        by_operation.call(operation).await.unwrap();
-    }
-    assert_eq!(
-        story(&by_operation),
-        [
-            "/o/token/ grant_type=client_credentials&scope=read+list",
-            "Bearer r",
-            "/o/token/ grant_type=client_credentials&scope=write",
-            "Bearer w",
-            "Bearer r",
-        ]
-    );
-    let by_user = machine()
-        .scopes(["all", "more"])
-        .parameter("audience", "a b");
-    let by_user = scene([granted("t", 60), status(200), status(200)], by_user);
-    by_user.call(&READ).await.unwrap();
-    by_user.call(&WRITE).await.unwrap();
-    assert_eq!(
-        story(&by_user),
-        [
-            "/o/token/ grant_type=client_credentials&scope=all+more&audience=a+b",
-            "Bearer t",
-            "Bearer t",
-        ]
-    );
-}
-
-#[tokio::test]
-async fn the_token_endpoint_can_be_another() {
-    let source = machine()
-        .token_url("token")
-        .authentication(ClientAuthentication::Body);
-    let scene = scene([granted("t", 60), status(200)], source);
-    scene.call(&NOWHERE).await.unwrap();
-    let asked = &scene.replay.requests()[0];
-    assert_eq!(asked.uri(), "https://api.test/v1/token");
-    assert!(!asked.headers().contains_key("authorization"));
-    assert_eq!(
-        story(&scene)[0],
-        "/v1/token grant_type=client_credentials&client_id=id&client_secret=hunter2"
-    );
-}
-
-#[tokio::test]
-async fn a_token_endpoint_that_nobody_names_is_asked_for() {
-    let scene = scene([], machine());
-    assert_eq!(
-        scene.call(&NOWHERE).await.unwrap_err().to_string(),
-        "Nowhere: no token for `nowhere`: the document names no token endpoint for `nowhere`; give one with `token_url`"
-    );
-}
-
-#[tokio::test]
-async fn a_refresh_token_is_replaced_by_the_one_that_comes_with_a_token() {
-    let saved = Arc::new(Mutex::new(Vec::new()));
-    let seen = Arc::clone(&saved);
-    let source = RefreshToken::new("r1")
-        .public_client("app")
-        .on_rotation(move |token| seen.lock().unwrap().push(token.clone()));
-    let rotates = |token: &str, next: &str| {
-        let body =
-            format!(r#"{{"access_token":"{token}","refresh_token":"{next}","expires_in":60}}"#);
-        Reply::json(200, &body)
-    };
-    let scene = scene(
-        [
-            rotates("t1", "r2"),
-            status(200),
-            rotates("t2", "r2"),
-            status(200),
-        ],
-        source,
-    );
-    scene.call(&READ).await.unwrap();
-    scene.time.advance(Duration::from_secs(60));
-    scene.call(&WRITE).await.unwrap();
-    assert_eq!(
-        story(&scene),
-        [
-            "/oauth/token grant_type=refresh_token&refresh_token=r1&client_id=app",
-            "Bearer t1",
-            "/oauth/token grant_type=refresh_token&refresh_token=r2&client_id=app",
-            "Bearer t2",
-        ]
-    );
-    assert_eq!(
-        scene.replay.requests()[0].uri(),
-        "https://api.test/oauth/token"
-    );
-    assert_eq!(*saved.lock().unwrap(), ["r2".into()]);
-}
-
-#[tokio::test]
-async fn a_refresh_token_is_not_used_again_where_it_may_have_been_used() {
-    let scene = scene(
-        [lost(), granted("t", 60), status(200)],
-        RefreshToken::new("r1"),
-    );
-    let error = scene.call(&READ).await.unwrap_err();
-    assert!(matches!(error, Error::Token(_)), "{error}");
-    assert_eq!((error.attempts(), scene.sent()), (1, 1));
-}
-
-#[tokio::test]
-async fn metadata_is_read_once() {
-    let metadata = Reply::json(200, r#"{"token_endpoint":"https://id.test/token"}"#);
-    let scene = scene(
-        [
-            metadata,
-            granted("t1", 60),
-            status(200),
-            granted("t2", 60),
-            status(200),
-        ],
-        machine(),
-    );
-    scene.call(&OIDC).await.unwrap();
-    scene.time.advance(Duration::from_secs(60));
-    scene.call(&OIDC).await.unwrap();
-    assert_eq!(
-        story(&scene),
-        [
-            "/.well-known/openid-configuration ",
-            "/token grant_type=client_credentials",
-            "Bearer t1",
-            "/token grant_type=client_credentials",
-            "Bearer t2",
-        ]
-    );
-}
-
-#[tokio::test]
-async fn metadata_that_leads_to_plain_text_is_refused() {
-    for metadata in [
-        r#"{"token_endpoint":"http://id.test/token"}"#,
-        "{}",
-        "<html>",
-    ] {
-        let scene = scene([Reply::json(200, metadata), granted("t", 60)], machine());
-        let error = scene.call(&OIDC).await.unwrap_err();
-        assert!(matches!(error, Error::Token(_)), "{error}");
-        assert_eq!(scene.sent(), 1, "{metadata}");
-    }
-}
-
-#[tokio::test]
 async fn a_header_that_is_set_by_hand_needs_no_token() {
     let scene = scene([status(401), status(200)], machine());
     let set = |call: &mut Call| call.extra_header("Authorization", "Bearer mine");
@@ -495,131 +335,4 @@ async fn clones_of_a_call_share_its_token() {
             .unwrap();
     }
     assert_eq!(story(&scene)[1..], ["Bearer t", "Bearer t"]);
-}
-
-/// Counts how often it is asked, and gives a token when it is let.
-#[derive(Clone)]
-struct Gate {
-    asked: Arc<Mutex<u32>>,
-    open: Arc<tokio::sync::Semaphore>,
-}
-
-impl Gate {
-    fn closed() -> Self {
-        Self {
-            asked: Arc::default(),
-            open: Arc::new(tokio::sync::Semaphore::new(0)),
-        }
-    }
-}
-
-impl TokenSource for Gate {
-    fn token(&self, request: TokenRequest) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
-        assert_eq!((request.scopes(), request.scheme()), ("", "oauth"));
-        *self.asked.lock().unwrap() += 1;
-        Box::pin(async {
-            self.open.acquire().await?.forget();
-            Ok(AccessToken::new("t"))
-        })
-    }
-}
-
-/// A client whose limits never run out, since nothing passes while the gate is closed.
-fn patient(gate: &Gate, calls: usize) -> Scene {
-    #[derive(Debug)]
-    struct Never;
-    impl rt::Sleeper for Never {
-        fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
-            Box::pin(std::future::pending())
-        }
-    }
-    let source = Credential::source(gate.clone());
-    Scene::of(&GUARDED, (0..calls).map(|_| status(200)), |builder| {
-        builder.credential(0, source);
-        builder.sleeper(Never);
-    })
-}
-
-#[tokio::test]
-async fn many_calls_wait_for_one_token() {
-    wait_for_one_token().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn many_calls_wait_for_one_token_in_several_threads() {
-    wait_for_one_token().await;
-}
-
-async fn wait_for_one_token() {
-    let gate = Gate::closed();
-    let scene = Arc::new(patient(&gate, 100));
-    let calls: Vec<_> = (0..100)
-        .map(|index| {
-            let scene = Arc::clone(&scene);
-            tokio::spawn(async move {
-                let operation = if index % 2 == 0 { &READ } else { &WRITE };
-                scene.call(operation).await.map(drop).map_err(drop)
-            })
-        })
-        .collect();
-    tokio::task::yield_now().await;
-    // The one that asked goes away, and so do some who wait.
-    for call in calls.iter().take(10) {
-        call.abort();
-    }
-    tokio::task::yield_now().await;
-    gate.open.add_permits(1);
-    for call in calls.into_iter().skip(10) {
-        call.await.unwrap().unwrap();
-    }
-    assert_eq!((*gate.asked.lock().unwrap(), scene.sent()), (1, 90));
-}
-
-#[tokio::test]
-async fn a_token_that_nobody_waits_for_any_more_is_had_by_the_next_call() {
-    let gate = Gate::closed();
-    let scene = Arc::new(patient(&gate, 1));
-    let first = tokio::spawn({
-        let scene = Arc::clone(&scene);
-        async move { scene.call(&READ).await.map(drop).map_err(drop) }
-    });
-    tokio::task::yield_now().await;
-    first.abort();
-    assert!(first.await.unwrap_err().is_cancelled());
-    gate.open.add_permits(1);
-    scene.call(&READ).await.unwrap();
-    assert_eq!(*gate.asked.lock().unwrap(), 1);
-}
-
-#[tokio::test]
-async fn a_source_that_fails_or_panics_ends_the_call_and_not_the_client() {
-    struct Moody(Mutex<u32>);
-    impl TokenSource for Moody {
-        fn token(&self, _: TokenRequest) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
-            Box::pin(async {
-                let asked = {
-                    let mut asked = self.0.lock().unwrap();
-                    *asked += 1;
-                    *asked
-                };
-                match asked {
-                    1 => Err("the keychain is locked".into()),
-                    2 => panic!("the keychain is gone"),
-                    _ => Ok(AccessToken::new("t")),
-                }
-            })
-        }
-    }
-    let scene = Arc::new(scene([status(200)], Moody(Mutex::new(0))));
-    assert_eq!(
-        scene.call(&READ).await.unwrap_err().to_string(),
-        "Read: no token for `oauth`: the keychain is locked"
-    );
-    let panics = tokio::spawn({
-        let scene = Arc::clone(&scene);
-        async move { scene.call(&READ).await.map(drop).map_err(drop) }
-    });
-    assert!(panics.await.unwrap_err().is_panic());
-    scene.call(&READ).await.unwrap_err();
-    scene.call(&READ).await.unwrap();
 }
