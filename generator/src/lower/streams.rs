@@ -54,7 +54,11 @@ pub(super) struct Items {
     pub(super) done: Option<String>,
 }
 
+/// Words for the end, of which the data of the last event consist but for brackets and the like (`[DONE]`).
+const ENDS: [&str; 6] = ["done", "end", "eof", "eos", "complete", "finished"];
+
 /// What the data of some events are.
+#[derive(Clone)]
 enum Data<'a> {
     Text,
     Json(Vec<Part<'a>>),
@@ -64,7 +68,8 @@ enum Data<'a> {
 /// One kind of event among several.
 struct Kind<'a> {
     name: Option<String>,
-    data: Data<'a>,
+    /// None if nothing is said of them.
+    data: Option<Data<'a>>,
     docs: Option<String>,
 }
 
@@ -105,7 +110,7 @@ impl<'a> Lowerer<'a> {
         let view = self.view(std::slice::from_ref(item));
         if view.alternatives.is_empty() {
             let data = match self.event(&view) {
-                Some(event) => event.data,
+                Some(event) => event.data.unwrap_or(Data::Text),
                 None => Data::of(&view, std::slice::from_ref(item)),
             };
             return Items::of(self.event_data(data, context));
@@ -135,7 +140,8 @@ impl<'a> Lowerer<'a> {
 
     /// The event that a schema describes; none if it describes something else.
     fn event(&self, view: &View<'a>) -> Option<Kind<'a>> {
-        let is_event = !view.properties.is_empty()
+        let has = |field| view.properties.contains_key(field);
+        let is_event = (has("data") || has("event"))
             && view.properties.keys().all(|key| EVENT_FIELDS.contains(key));
         let name = view
             .properties
@@ -147,12 +153,13 @@ impl<'a> Lowerer<'a> {
             .pop();
         is_event.then(|| Kind {
             name,
-            data: self.data(view.properties.get("data").map(Vec::as_slice)),
+            data: view.properties.get("data").map(|parts| self.data(parts)),
             docs: view.docs(),
         })
     }
 
-    /// The data of the event that says that no other comes: the only text that such an alternative admits (`[DONE]`).
+    /// The data of the event that says that no other comes: the only text that such an alternative admits (`[DONE]`), if
+    /// that is a word for it.
     fn sentinel(&self, view: &View<'a>) -> Option<String> {
         let only = match (view.constant, view.enumeration.as_slice()) {
             (Some(value), _) | (None, [value]) => value.get("data").unwrap_or(value).as_str(),
@@ -166,15 +173,16 @@ impl<'a> Lowerer<'a> {
             let mut texts = self.strings_of(data);
             (texts.len() == 1).then(|| texts.pop()).flatten()
         };
-        only.map(str::to_owned).or_else(named)
+        let only = only.map(str::to_owned).or_else(named);
+        only.filter(|text| {
+            let letters = text.chars().filter(|c| c.is_alphabetic());
+            ENDS.contains(&letters.collect::<String>().to_lowercase().as_str())
+        })
     }
 
     /// What the property `data` of an event says of them. They are text, which may be JSON: by `contentMediaType` and
     /// `contentSchema`, or because the schema is of something else than a string.
-    fn data(&self, parts: Option<&[Part<'a>]>) -> Data<'a> {
-        let Some(parts) = parts else {
-            return Data::Text;
-        };
+    fn data(&self, parts: &[Part<'a>]) -> Data<'a> {
         for part in parts {
             let schema = match part.schema {
                 SchemaRef::Item(schema) => Some(schema),
@@ -214,21 +222,31 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// What several kinds of events hold. They are told apart by their names.
+    /// What several kinds of events hold. They are told apart by their names; what one does not say of its data, `base`
+    /// says of all.
     fn kinds_of_events(
         &mut self,
-        mut kinds: Vec<Kind<'a>>,
+        kinds: Vec<Kind<'a>>,
         base: &View<'a>,
         context: &Context,
     ) -> EventData {
-        if kinds.len() < 2 {
-            let data = kinds.pop().map_or(Data::Text, |kind| kind.data);
+        let of_all = self.event(base).and_then(|event| event.data);
+        let of_all = of_all.unwrap_or(Data::Text);
+        let kinds: Vec<(Kind<'a>, Data<'a>)> = kinds
+            .into_iter()
+            .map(|mut kind| {
+                let data = kind.data.take().unwrap_or_else(|| of_all.clone());
+                (kind, data)
+            })
+            .collect();
+        if let [] | [_] = kinds.as_slice() {
+            let data = kinds.into_iter().next().map_or(of_all, |(_, data)| data);
             return self.event_data(data, context);
         }
-        if kinds.iter().all(|kind| kind.name.is_some()) {
+        if kinds.iter().all(|(kind, _)| kind.name.is_some()) {
             return self.named_events(kinds, context);
         }
-        if kinds.iter().all(|kind| matches!(kind.data, Data::Text)) {
+        if kinds.iter().all(|(_, data)| matches!(data, Data::Text)) {
             return EventData::Text;
         }
         let message =
@@ -239,15 +257,15 @@ impl<'a> Lowerer<'a> {
         EventData::Text
     }
 
-    fn named_events(&mut self, kinds: Vec<Kind<'a>>, context: &Context) -> EventData {
+    fn named_events(&mut self, kinds: Vec<(Kind<'a>, Data<'a>)>, context: &Context) -> EventData {
         let mut variants = Scope::reserving([naming::CATCH_ALL]);
         let mut events: Vec<NamedEvent> = Vec::with_capacity(kinds.len());
-        for kind in kinds {
+        for (kind, data) in kinds {
             let wire = kind.name.unwrap_or_default();
             if events.iter().any(|known| known.wire == wire) {
                 continue;
             }
-            let json = self.json_of(kind.data, &context.child(&wire));
+            let json = self.json_of(data, &context.child(&wire));
             events.push(NamedEvent {
                 variant: variants.claim(&naming::variant_name(&wire)),
                 wire,

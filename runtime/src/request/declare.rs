@@ -34,7 +34,8 @@
 ///
 /// The type and the table share a name, as those of a unit struct do. The type is that of [`calls!`](crate::calls!), which
 /// is expected at the root of the crate. A success is read as `json T`, `text`, `bytes`, `empty`, or `replies T` where `T`
-/// is made by [`success_replies!`](crate::success_replies!). The method is sent in the case in which it is written; one that
+/// is made by [`success_replies!`](crate::success_replies!); or handed over as it comes in: `events T`, `json_lines T`,
+/// `json_seq T`, `stream` (bytes). The method is sent in the case in which it is written; one that
 /// is no word of Rust is written as a string: `"M-SEARCH"`.
 ///
 /// The first row says what is no parameter: the operation's name, the alternatives of security schemes, and, as

@@ -15,13 +15,13 @@ macro_rules! calls {
         }
 
         impl<C, E> $name<C, E> {
-            /// Limits this call, retries and waits included.
+            /// Limits this call, retries and waits included; where the answer is a stream, until it begins.
             pub fn timeout(mut self, limit: $crate::Duration) -> Self {
                 self.core.timeout(limit);
                 self
             }
 
-            /// Limits each attempt of this call.
+            /// Limits each attempt of this call, in the same way.
             pub fn attempt_timeout(mut self, limit: $crate::Duration) -> Self {
                 self.core.attempt_timeout(limit);
                 self
