@@ -47,6 +47,8 @@ pub use request::{
     ServerTemplate, ServerVariable,
 };
 pub use response::{HeaderError, Problem, Response, Sending};
+#[cfg(feature = "blocking")]
+pub use stream::Blocking;
 pub use stream::{ByteStream, Event, EventData, EventStream, JsonStream, Text};
 #[cfg(feature = "reqwest")]
 pub use time::TokioSleeper;
