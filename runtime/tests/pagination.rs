@@ -255,10 +255,10 @@ fn items_are_waited_for_where_nothing_is_async() {
         page(r#"{"data":[3]}"#),
     ]);
     let call: ByCursor = call(&client, Operation::Cursor);
-    let mut items = call.items().wait();
+    let mut items = call.items().blocking();
     let said: Vec<Option<i64>> = items.by_ref().map(Result::ok).collect();
     assert_eq!(said, [Some(1), Some(2), None, Some(3)]);
-    assert!(items.stream().unwrap().is_finished());
+    assert!(items.next().is_none());
     assert_eq!(transport.requests().len(), 3);
 }
 
@@ -267,7 +267,7 @@ fn items_are_waited_for_where_nothing_is_async() {
 async fn pages_are_waited_for_within_a_runtime_too() {
     let (client, _) = client([page(r#"{"data":[1],"next":"a"}"#), page(r#"{"data":[2]}"#)]);
     let call: ByCursor = call(&client, Operation::Cursor);
-    assert_eq!(call.pages().wait().count(), 2);
+    assert_eq!(call.pages().blocking().count(), 2);
 }
 
 #[test]

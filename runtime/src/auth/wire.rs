@@ -32,7 +32,9 @@ impl Http {
             TokenEndpointError::unusable(format!("`{address}` is no token endpoint: {error}"))
         };
         if address.contains('{') {
-            return Err(unfit(&"it has a variable; give the whole one with `token_url`"));
+            return Err(unfit(
+                &"it has a variable; give the whole one with `token_url`",
+            ));
         }
         let url = match Url::parse(address) {
             Err(url::ParseError::RelativeUrlWithoutBase) => {
