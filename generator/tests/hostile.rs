@@ -327,6 +327,44 @@ fn unions_of_unions_do_not_double() {
 }
 
 #[test]
+fn a_pagination_that_leads_astray_ends_in_a_finding() {
+    let union = |_| {
+        let others = (0..12).map(|other| reference(format!("S{other}")));
+        let others: Vec<_> = others
+            .chain([json!({"type": "object", "properties": {"b": {}}})])
+            .collect();
+        json!({"oneOf": others})
+    };
+    let mut schemas: serde_json::Map<_, _> =
+        (0..12).map(|at| (format!("S{at}"), union(at))).collect();
+    schemas.insert(
+        "Chain".to_owned(),
+        json!({"type": "object", "properties": {"a": reference("Chain".to_owned())}}),
+    );
+    let operation = |id: &str, schema: &str, items: String| {
+        let content = json!({"application/json": {"schema": reference(schema.to_owned())}});
+        json!({"get": {
+            "operationId": id, "x-pagination": {"kind": "link", "items": items},
+            "responses": {"200": {"description": "ok", "content": content}},
+        }})
+    };
+    let document = json!({
+        "openapi": "3.0.3", "info": {"title": "Ferry", "version": "1"},
+        "paths": {
+            "/unions": operation("unions", "S0", "data".to_owned()),
+            "/chain": operation("chain", "Chain", "a.".repeat(100_000)),
+        },
+        "components": {"schemas": schemas},
+    });
+    let reading = Inputs::of_text("openapi.json", &document.to_string()).read();
+    let found = reading.report.diagnostics().iter();
+    let astray = found.filter(|said| said.code == Code::PaginationMismatch);
+    assert_eq!(astray.count(), 2);
+    let operations = reading.api.unwrap().operations;
+    assert!(operations.iter().all(|one| one.pagination.is_none()));
+}
+
+#[test]
 fn a_schema_nested_without_measure_is_refused() {
     let deep = format!("{}{{}}{}", "{\"items\":".repeat(10_000), "}".repeat(10_000));
     let document = format!(

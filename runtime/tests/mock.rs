@@ -166,3 +166,24 @@ async fn faults_are_scripted_and_no_time_is_waited_for() {
     mock.on::<CreateUser>().raw(Reply::Hang);
     assert!(create().await.unwrap_err().is_timeout());
 }
+
+#[tokio::test]
+async fn requests_for_tokens_belong_to_no_operation() {
+    use http_body_util::{BodyExt as _, Empty};
+    use rt::Transport as _;
+    let mock = Mock::new();
+    mock.for_token(Reply::json(200, "{}"));
+    let request = || {
+        let body = Empty::new().map_err(|never| match never {}).boxed();
+        let request = http::Request::post("https://auth.test/token");
+        request.body(body).unwrap()
+    };
+    assert_eq!(mock.send(request()).await.unwrap().status().as_u16(), 200);
+    let fault = mock.send(request()).await.err().unwrap();
+    assert!(
+        fault.to_string().contains("scripted for a token"),
+        "{fault}"
+    );
+    assert_eq!(mock.requests()[0].operation(), "");
+    assert_eq!(mock.requests()[0].uri(), "https://auth.test/token");
+}

@@ -6,43 +6,14 @@ mod paged;
 use clientsmith_runtime as rt;
 pub use paged::Call;
 use paged::{
-    ByCursor, ByLink, ByOffset, ByPage, BySearch, ByUrl, Operation, call, client, client_with,
+    ByCursor, ByLink, ByOffset, ByPage, BySearch, ByUrl, Operation, asked, call, client, fault,
+    lost, page,
 };
-use rt::test_util::{Replay, Reply};
-use rt::{Error, PageFault, TransportFault};
+use rt::PageFault;
+use rt::test_util::Reply;
 
 /// No items.
 const NONE: [i64; 0] = [];
-
-fn page(body: &str) -> Reply {
-    Reply::json(200, body)
-}
-
-fn linked(link: &str, body: &str) -> Reply {
-    let headers = [("content-type", "application/json"), ("link", link)];
-    Reply::new(200, &headers, body)
-}
-
-fn lost() -> Reply {
-    Reply::Fail(TransportFault::lost("gone"))
-}
-
-/// The paths and queries that were asked for.
-fn asked(transport: &Replay) -> Vec<String> {
-    let requests = transport.requests();
-    let asked = requests.iter();
-    asked
-        .map(|request| request.uri().path_and_query().unwrap().to_string())
-        .collect()
-}
-
-/// The fault that ended the pages.
-fn fault<E>(error: &Error<E>) -> Option<PageFault> {
-    match error {
-        Error::Build(error) => error.page_fault().cloned(),
-        _ => None,
-    }
-}
 
 #[tokio::test]
 async fn a_cursor_leads_from_page_to_page_and_an_empty_page_goes_on() {
@@ -211,188 +182,6 @@ async fn a_cursor_in_the_body_is_set_beside_what_is_there() {
 }
 
 #[tokio::test]
-async fn a_next_url_is_followed_with_headers_and_credentials() {
-    let (client, transport) = client([
-        page(r#"{"data":[1],"next":"https://api.test/base/v1/url?token=t%20u#top"}"#),
-        page(r#"{"data":[2],"next":"?token=v"}"#),
-        page(r#"{"data":[3],"next":"/elsewhere"}"#),
-        page("4"),
-    ]);
-    let call: ByUrl = call(&client, Operation::Url);
-    let call = call.q("x").trace("abc");
-    assert_eq!(call.items().collect().await.unwrap(), [1, 2, 3, 4]);
-    assert_eq!(
-        asked(&transport),
-        [
-            "/base/v1/url?q=x",
-            "/base/v1/url?token=t%20u",
-            "/base/v1/url?token=v",
-            "/elsewhere"
-        ]
-    );
-    for request in transport.requests() {
-        assert_eq!(request.headers()["authorization"], "Bearer hunter2");
-        assert_eq!(request.headers()["x-trace"], "abc");
-    }
-}
-
-#[tokio::test]
-async fn a_credential_in_the_query_is_there_once_on_every_page() {
-    let (client, transport) = client_with(
-        [
-            page(r#"{"data":[1],"next":"?a=1&key=stale&b=2"}"#),
-            page(r#"{"data":[2]}"#),
-        ],
-        1,
-    );
-    let call: ByUrl = call(&client, Operation::Url);
-    assert_eq!(call.items().collect().await.unwrap(), [1, 2]);
-    assert_eq!(
-        asked(&transport),
-        [
-            "/base/v1/url?key=hunter2",
-            "/base/v1/url?a=1&b=2&key=hunter2"
-        ]
-    );
-}
-
-#[tokio::test]
-async fn a_next_url_of_another_origin_is_refused() {
-    for next in [
-        "https://evil.test/base/v1/url",
-        "http://api.test/base/v1/url",
-        "https://api.test:444/base/v1/url",
-        "//evil.test/x",
-        "https://api.test@evil.test/x",
-    ] {
-        let (client, transport) = client([page(&format!(r#"{{"data":[1],"next":"{next}"}}"#))]);
-        let call: ByUrl = call(&client, Operation::Url);
-        let mut items = call.items();
-        assert_eq!(items.next().await.unwrap().unwrap(), 1);
-        let error = items.next().await.unwrap().unwrap_err();
-        assert!(
-            matches!(fault(&error), Some(PageFault::OtherOrigin { .. })),
-            "{next}: {error}"
-        );
-        assert_eq!(error.was_sent(), rt::WasSent::No);
-        assert!(items.next().await.is_none());
-        assert_eq!(transport.requests().len(), 1, "nothing went to {next}");
-    }
-}
-
-#[tokio::test]
-async fn an_origin_that_is_allowed_is_asked() {
-    let replies = [
-        page(r#"{"data":[1],"next":"https://me:pw@eu.test/x"}"#),
-        page(r#"{"data":[2]}"#),
-    ];
-    let (client, transport) = client(replies);
-    let call: ByUrl = call(&client, Operation::Url);
-    let items = call.items().allow_origin("https://eu.test");
-    assert_eq!(items.collect().await.unwrap(), [1, 2]);
-    let request = &transport.requests()[1];
-    assert_eq!(
-        request.uri(),
-        "https://eu.test/x",
-        "without the user that the server wrote"
-    );
-    assert_eq!(request.headers()["authorization"], "Bearer hunter2");
-}
-
-#[tokio::test]
-async fn what_is_no_url_is_refused() {
-    for next in ["https://[", "mailto:me@api.test", "7"] {
-        let next = if next == "7" {
-            next.to_owned()
-        } else {
-            format!("{next:?}")
-        };
-        let (client, _) = client([page(&format!(r#"{{"data":[1],"next":{next}}}"#))]);
-        let call: ByUrl = call(&client, Operation::Url);
-        let error = call.items().collect().await.unwrap_err();
-        assert!(fault(&error).is_some() || next == "7", "{next}: {error}");
-    }
-}
-
-#[tokio::test]
-async fn a_url_that_was_asked_for_before_is_not_asked_for_again() {
-    for next in [
-        "https://api.test/base/v1/url?q=x",
-        "?q=x",
-        "/base/v1/../v1/url?q=x#again",
-    ] {
-        let (client, transport) = client([page(&format!(r#"{{"data":[1],"next":"{next}"}}"#))]);
-        let call: ByUrl = call(&client, Operation::Url);
-        let error = call.q("x").items().collect().await.unwrap_err();
-        assert_eq!(fault(&error), Some(PageFault::Repeated), "{next}");
-        assert_eq!(transport.requests().len(), 1);
-    }
-}
-
-#[tokio::test]
-async fn an_alternative_without_items_is_an_error_and_can_be_asked_for_again() {
-    let replies = [
-        page(r#"{"data":[1],"next":"?p=2"}"#),
-        page(r#""oops""#),
-        page("2"),
-    ];
-    let (client, transport) = client(replies);
-    let call: ByUrl = call(&client, Operation::Url);
-    let mut items = call.items();
-    assert_eq!(items.next().await.unwrap().unwrap(), 1);
-    let Err(Error::Decode(error)) = items.next().await.unwrap() else {
-        panic!("there are no items in it")
-    };
-    assert!(matches!(error.fault(), rt::DecodeFault::Items));
-    assert_eq!(error.bytes().as_ref(), br#""oops""#);
-    assert_eq!(items.next().await.unwrap().unwrap(), 2);
-    assert_eq!(
-        asked(&transport)[1..],
-        ["/base/v1/url?p=2", "/base/v1/url?p=2"]
-    );
-}
-
-#[tokio::test]
-async fn links_lead_from_page_to_page() {
-    let (client, transport) = client([
-        linked(
-            r#"<https://api.test/base/link?page=2>; rel="next", <https://api.test/base/link?page=3>; rel="last""#,
-            "[1,2]",
-        ),
-        lost(),
-        linked(r#"<?page=1>; rel=prev, <?page=3>; rel="next last""#, "[]"),
-        linked(r#"<?page=1>; rel="first""#, "[3]"),
-    ]);
-    let call: ByLink = call(&client, Operation::Link);
-    let mut items = call.items();
-    let mut said = Vec::new();
-    while let Some(item) = items.next().await {
-        said.push(item.ok());
-    }
-    assert_eq!(said, [Some(1), Some(2), None, Some(3)]);
-    assert_eq!(
-        asked(&transport),
-        [
-            "/base/link",
-            "/base/link?page=2",
-            "/base/link?page=2",
-            "/base/link?page=3"
-        ]
-    );
-}
-
-#[tokio::test]
-async fn a_link_to_a_page_that_was_there_is_refused() {
-    let (client, _) = client([
-        linked(r#"</base/link?page=2>; rel="next""#, "[1]"),
-        linked(r#"</base/link>; rel="next""#, "[2]"),
-    ]);
-    let call: ByLink = call(&client, Operation::Link);
-    let error = call.items().collect().await.unwrap_err();
-    assert_eq!(fault(&error), Some(PageFault::Repeated));
-}
-
-#[tokio::test]
 async fn an_offset_counts_the_items_that_came() {
     let (client, transport) = client([
         page(r#"{"data":[1,2,3]}"#),
@@ -457,17 +246,6 @@ async fn pages_are_counted_from_where_the_user_begins() {
     assert_eq!(asked(&transport), pages);
 }
 
-#[tokio::test]
-async fn a_page_keeps_its_status_and_headers() {
-    let (client, _) = client([linked("<?page=2>; rel=next", "[1]"), linked("", "[2]")]);
-    let call: ByLink = call(&client, Operation::Link);
-    let pages = call.pages().collect().await.unwrap();
-    assert_eq!(
-        (pages.len(), pages[0].headers()["link"].to_str().unwrap()),
-        (2, "<?page=2>; rel=next")
-    );
-}
-
 #[cfg(feature = "blocking")]
 #[test]
 fn items_are_waited_for_where_nothing_is_async() {
@@ -477,10 +255,10 @@ fn items_are_waited_for_where_nothing_is_async() {
         page(r#"{"data":[3]}"#),
     ]);
     let call: ByCursor = call(&client, Operation::Cursor);
-    let mut items = call.items().wait();
+    let mut items = call.items().blocking();
     let said: Vec<Option<i64>> = items.by_ref().map(Result::ok).collect();
     assert_eq!(said, [Some(1), Some(2), None, Some(3)]);
-    assert!(items.stream().unwrap().is_finished());
+    assert!(items.next().is_none());
     assert_eq!(transport.requests().len(), 3);
 }
 
@@ -489,7 +267,7 @@ fn items_are_waited_for_where_nothing_is_async() {
 async fn pages_are_waited_for_within_a_runtime_too() {
     let (client, _) = client([page(r#"{"data":[1],"next":"a"}"#), page(r#"{"data":[2]}"#)]);
     let call: ByCursor = call(&client, Operation::Cursor);
-    assert_eq!(call.pages().wait().count(), 2);
+    assert_eq!(call.pages().blocking().count(), 2);
 }
 
 #[test]

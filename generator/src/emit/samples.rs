@@ -5,10 +5,13 @@ use quote::quote;
 use serde_json::{Map, Value, json};
 
 use super::ty::{TypeWriter, is_argument};
-use crate::model::{Enum, EnumValues, Field, Object, Presence, Shape, Type, Types, fits};
+use crate::model::{Enum, EnumValues, Field, Named, Object, Presence, Shape, Type, Types, fits};
 
 /// How deep a value is made; what goes deeper is left.
 const DEPTH: usize = 4;
+
+/// How many properties an object may need; who wants to see one with more must write it.
+const FIELDS: usize = 8;
 
 /// A value of a type as JSON: what must be there, and the document's examples where it has them. None where it takes more
 /// than that to know one.
@@ -46,13 +49,18 @@ fn json_within(types: &Types, ty: &Type, depth: usize) -> Option<Value> {
 }
 
 fn object_of(types: &Types, object: &Object, depth: usize) -> Option<Value> {
-    let required = object.fields.iter().filter(|field| {
-        matches!(
-            field.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
-    });
-    let members = required.map(|field| {
+    let required = || {
+        object.fields.iter().filter(|field| {
+            matches!(
+                field.presence,
+                Presence::Required | Presence::RequiredNullable
+            )
+        })
+    };
+    if required().nth(FIELDS).is_some() {
+        return None;
+    }
+    let members = required().map(|field| {
         let example = field.example.as_ref();
         let fits = |example: &&Value| fits(types, &field.ty, example).is_ok();
         let value = match (example.filter(fits), field.presence) {
@@ -99,21 +107,32 @@ fn argument_within(
             let Shape::Object(object) = &named.shape else {
                 return None;
             };
-            let needed = |field: &&Field| is_argument(writer.types, field);
-            let arguments = object.fields.iter().filter(needed).map(|field| {
-                let is_free = field.constraints.is_empty();
-                argument_within(writer, &field.ty, field.example.as_ref(), is_free, depth)
-            });
-            let arguments = arguments.collect::<Option<Vec<_>>>()?;
-            let is_nullable = |field: &Field| field.presence == Presence::RequiredNullable;
-            if object.fields.iter().any(is_nullable) {
-                return None;
-            }
-            let name = writer.declared(named);
-            Some(quote!(#name::new(#(#arguments),*)))
+            new_object(writer, named, object, depth)
         }
         _ => None,
     }
+}
+
+/// A struct made of what must be given.
+fn new_object(
+    writer: &TypeWriter<'_>,
+    named: &Named,
+    object: &Object,
+    depth: usize,
+) -> Option<TokenStream> {
+    let needed = |field: &&Field| is_argument(writer.types, field);
+    let is_nullable = |field: &Field| field.presence == Presence::RequiredNullable;
+    let has_too_many = object.fields.iter().filter(needed).nth(FIELDS).is_some();
+    if has_too_many || object.fields.iter().any(is_nullable) {
+        return None;
+    }
+    let arguments = object.fields.iter().filter(needed).map(|field| {
+        let is_free = field.constraints.is_empty();
+        argument_within(writer, &field.ty, field.example.as_ref(), is_free, depth)
+    });
+    let arguments = arguments.collect::<Option<Vec<_>>>()?;
+    let name = writer.declared(named);
+    Some(quote!(#name::new(#(#arguments),*)))
 }
 
 /// A text as a raw literal, where it can be one.

@@ -1,13 +1,21 @@
 //! Paths into a JSON body, followed through its types: `meta.next`, `data[-1].id`.
 
+use std::cell::Cell;
+
 use crate::diagnostics::{most_like, pointer};
-use crate::model::{Field, Named, Object, Reach, Shape, Type, TypeId, Types};
+use crate::model::{Field, Named, Object, Reach, Shape, Type, TypeId, Types, Union};
 
 /// The step to the last element of an array.
 const LAST: &str = "-1";
 
+/// How many steps a path has at most.
+const LENGTH: usize = 32;
+
 /// How many unions and wrappers may stand around a property; a union may hold itself.
 const DEPTH: usize = 16;
+
+/// How many types are looked at for one path; unions of unions of unions have no end that anybody would wait for.
+const LOOKS: usize = 4096;
 
 /// Why a path leads nowhere.
 pub(super) struct Unfit {
@@ -49,75 +57,81 @@ pub(super) fn value<'a>(
     ty: &'a Type,
     path: &[String],
 ) -> Result<&'a Type, Unfit> {
-    value_within(types, ty, path, DEPTH)
-}
-
-fn value_within<'a>(
-    types: &'a Types,
-    ty: &'a Type,
-    path: &[String],
-    depth: usize,
-) -> Result<&'a Type, Unfit> {
-    let ty = types.resolve(ty);
-    let Some((step, rest)) = path.split_first() else {
-        return Ok(ty);
-    };
-    let Some(depth) = depth.checked_sub(1) else {
-        return Err(too_deep());
-    };
-    match ty {
-        Type::Any => Ok(ty),
-        Type::List(inner) | Type::Set(inner) if step == LAST => {
-            value_within(types, inner, rest, DEPTH)
-        }
-        Type::Map(inner) => value_within(types, inner, rest, DEPTH),
-        Type::Nullable(inner) | Type::Redacted(inner) => value_within(types, inner, path, depth),
-        Type::Named(id) => match types.get(*id).map(|named| (named, &named.shape)) {
-            Some((named, Shape::Object(object))) => {
-                let field = field(named, object, step)?;
-                value_within(types, &field.ty, rest, DEPTH)
-            }
-            Some((_, Shape::Union(union))) => {
-                let variants = union.variants.iter();
-                let found = variants.map(|variant| value_within(types, &variant.ty, path, depth));
-                first_found(found)
-            }
-            _ => Err(no_object(step)),
-        },
-        _ => Err(no_object(step)),
-    }
+    Follower::new(types, path)?.value(ty, path, DEPTH)
 }
 
 /// The way to the array that a path leads to, and the type of its elements.
 ///
 /// An alternative of a union that is what the array of another holds is a page of one.
 pub(super) fn items(types: &Types, ty: &Type, path: &[String]) -> Result<(Reach, Type), Unfit> {
-    let (reach, item) = Items { types }.find(ty, path, DEPTH)?;
-    Ok((reach, item))
+    Follower::new(types, path)?.items(ty, path, DEPTH)
 }
 
-struct Items<'a> {
+/// Follows paths through types.
+struct Follower<'a> {
     types: &'a Types,
+    /// How many more types may be looked at.
+    looks: Cell<usize>,
 }
 
-impl Items<'_> {
-    fn find(&self, ty: &Type, path: &[String], depth: usize) -> Result<(Reach, Type), Unfit> {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Err(too_deep());
+impl<'a> Follower<'a> {
+    fn new(types: &'a Types, path: &[String]) -> Result<Self, Unfit> {
+        match path.len() > LENGTH {
+            true => Err(too_deep()),
+            false => Ok(Self {
+                types,
+                looks: Cell::new(LOOKS),
+            }),
+        }
+    }
+
+    /// One level and one look less.
+    fn below(&self, depth: usize) -> Result<usize, Unfit> {
+        let looks = self.looks.get().checked_sub(1).ok_or_else(too_deep)?;
+        self.looks.set(looks);
+        depth.checked_sub(1).ok_or_else(too_deep)
+    }
+
+    fn value(&self, ty: &'a Type, path: &[String], depth: usize) -> Result<&'a Type, Unfit> {
+        let ty = self.types.resolve(ty);
+        let Some((step, rest)) = path.split_first() else {
+            return Ok(ty);
         };
+        let depth = self.below(depth)?;
+        match ty {
+            Type::Any => Ok(ty),
+            Type::List(inner) | Type::Set(inner) if step == LAST => self.value(inner, rest, DEPTH),
+            Type::Map(inner) => self.value(inner, rest, DEPTH),
+            Type::Nullable(inner) | Type::Redacted(inner) => self.value(inner, path, depth),
+            Type::Named(id) => match self.types.get(*id).map(|named| (named, &named.shape)) {
+                Some((named, Shape::Object(object))) => {
+                    self.value(&field(named, object, step)?.ty, rest, DEPTH)
+                }
+                Some((_, Shape::Union(union))) => {
+                    let variants = union.variants.iter();
+                    first_found(variants.map(|variant| self.value(&variant.ty, path, depth)))
+                }
+                _ => Err(no_object(step)),
+            },
+            _ => Err(no_object(step)),
+        }
+    }
+
+    fn items(&self, ty: &Type, path: &[String], depth: usize) -> Result<(Reach, Type), Unfit> {
+        let depth = self.below(depth)?;
         if let Type::Boxed(inner) = ty {
-            let (reach, item) = self.find(inner, path, depth)?;
+            let (reach, item) = self.items(inner, path, depth)?;
             return Ok((Reach::Boxed(Box::new(reach)), item));
         }
         match (self.types.resolve(ty), path.split_first()) {
             (Type::List(item), None) => Ok((Reach::List, (**item).clone())),
             (Type::Set(item), None) => Ok((Reach::Set, (**item).clone())),
             (Type::Redacted(inner), _) => {
-                let (reach, item) = self.find(inner, path, depth)?;
+                let (reach, item) = self.items(inner, path, depth)?;
                 Ok((Reach::Redacted(Box::new(reach)), item))
             }
             (Type::Named(id), step) => match self.types.get(*id) {
-                Some(named) => self.find_in(*id, named, step, path, depth),
+                Some(named) => self.items_in(*id, named, step, path, depth),
                 None => Err(no_array(path)),
             },
             (_, Some((step, _))) => Err(no_object(step)),
@@ -125,7 +139,7 @@ impl Items<'_> {
         }
     }
 
-    fn find_in(
+    fn items_in(
         &self,
         id: TypeId,
         named: &Named,
@@ -136,33 +150,44 @@ impl Items<'_> {
         match (&named.shape, step) {
             (Shape::Object(object), Some((step, rest))) => {
                 let field = field(named, object, step)?;
-                let (reach, item) = self.find(&field.ty, rest, DEPTH)?;
+                let (reach, item) = self.items(&field.ty, rest, DEPTH)?;
                 let reach = Reach::Field(field.name.clone(), field.presence, Box::new(reach));
                 Ok((reach, item))
             }
             (Shape::Object(object), None) => Err(self.body_is_no_array(object)),
-            (Shape::Union(union), _) => {
-                let found = union
-                    .variants
-                    .iter()
-                    .map(|variant| self.find(&variant.ty, path, depth));
-                let (_, item) = first_found(found)?;
-                let mut alternatives = Vec::new();
-                for variant in &union.variants {
-                    let reach = match self.find(&variant.ty, path, depth) {
-                        Ok((reach, same)) if same == item => reach,
-                        _ if self.types.resolve(&variant.ty) == self.types.resolve(&item) => {
-                            unboxed(&variant.ty)
-                        }
-                        _ => continue,
-                    };
-                    alternatives.push((variant.name.clone(), reach));
-                }
-                Ok((Reach::Alternatives(id, alternatives), item))
-            }
+            (Shape::Union(union), _) => self.items_of_any(id, union, path, depth),
             (_, Some((step, _))) => Err(no_object(step)),
             (_, None) => Err(no_array(path)),
         }
+    }
+
+    /// The way through each alternative that holds the items which the first with any holds, or is one of them.
+    fn items_of_any(
+        &self,
+        id: TypeId,
+        union: &Union,
+        path: &[String],
+        depth: usize,
+    ) -> Result<(Reach, Type), Unfit> {
+        let variants = union.variants.iter();
+        let found: Vec<_> = variants
+            .map(|variant| (variant, self.items(&variant.ty, path, depth)))
+            .collect();
+        let mut items = found.iter().filter_map(|(_, found)| found.as_ref().ok());
+        let Some(item) = items.next().map(|(_, item)| item.clone()) else {
+            return first_found(found.into_iter().map(|(_, found)| found));
+        };
+        let is_item = |ty: &Type| self.types.resolve(ty) == self.types.resolve(&item);
+        let alternatives = found.into_iter().filter_map(|(variant, found)| {
+            let reach = match found {
+                Ok((reach, same)) if same == item => reach,
+                _ if is_item(&variant.ty) => unboxed(&variant.ty),
+                _ => return None,
+            };
+            Some((variant.name.clone(), reach))
+        });
+        let reach = Reach::Alternatives(id, alternatives.collect());
+        Ok((reach, item))
     }
 
     fn body_is_no_array(&self, object: &Object) -> Unfit {
@@ -233,7 +258,7 @@ fn no_array(path: &[String]) -> Unfit {
 }
 
 fn too_deep() -> Unfit {
-    Unfit::new("the path leads through too many unions")
+    Unfit::new("the path is too long, or leads through too many unions")
 }
 
 #[cfg(test)]

@@ -90,6 +90,11 @@ impl<T: Field, I, E> Items<T, I, E> {
         Ok(items)
     }
 
+    #[cfg(feature = "blocking")]
+    pub(super) const fn operation(&self) -> &'static str {
+        self.pages.operation()
+    }
+
     /// The items of a page.
     ///
     /// # Errors

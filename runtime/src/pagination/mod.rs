@@ -3,6 +3,8 @@
 //! An operation says by a table ([`Pagination`]) where an answer tells of the next page. [`paginated!`](crate::paginated!)
 //! gives its calls `pages()` and `items()`; [`walk`] decides what is asked next, without knowing any type.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod cursor;
 mod declare;
 mod fault;
@@ -11,8 +13,6 @@ mod link;
 mod pages;
 mod path;
 mod table;
-#[cfg(feature = "blocking")]
-mod waiting;
 mod walk;
 
 pub use cursor::Cursor;
@@ -20,7 +20,5 @@ pub use fault::PageFault;
 pub use items::Items;
 pub use pages::Pages;
 pub use table::{PageArgument, Pagination};
-#[cfg(feature = "blocking")]
-pub use waiting::Waiting;
 
 pub(crate) use path::JsonPath;

@@ -2,7 +2,7 @@
 
 use super::{ByteStream, EventData, EventStream, JsonStream};
 use crate::blocking::wait;
-use crate::error::{StreamError, StreamFault};
+use crate::error::{BuildError, StreamError, StreamFault};
 use crate::json::Field;
 use futures_core::Stream;
 use std::future::poll_fn;
@@ -18,12 +18,34 @@ pub struct Blocking<S> {
     stream: Option<S>,
 }
 
-impl<S, T> Iterator for Blocking<S>
+/// The error of a stream, which can also say that the stream could not be waited for.
+pub trait Unwaited {
+    /// It could not be waited for.
+    fn unwaited(operation: &'static str, error: BuildError) -> Self;
+}
+
+impl Unwaited for StreamError {
+    fn unwaited(operation: &'static str, error: BuildError) -> Self {
+        Self::new(operation, StreamFault::Wait(error), None)
+    }
+}
+
+impl<S> Blocking<S> {
+    pub(crate) const fn new(operation: &'static str, stream: S) -> Self {
+        Self {
+            operation,
+            stream: Some(stream),
+        }
+    }
+}
+
+impl<S, T, E> Iterator for Blocking<S>
 where
-    S: Stream<Item = Result<T, StreamError>> + Unpin + Send + 'static,
+    S: Stream<Item = Result<T, E>> + Unpin + Send + 'static,
     T: Send + 'static,
+    E: Unwaited + Send + 'static,
 {
-    type Item = Result<T, StreamError>;
+    type Item = Result<T, E>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut stream = self.stream.take()?;
@@ -36,10 +58,7 @@ where
                 self.stream = item.is_some().then_some(stream);
                 item
             }
-            Err(error) => {
-                let fault = StreamFault::Wait(error);
-                Some(Err(StreamError::new(self.operation, fault, None)))
-            }
+            Err(error) => Some(Err(E::unwaited(self.operation, error))),
         }
     }
 }
@@ -47,29 +66,20 @@ where
 impl ByteStream {
     /// The pieces as an iterator that blocks this thread for each.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking {
-            operation: self.operation(),
-            stream: Some(self),
-        }
+        Blocking::new(self.operation(), self)
     }
 }
 
 impl<T: EventData> EventStream<T> {
     /// The events as an iterator that blocks this thread for each.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking {
-            operation: self.operation(),
-            stream: Some(self),
-        }
+        Blocking::new(self.operation(), self)
     }
 }
 
 impl<T: Field> JsonStream<T> {
     /// The items as an iterator that blocks this thread for each.
     pub fn blocking(self) -> Blocking<Self> {
-        Blocking {
-            operation: self.operation(),
-            stream: Some(self),
-        }
+        Blocking::new(self.operation(), self)
     }
 }

@@ -18,6 +18,8 @@ mod splitter;
 pub use self::bytes::ByteStream;
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::Unwaited;
 pub use event::{Event, EventData, Text};
 pub use events::EventStream;
 pub(crate) use json::Framing;

@@ -46,6 +46,9 @@ struct State {
     time: ManualTime,
 }
 
+/// The id of what belongs to no operation.
+const NO_OPERATION: &str = "";
+
 /// What is done with one request.
 enum Step {
     Reply(Reply),
@@ -65,6 +68,14 @@ impl Mock {
             mock: self,
             operation: PhantomData,
         }
+    }
+
+    /// Answers a request that belongs to no operation: one for a token, or for the document that says where tokens are.
+    pub fn for_token(&self, reply: Reply) -> &Self {
+        let mut state = self.state();
+        let script = state.scripts.entry(NO_OPERATION).or_default();
+        script.push_back(Step::Reply(reply));
+        self
     }
 
     /// All requests so far, in order; retries are requests of their own.
@@ -100,9 +111,10 @@ impl Mock {
         state.requests.push(request);
         let script = state.scripts.entry(id).or_default();
         match script.front() {
-            None => Err(TransportFault::connect(format!(
-                "no answer is scripted for `{id}`"
-            ))),
+            None => Err(TransportFault::connect(match id {
+                NO_OPERATION => "no answer is scripted for a token".to_owned(),
+                id => format!("no answer is scripted for `{id}`"),
+            })),
             Some(Step::Wrong(why)) => Err(TransportFault::connect(why.clone())),
             Some(Step::Reply(_)) => match script.pop_front() {
                 Some(Step::Reply(reply)) => Ok(reply),
@@ -131,7 +143,7 @@ impl Transport for Mock {
             let body = body.collect().await.map_err(TransportFault::lost)?;
             let body = body.to_bytes();
             let operation = parts.extensions.get::<&'static Operation>();
-            let operation = operation.map_or("", |operation| operation.id);
+            let operation = operation.map_or(NO_OPERATION, |operation| operation.id);
             give(self.take(Recorded::new(operation, parts, body))?).await
         })
     }

@@ -1,8 +1,10 @@
 //! What the generator would write for an API whose answers are pages, one operation for each way in which they follow
-//! each other.
+//! each other, and what tests of them have in common.
+#![allow(dead_code)] // each test uses some of it
 
 use clientsmith_runtime as rt;
 use rt::test_util::{FixedRandomness, ManualTime, Replay, Reply};
+use rt::{Error, PageFault, TransportFault};
 
 rt::calls! {
     /// A call of this API.
@@ -175,5 +177,38 @@ impl Operation {
             Self::Offset => &ByOffset,
             Self::Page => &ByPage,
         }
+    }
+}
+
+/// An answer with a page.
+pub fn page(body: &str) -> Reply {
+    Reply::json(200, body)
+}
+
+/// The same with the header `Link`.
+pub fn linked(link: &str, body: &str) -> Reply {
+    let headers = [("content-type", "application/json"), ("link", link)];
+    Reply::new(200, &headers, body)
+}
+
+/// A connection that breaks.
+pub fn lost() -> Reply {
+    Reply::Fail(TransportFault::lost("gone"))
+}
+
+/// The paths and queries that were asked for.
+pub fn asked(transport: &Replay) -> Vec<String> {
+    let requests = transport.requests();
+    let asked = requests.iter();
+    asked
+        .map(|request| request.uri().path_and_query().unwrap().to_string())
+        .collect()
+}
+
+/// The fault that ended the pages.
+pub fn fault<E>(error: &Error<E>) -> Option<PageFault> {
+    match error {
+        Error::Build(error) => error.page_fault().cloned(),
+        _ => None,
     }
 }
