@@ -1,5 +1,7 @@
 //! The calls as somebody writes them who has no generator: reqwest, and types with serde's derive.
 
+#![allow(missing_docs, reason = "fields are what they are called")]
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -91,6 +93,8 @@ impl Client {
     /// # Errors
     /// reqwest cannot be set up.
     pub fn new(url: &str) -> reqwest::Result<Self> {
+        // Another client of this process may have done so already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             http: reqwest::Client::builder().timeout(TIMEOUT).build()?,
             url: url.to_owned(),
