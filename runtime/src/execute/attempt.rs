@@ -164,7 +164,10 @@ async fn exchange(
         let request = head(redirected.as_ref())?;
         let body = prepared.body.open().map_err(Failure::Build)?;
         let sending = client.transport.send(request.map(|()| body));
-        let response = sending.await.map_err(Failure::Transport)?;
+        let response = sending.await.map_err(|fault| match redirected {
+            Some(_) => Failure::Transport(fault.after_redirect()),
+            None => Failure::Transport(fault),
+        })?;
         *was_sent = WasSent::Yes;
         let (parts, body) = response.into_parts();
         let next = match parts.status.is_redirection() {
