@@ -65,6 +65,8 @@ fn every_fixture_is_clean() {
             "--all-targets",
             "--keep-going",
             "--no-default-features",
+            "--features",
+            "test-util",
             "--",
             "-D",
             "warnings",

@@ -39,12 +39,16 @@ pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice,
 };
+#[cfg(feature = "blocking")]
+pub use pagination::Waiting;
 pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{
     Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
     ServerTemplate, ServerVariable,
 };
 pub use response::{HeaderError, Problem, Response, Sending};
+#[cfg(feature = "blocking")]
+pub use stream::Blocking;
 pub use stream::{ByteStream, Event, EventData, EventStream, JsonStream, Text};
 #[cfg(feature = "reqwest")]
 pub use time::TokioSleeper;

@@ -143,3 +143,38 @@ fn a_panic_comes_out_where_the_call_is_waited_for() {
     // Others are not touched by it.
     call(&client(&url)).wait().unwrap();
 }
+
+rt::operation! {
+    /// Events.
+    pub type Watch = GET "/watch" -> events rt::Value, WatchError { id "watch", }
+}
+
+rt::replies! {
+    /// Answers that the document says nothing of.
+    pub enum WatchError {}
+}
+
+#[test]
+fn events_are_waited_for_one_after_the_other() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (more, wanted) = std::sync::mpsc::channel::<()>();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let request = BufReader::new(stream.try_clone().unwrap());
+        let lines = request.lines().map(Result::unwrap);
+        lines.take_while(|line| !line.is_empty()).for_each(drop);
+        let head =
+            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 18\r\n\r\n";
+        write!(stream, "{head}data: 1\n\n").unwrap();
+        // The second event is sent when the first has been read.
+        wanted.recv().unwrap();
+        write!(stream, "data: 2\n\n").unwrap();
+    });
+    let call: Watch = client(&url).core.call(&Watch).into();
+    let mut events = call.wait().unwrap().into_body().blocking();
+    assert_eq!(events.next().unwrap().unwrap().data, 1);
+    more.send(()).unwrap();
+    assert_eq!(events.next().unwrap().unwrap().data, 2);
+    assert!(events.next().is_none() && events.next().is_none());
+}

@@ -468,6 +468,30 @@ async fn a_page_keeps_its_status_and_headers() {
     );
 }
 
+#[cfg(feature = "blocking")]
+#[test]
+fn items_are_waited_for_where_nothing_is_async() {
+    let (client, transport) = client([
+        page(r#"{"data":[1,2],"next":"a"}"#),
+        lost(),
+        page(r#"{"data":[3]}"#),
+    ]);
+    let call: ByCursor = call(&client, Operation::Cursor);
+    let mut items = call.items().wait();
+    let said: Vec<Option<i64>> = items.by_ref().map(Result::ok).collect();
+    assert_eq!(said, [Some(1), Some(2), None, Some(3)]);
+    assert!(items.stream().unwrap().is_finished());
+    assert_eq!(transport.requests().len(), 3);
+}
+
+#[cfg(feature = "blocking")]
+#[tokio::test]
+async fn pages_are_waited_for_within_a_runtime_too() {
+    let (client, _) = client([page(r#"{"data":[1],"next":"a"}"#), page(r#"{"data":[2]}"#)]);
+    let call: ByCursor = call(&client, Operation::Cursor);
+    assert_eq!(call.pages().wait().count(), 2);
+}
+
 #[test]
 fn streams_may_be_moved_between_threads() {
     fn is_free<T: Send + Unpin>(_: &T) {}

@@ -188,6 +188,36 @@ async fn a_redirect_to_another_port_loses_the_credentials() {
     assert!(!request.contains("hunter2"), "{request}");
 }
 
+#[tokio::test]
+async fn a_token_is_fetched_and_replaced_when_it_is_refused() {
+    let granted = |token: &str| answer("200 OK", "", &format!(r#"{{"access_token":"{token}"}}"#));
+    let (url, requests) = serve(vec![
+        granted("t1"),
+        answer("401 Unauthorized", "", ""),
+        granted("t2"),
+        answer("200 OK", "", USER),
+    ])
+    .await;
+    let source = rt::ClientCredentials::new("id", "hunter2").token_url("/token");
+    let builder = Client::builder().token_source(source).base_url(&url);
+    let call = builder.build().unwrap();
+    let user = call.create_user("o", UserCreate::new("x")).await.unwrap();
+    assert_eq!((user.id.as_str(), user.attempts()), ("u1", 2));
+    let requests = requests.lock().unwrap().clone();
+    let first_lines: Vec<_> = requests
+        .iter()
+        .map(|text| text.lines().next().unwrap())
+        .collect();
+    let call = "POST /o/o/users/ HTTP/1.1";
+    let ask = "POST /token HTTP/1.1";
+    assert_eq!(first_lines, [ask, call, ask, call]);
+    assert!(requests[0].contains("authorization: Basic aWQ6aHVudGVyMg=="));
+    assert!(requests[0].ends_with("grant_type=client_credentials"));
+    assert!(requests[1].contains("authorization: Bearer t1"));
+    assert!(requests[3].contains("authorization: Bearer t2"));
+    assert!(!requests[3].contains("aHVudGVyMg"));
+}
+
 #[cfg(feature = "gzip")]
 #[tokio::test]
 async fn a_compressed_answer_counts_decompressed() {

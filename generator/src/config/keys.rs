@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
-    Rename, Security, Stream, Types, Webhooks,
+    Parameters, Rename, Security, Stream, Types, Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -18,6 +18,7 @@ enum Table {
     Root,
     Package,
     Types,
+    Parameters,
     Formats,
     Rename,
     Names,
@@ -45,6 +46,7 @@ impl Table {
             Self::Root => Some(keys_of(&super::Config::default())),
             Self::Package => Some(keys_of(&Package::default())),
             Self::Types => Some(keys_of(&Types::default())),
+            Self::Parameters => Some(keys_of(&Parameters::default())),
             Self::Rename => Some(keys_of(&Rename::default())),
             Self::Security => Some(keys_of(&Security::default())),
             Self::Operation => Some(keys_of(&Operation::default())),
@@ -83,6 +85,7 @@ impl Table {
         match (self, key) {
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
+            (Self::Root, "parameters") => Some(Self::Parameters),
             (Self::Root, "formats") => Some(Self::Formats),
             (Self::Root, "rename") => Some(Self::Rename),
             (Self::Rename, _) => Some(Self::Names),
@@ -109,6 +112,7 @@ impl Table {
             Self::Root => "client.toml",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
+            Self::Parameters => "`[parameters]`",
             Self::Formats => "`[formats]`",
             Self::Rename | Self::Names => "`[rename]`",
             Self::Securities | Self::Security => "`[security.<scheme>]`",

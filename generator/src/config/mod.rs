@@ -28,6 +28,8 @@ pub struct Config {
     pub package: Package,
     /// `[types]`: which Rust types stand for which formats.
     pub types: Types,
+    /// `[parameters]`: how parameters are written where the specification leaves it open.
+    pub parameters: Parameters,
     /// `[formats]`: what strings of a format become, whatever they would otherwise: `ulid = "uuid"`, `ipv4 = "string"`.
     pub formats: BTreeMap<String, Format>,
     /// `[rename]`: names in Rust instead of those made from the document.
@@ -91,6 +93,27 @@ pub struct Package {
 pub struct Types {
     /// What `format: date-time` becomes.
     pub date_time: DateTime,
+}
+
+/// `[parameters]`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Parameters {
+    /// How arrays within a `deepObject` are written.
+    pub nested_arrays: NestedArrays,
+}
+
+/// How arrays of scalars within a `deepObject` are written; those of objects have indices in any case.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NestedArrays {
+    /// `a[b][]=1&a[b][]=2`: PHP, Rails, qs.
+    #[default]
+    Brackets,
+    /// `a[b][0]=1&a[b][1]=2`: ASP.NET.
+    Indices,
+    /// `a[b]=1&a[b]=2`
+    Repeated,
 }
 
 /// What `format: date-time` (and `date`) becomes in Rust.
@@ -167,7 +190,8 @@ pub struct Operation {
     pub name: Option<String>,
     /// The operation may be sent twice without harm although its HTTP method does not say so.
     pub idempotent: bool,
-    /// The request header that carries one key per call, the same on every attempt.
+    /// The request header that carries one key per call, the same on every attempt; by default a header parameter
+    /// `Idempotency-Key` of a POST or PATCH. Empty: none.
     pub idempotency_key: Option<String>,
     /// The operation answers a stream, or can: what the document does not say of it.
     pub stream: Option<Stream>,

@@ -34,6 +34,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
         schemas: reader.section("schemas"),
         package: reader.section("package"),
         types: reader.section("types"),
+        parameters: reader.section("parameters"),
         formats: reader.section("formats"),
         rename: reader.section("rename"),
         security: reader.section("security"),

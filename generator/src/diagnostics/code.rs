@@ -73,6 +73,10 @@ codes! {
     ExclusiveKeywords = "exclusive-keywords", Warning;
     /// Something that OpenAPI allows and clientsmith does not support yet.
     Unsupported = "unsupported", Warning;
+    /// A body that no type says anything of: it is sent, or given, as it is.
+    RawBody = "raw-body", Note;
+    /// A way of writing a value that the specification leaves undefined, or has no room for.
+    UndefinedStyle = "undefined-style", Note;
     /// `license` without identifier or URL.
     LicenseWithoutIdentifier = "license-without-identifier", Warning;
     // Operations.
@@ -82,6 +86,8 @@ codes! {
     DuplicateOperationId = "duplicate-operation-id", Warning;
     /// A path template and its parameters do not agree.
     PathParameterMismatch = "path-parameter-mismatch", Warning;
+    /// Two path templates that differ in the names of their parameters alone.
+    SamePath = "same-path", Warning;
     /// Schemas that nothing in the crate uses; they are left out.
     UnusedSchemas = "unused-schemas", Note;
     /// Two parameters of one operation with the same name and location.

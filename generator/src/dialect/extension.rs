@@ -19,6 +19,12 @@ pub(crate) const ORIGIN: &str = "x-clientsmith-origin";
 pub(crate) const NAME: &str = "x-clientsmith-name";
 /// Of a parameter: its `in` where 3.0 has no such location.
 pub(crate) const IN: &str = "x-clientsmith-in";
+/// Of a parameter: its `style` where 3.0 has no such style (3.2, `cookie`).
+pub(crate) const STYLE: &str = "x-clientsmith-style";
+/// Of a parameter that is not in the query (3.2), or of an encoding that says it at all: `allowReserved`.
+pub(crate) const ALLOW_RESERVED: &str = "x-clientsmith-allow-reserved";
+/// Of an encoding that says it at all: `explode`.
+pub(crate) const EXPLODE: &str = "x-clientsmith-explode";
 /// Of a discriminator: `defaultMapping` (3.2).
 pub(crate) const DEFAULT_MAPPING: &str = "x-clientsmith-default-mapping";
 /// Of a schema: `const`.

@@ -264,7 +264,8 @@ impl Program<'_> {
             arguments.push((ident(&parameter.name), variable(value)?));
         }
         if let Some(body) = &self.operation.body {
-            let (BodyKind::Json(ty) | BodyKind::Form(ty)) = &body.kind else {
+            let (BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty)) = &body.kind
+            else {
                 return Err("the body is neither JSON nor a form".to_owned());
             };
             let mut tree = Tree::default();

@@ -6,6 +6,7 @@ mod client;
 mod constraints;
 mod credentials;
 mod docs;
+mod encodings;
 mod enums;
 mod example;
 mod library;

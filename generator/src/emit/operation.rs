@@ -5,11 +5,13 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::constraints::constraints;
 use super::docs::{Docs, code};
+use super::encodings;
 use super::pagination::PaginationItem;
 use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
-    Body, BodyKind, Ident, Location, Operation, Parameter, SecurityScheme, Style, Success,
+    Body, BodyKind, FurtherBody, Ident, Location, NestedArrays, Operation, Parameter,
+    ParameterContent, SecurityScheme, Style, Success,
 };
 
 /// An operation to be emitted.
@@ -36,13 +38,33 @@ pub(super) struct Form<'a> {
 }
 
 impl OperationItem<'_> {
-    /// The client's methods: one, or two where the answer may be a stream as well.
+    /// The client's methods: one, one more where the answer may be a stream as well, and one for each further media type of
+    /// the body.
     pub(super) fn methods(&self) -> TokenStream {
+        let Operation { name, body, .. } = self.operation;
         let forms = self.forms().into_iter();
-        forms.map(|form| self.method(&form)).collect()
+        let own = forms.map(|form| self.method(&form, body.as_ref()));
+        let further = self.operation.further_bodies.iter();
+        let further = further.map(|FurtherBody { method, body }| {
+            let media_type = code(&body.media_type);
+            let docs = format!("[`{name}`](Self::{name}) with a body of {media_type}.");
+            let form = Form {
+                name: method,
+                docs: Docs::of(None, docs),
+                ..self.usual()
+            };
+            self.method(&form, Some(body))
+        });
+        own.chain(further).collect()
     }
 
     fn forms(&self) -> Vec<Form<'_>> {
+        let streaming = self.streaming();
+        [self.usual()].into_iter().chain(streaming).collect()
+    }
+
+    /// The operation as the document describes it.
+    fn usual(&self) -> Form<'_> {
         let operation = self.operation;
         let codec = match &operation.success {
             Success::One(reply) => codec(&reply.body, self.writer),
@@ -51,7 +73,7 @@ impl OperationItem<'_> {
                 quote!(replies #reply)
             }
         };
-        let usual = Form {
+        Form {
             name: &operation.name,
             docs: self.docs(),
             prelude: None,
@@ -59,12 +81,11 @@ impl OperationItem<'_> {
             codec,
             accept: operation.accept.as_deref(),
             done: operation.done.as_deref(),
-        };
-        [usual].into_iter().chain(self.streaming()).collect()
+        }
     }
 
     /// A method: required values as arguments.
-    fn method(&self, form: &Form<'_>) -> TokenStream {
+    fn method(&self, form: &Form<'_>, body: Option<&Body>) -> TokenStream {
         let operation = self.operation;
         let Form { docs, prelude, .. } = form;
         let (name, call) = (ident(form.name), ident(form.type_name));
@@ -83,7 +104,7 @@ impl OperationItem<'_> {
             let (location, ty) = (location(parameter), self.writer.ty(&parameter.ty));
             quote!(.#location::<#ty>(#wire, #name))
         });
-        let body = operation.body.as_ref().map(|body| self.body(body));
+        let body = body.map(|body| self.body(body));
         let (body_argument, body_value) = body.unzip();
         let arguments = arguments.chain(body_argument);
         quote! {
@@ -104,11 +125,12 @@ impl OperationItem<'_> {
             BodyKind::Json(ty) if is_json => (self.writer.ty(ty), "json", None),
             BodyKind::Json(ty) => (self.writer.ty(ty), "json_as", Some(media_type.as_str())),
             BodyKind::Form(ty) => (self.writer.ty(ty), "form", None),
+            BodyKind::Multipart(ty) => (self.writer.ty(ty), "multipart", None),
             BodyKind::Text if media_type == "text/plain" => {
                 (quote!(String), "bytes", Some("text/plain; charset=utf-8"))
             }
             BodyKind::Text => (quote!(String), "bytes", Some(media_type.as_str())),
-            BodyKind::Bytes => (quote!(rt::Bytes), "bytes", Some(media_type.as_str())),
+            BodyKind::Bytes => (quote!(rt::Content), "bytes", Some(media_type.as_str())),
         };
         let media_type = media_type.map(|media_type| quote!(#media_type,));
         if body.required {
@@ -154,6 +176,7 @@ impl OperationItem<'_> {
         let Self {
             operation, writer, ..
         } = *self;
+        let encodings = encodings::constants(operation);
         let declarations = self.forms().into_iter();
         let declarations = declarations.map(|form| self.declaration(&form));
         let events = self.event_enum();
@@ -169,7 +192,7 @@ impl OperationItem<'_> {
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
         let pages = PaginationItem { operation, writer };
-        quote!(#(#declarations)* #events #replies #errors #headers #pages)
+        quote!(#(#encodings)* #(#declarations)* #events #replies #errors #headers #pages)
     }
 
     fn declaration(&self, form: &Form<'_>) -> TokenStream {
@@ -257,7 +280,7 @@ fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
     let accept = form.accept.map(|accept| quote!(accept: #accept));
     let done = form.done.map(|done| quote!(done: Some(#done)));
     let fields = fields.chain(servers).chain(accept).chain(done);
-    let mut fields = fields.peekable();
+    let mut fields = fields.chain(encodings::fields(operation)).peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))
 }
@@ -269,6 +292,7 @@ fn location(parameter: &Parameter) -> proc_macro2::Ident {
         match parameter.location {
             Location::Path => "path",
             Location::Query => "query",
+            Location::Querystring => "querystring",
             Location::Header => "header",
             Location::Cookie => "cookie",
         }
@@ -277,27 +301,54 @@ fn location(parameter: &Parameter) -> proc_macro2::Ident {
 
 /// How a parameter is written where that is not the usual way, as words of the runtime.
 fn forms(parameter: &Parameter) -> Vec<&'static str> {
-    let style = match parameter.style {
+    let Parameter {
+        location,
+        style,
+        explode,
+        allow_reserved,
+        ..
+    } = *parameter;
+    let content = parameter.content.map(|content| match content {
+        ParameterContent::Json => "json",
+        ParameterContent::Form => "form",
+    });
+    let nested = match parameter.nested_arrays {
+        NestedArrays::Brackets => None,
+        NestedArrays::Indices => Some("indexed"),
+        NestedArrays::Repeated => Some("repeated"),
+    };
+    style_forms(location, style, explode, allow_reserved)
+        .chain(nested)
+        .chain(content)
+        .collect()
+}
+
+/// The words for a style and what belongs to it, as far as they are not the usual ones of the location.
+pub(super) fn style_forms(
+    location: Location,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+) -> impl Iterator<Item = &'static str> {
+    let word = match style {
         Style::Simple | Style::Form => None,
         Style::Label => Some("label"),
         Style::Matrix => Some("matrix"),
         Style::SpaceDelimited => Some("space_delimited"),
         Style::PipeDelimited => Some("pipe_delimited"),
         Style::DeepObject => Some("deep_object"),
+        Style::Cookie => Some("cookie_style"),
     };
-    let is_usual = match parameter.location {
-        Location::Path | Location::Header => !parameter.explode,
-        Location::Query | Location::Cookie => parameter.explode,
+    let is_usual = match location {
+        Location::Path | Location::Header => !explode,
+        Location::Query | Location::Querystring | Location::Cookie => explode,
     };
-    let explode = match parameter.explode {
-        _ if is_usual => None,
+    let explode = match explode {
+        // A deep object is written alike either way.
+        _ if is_usual || style == Style::DeepObject => None,
         true => Some("exploded"),
         false => Some("joined"),
     };
-    let reserved = parameter.allow_reserved.then_some("reserved");
-    let json = parameter.json.then_some("json");
-    [style, explode, reserved, json]
-        .into_iter()
-        .flatten()
-        .collect()
+    let reserved = allow_reserved.then_some("reserved");
+    [word, explode, reserved].into_iter().flatten()
 }

@@ -82,7 +82,7 @@ fn operation_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
     api.operations.iter().flat_map(|operation| {
         let body = operation.body.iter().filter_map(|body| match &body.kind {
             BodyKind::Json(ty) => Some((ty, &body.examples)),
-            BodyKind::Form(_) | BodyKind::Text | BodyKind::Bytes => None,
+            BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes => None,
         });
         let replies = operation.success.replies().iter().chain(&operation.errors);
         let replies = replies.filter_map(|reply: &Reply| match &reply.body {

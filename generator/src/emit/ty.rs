@@ -58,7 +58,7 @@ impl<'a> TypeWriter<'a> {
             Type::Date => quote!(rt::Date),
             Type::Uuid => quote!(rt::Uuid),
             Type::Base64 => quote!(rt::Base64),
-            Type::Bytes => quote!(rt::Bytes),
+            Type::File => quote!(rt::File),
             Type::Any => quote!(rt::Value),
             Type::List(inner) => wrap(quote!(Vec), self.ty(inner)),
             Type::Set(inner) => wrap(quote!(rt::Set), self.ty(inner)),

@@ -159,9 +159,7 @@ fn names_runtime(ty: &Type) -> bool {
         Type::Bool | Type::Integer(_) | Type::Number | Type::String | Type::Named(_) => false,
         Type::Ip | Type::Ipv4 | Type::Ipv6 => false,
         Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => names_runtime(inner),
-        Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::Bytes => {
-            true
-        }
+        Type::Secret | Type::DateTime | Type::Date | Type::Uuid | Type::Base64 | Type::File => true,
         Type::Time | Type::Span | Type::Decimal => true,
         Type::Any | Type::Map(_) | Type::Set(_) | Type::Redacted(_) => true,
     }

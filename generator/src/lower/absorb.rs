@@ -38,6 +38,8 @@ impl<'a> View<'a> {
         self.constant = self
             .constant
             .or_else(|| data.extensions.get(extension::CONST));
+        let media_type = data.extensions.get(extension::CONTENT_MEDIA_TYPE);
+        self.media_type = self.media_type.or_else(|| media_type?.as_str());
         let elements = data.extensions.get(extension::PREFIX_ITEMS);
         self.tuple = self.tuple.or_else(|| elements?.as_u64()?.try_into().ok());
         self.absorb_wide_bounds(&data.extensions);

@@ -3,7 +3,7 @@
 use super::operations::text;
 use crate::config;
 use crate::diagnostics::Pointer;
-use crate::model::{Constraint, Ident, Location, Method, Parameter, Style, Type};
+use crate::model::{Constraint, Ident, Location, Method, NestedArrays, Parameter, Style, Type};
 
 /// The headers that APIs use for it (draft-ietf-httpapi-idempotency-key-header, and what was before).
 const USUAL: [&str; 2] = ["idempotency-key", "x-idempotency-key"];
@@ -77,7 +77,8 @@ fn setter(wire: &str, others: &[Parameter], at: &Pointer) -> Option<Parameter> {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
-        json: false,
+        content: None,
+        nested_arrays: NestedArrays::default(),
         required: false,
         ty: Type::String,
         constraints: Vec::new(),

@@ -62,7 +62,7 @@ fn look(types: &Types, ty: &Type, depth: usize) -> Look {
         | Type::Ipv6
         | Type::Decimal
         | Type::Base64
-        | Type::Bytes => only(Kind::String),
+        | Type::File => only(Kind::String),
         Type::Any => only(Kind::Any),
         Type::List(_) | Type::Set(_) => only(Kind::Array),
         Type::Map(_) => only(Kind::Object),
@@ -235,7 +235,7 @@ fn rank(types: &Types, variant: &Variant) -> (u8, usize, usize) {
     let few = |count: usize| usize::MAX - count;
     let strictness = match types.resolve(&variant.ty) {
         Type::Any => 9,
-        Type::String | Type::Secret | Type::Bytes | Type::Number => 6,
+        Type::String | Type::Secret | Type::File | Type::Number => 6,
         Type::Map(_) => 5,
         // A date is read out of a date-time as well.
         Type::Date => 2,

@@ -5,6 +5,7 @@
 
 mod absorb;
 mod answers;
+mod bodies;
 mod carried;
 mod category;
 mod circles;
@@ -12,11 +13,13 @@ mod composition;
 mod constraints;
 mod cycles;
 mod discriminators;
+mod encodings;
 mod enums;
 mod events;
 mod examples;
 mod facts;
 mod fallbacks;
+mod files;
 mod formats;
 mod headers;
 mod idempotency;
@@ -44,6 +47,7 @@ mod servers;
 mod status_names;
 mod streaming;
 mod streams;
+mod styles;
 mod unions;
 mod usage;
 mod view;
@@ -78,7 +82,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     let webhooks = lowerer.webhooks();
     renames::unused(config, &lowerer.used_renames, lowerer.sink);
     lints::unused_formats(config, &lowerer.used_formats, lowerer.sink);
-    let scope = std::mem::take(&mut lowerer.type_names);
+    let mut scope = std::mem::take(&mut lowerer.type_names);
     let types = std::mem::take(&mut lowerer.types);
     let fallbacks = std::mem::take(&mut lowerer.fallbacks);
     let paginations = std::mem::take(&mut lowerer.paginations);
@@ -95,6 +99,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
         fallbacks,
     };
     cycles::break_aliases(&mut api);
+    files::type_files(&mut api, &mut scope);
     usage::split_by_direction(&mut api, scope);
     pruning::prune(&mut api, config, sink);
     cycles::open_endless(&mut api.types, sink);

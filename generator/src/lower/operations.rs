@@ -70,10 +70,15 @@ impl<'a> Lowerer<'a> {
         };
         let found = self.find_operations();
         let mut operations: Vec<Operation> = found
-            .into_iter()
-            .map(|found| self.operation(&found, &mut shared))
+            .iter()
+            .map(|found| self.operation(found, &mut shared))
             .collect();
         self.name_streams(&mut operations, &mut shared.methods, &mut shared.type_names);
+        for (found, operation) in found.iter().zip(&mut operations) {
+            let context = context(&operation.type_name, &operation.name);
+            operation.further_bodies =
+                self.further_bodies(found.operation, operation, &context, &mut shared.methods);
+        }
         operations
     }
 
@@ -123,10 +128,7 @@ impl<'a> Lowerer<'a> {
         let module = shared
             .modules
             .of(source.tags.first().map_or("untagged", String::as_str));
-        let context = Context {
-            name: type_name.clone(),
-            module: naming::module_name(name.as_str()),
-        };
+        let context = context(&type_name, &name);
         let mut parameters = self.parameters(
             found.item,
             &found.item_at,
@@ -159,6 +161,7 @@ impl<'a> Lowerer<'a> {
             path: path::encoded(found.path),
             parameters,
             body,
+            further_bodies: Vec::new(),
             success: responses.success,
             accept: responses.accept,
             done: streams.done,
@@ -245,6 +248,14 @@ impl<'a> Lowerer<'a> {
                     _ => format!(".{}", method.to_lowercase()),
                 }
             ));
+    }
+}
+
+/// Where the types of an operation that have no name of their own stand.
+fn context(type_name: &Ident, name: &Ident) -> Context {
+    Context {
+        name: type_name.clone(),
+        module: naming::module_name(name.as_str()),
     }
 }
 

@@ -1,19 +1,18 @@
 //! Parameters of an operation (OAS.md 1–12).
 
 use openapiv3::{
-    Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
-    ReferenceOr,
+    Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr,
 };
 use serde_json::Value;
 
 use super::naming::{self, Scope};
 use super::operations::text;
 use super::schemas::Lowered;
+use super::styles::{self, WireForm};
 use super::view::{Part, SchemaRef};
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
-use crate::dialect::extension;
-use crate::model::{Location, Parameter, Style, Type};
+use crate::model::{Location, NestedArrays, Parameter, ParameterContent, Style, Type};
 
 /// Methods and arguments that every call has by itself (`rt::calls!`).
 const CALL_METHODS: &[&str] = &[
@@ -35,9 +34,9 @@ const CALL_METHODS: &[&str] = &[
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 /// A parameter of the document and where it stands.
-struct Found<'a> {
-    source: &'a Source,
-    at: Pointer,
+pub(super) struct Found<'a> {
+    pub(super) source: &'a Source,
+    pub(super) at: Pointer,
 }
 
 impl<'a> Lowerer<'a> {
@@ -117,11 +116,11 @@ impl<'a> Lowerer<'a> {
         context: &Context,
     ) -> Option<Parameter> {
         let data = found.source.parameter_data_ref();
-        // A location that 3.0 does not have: `dialect` said so, and left the parameter where it stood.
-        if data.extensions.contains_key(extension::IN) {
-            return None;
-        }
-        let (location, style, allow_reserved) = wire_form(found.source);
+        let WireForm {
+            location,
+            style,
+            allow_reserved,
+        } = styles::wire_form(found.source)?;
         if location == Location::Header
             && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
         {
@@ -141,17 +140,25 @@ impl<'a> Lowerer<'a> {
             Lowered {
                 ty, constraints, ..
             },
-            json,
+            content,
             deprecated,
         ) = self.parameter_type(data, &found.at, &context.child(&data.name));
+        let explode = data.explode.unwrap_or(style.explodes());
+        if content.is_none() {
+            self.check_style(found, style, explode);
+        }
         Some(Parameter {
             wire: data.name.clone(),
             name,
             location,
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
+            explode,
             allow_reserved,
-            json,
+            content,
+            nested_arrays: match style {
+                Style::DeepObject => self.config.parameters.nested_arrays.into(),
+                _ => NestedArrays::default(),
+            },
             required: data.required || location == Location::Path,
             ty,
             constraints,
@@ -175,19 +182,19 @@ impl<'a> Lowerer<'a> {
             .or_else(of_schema)
     }
 
-    /// The type, whether it is written as JSON, and whether its schema is deprecated.
+    /// The type, what it is written as, and whether its schema is deprecated.
     fn parameter_type(
         &mut self,
         data: &'a ParameterData,
         at: &Pointer,
         context: &Context,
-    ) -> (Lowered, bool, bool) {
+    ) -> (Lowered, Option<ParameterContent>, bool) {
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let part = Part::new(schema, at.join("schema"));
                 let deprecated =
                     matches!(part.schema, SchemaRef::Item(schema) if schema.schema_data.deprecated);
-                (self.lower(&part, context), false, deprecated)
+                (self.lower(&part, context), None, deprecated)
             }
             ParameterSchemaOrContent::Content(content) => {
                 let first = content
@@ -196,21 +203,10 @@ impl<'a> Lowerer<'a> {
                 match first {
                     Some((media_type, schema)) => {
                         let part = Part::new(schema, at.at(["content", media_type, "schema"]));
-                        (
-                            self.lower(&part, context),
-                            super::media::is_json(media_type),
-                            false,
-                        )
+                        let written = styles::content(media_type);
+                        (self.lower(&part, context), written, false)
                     }
-                    None => (
-                        Lowered {
-                            ty: Type::String,
-                            nullable: false,
-                            constraints: Vec::new(),
-                        },
-                        false,
-                        false,
-                    ),
+                    None => (Lowered::of(Type::String), None, false),
                 }
             }
         }
@@ -273,7 +269,8 @@ fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
-        json: false,
+        content: None,
+        nested_arrays: NestedArrays::default(),
         required: true,
         ty: Type::String,
         constraints: Vec::new(),
@@ -306,34 +303,6 @@ fn identity(parameter: &Source) -> (String, Location) {
         Source::Query { .. } => (name.clone(), Location::Query),
         Source::Path { .. } => (name.clone(), Location::Path),
         Source::Cookie { .. } => (name.clone(), Location::Cookie),
-    }
-}
-
-fn wire_form(parameter: &Source) -> (Location, Style, bool) {
-    match parameter {
-        Source::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
-            (Location::Query, style, *allow_reserved)
-        }
-        Source::Header { .. } => (Location::Header, Style::Simple, false),
-        Source::Path { style, .. } => {
-            let style = match style {
-                PathStyle::Matrix => Style::Matrix,
-                PathStyle::Label => Style::Label,
-                PathStyle::Simple => Style::Simple,
-            };
-            (Location::Path, style, false)
-        }
-        Source::Cookie { .. } => (Location::Cookie, Style::Form, false),
     }
 }
 

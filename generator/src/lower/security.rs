@@ -185,7 +185,7 @@ impl<'a> Lowerer<'a> {
                 Some((index, scheme)) => needed.push(Requirement {
                     scheme: index,
                     scopes: match scheme.kind {
-                        SecurityKind::OAuth2(_) => scopes.join(" "),
+                        SecurityKind::OAuth2(_) => asked_for(scopes),
                         // 3.1 takes them for the names of roles, which are not asked for.
                         _ => String::new(),
                     },
@@ -235,6 +235,13 @@ impl Requirement {
             .collect();
         (schemes, scopes)
     }
+}
+
+/// The scopes as a token endpoint is asked for them (RFC 6749 §3.3). One with a variable (`manage:{project}`) is none that a
+/// server knows.
+fn asked_for(scopes: &[String]) -> String {
+    let known = scopes.iter().filter(|scope| !scope.contains('{'));
+    known.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn is_mutual_tls(source: &Source) -> bool {

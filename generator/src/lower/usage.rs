@@ -55,22 +55,17 @@ pub(super) fn split_by_direction(api: &mut Api, mut names: Scope) {
 
 fn request_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {
     operations.iter().flat_map(|operation| {
-        let body = operation.body.iter().filter_map(|body| body.kind.ty());
+        let bodies = operation.bodies().filter_map(|body| body.kind.ty());
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-        parameters.chain(body)
+        parameters.chain(bodies)
     })
 }
 
 fn request_types_mut(operation: &mut Operation) -> impl Iterator<Item = &mut Type> {
-    let body = operation
-        .body
-        .iter_mut()
-        .filter_map(|body| body.kind.ty_mut());
-    operation
-        .parameters
-        .iter_mut()
-        .map(|parameter| &mut parameter.ty)
-        .chain(body)
+    let (parameters, bodies) = operation.sent_mut();
+    let bodies = bodies.filter_map(|body| body.kind.ty_mut());
+    let parameters = parameters.iter_mut();
+    parameters.map(|parameter| &mut parameter.ty).chain(bodies)
 }
 
 fn response_types(operations: &[Operation]) -> impl Iterator<Item = &Type> {

@@ -81,6 +81,8 @@ pub(super) struct View<'a> {
     /// Another kind that a part asks for at the same time, and where: no value is of both.
     pub(super) contradiction: Option<(&'a str, Pointer)>,
     pub(super) format: Option<String>,
+    /// `contentMediaType`.
+    pub(super) media_type: Option<&'a str>,
     pub(super) enumeration: Vec<Value>,
     /// What is said of single values of the enumeration.
     pub(super) value_docs: Vec<String>,

@@ -9,6 +9,7 @@ mod fits;
 mod ident;
 mod operations;
 mod pagination;
+mod requests;
 mod texts;
 mod types;
 mod value;
@@ -19,10 +20,14 @@ pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    Body, BodyKind, EventData, Location, Method, NamedEvent, Operation, Parameter, Reply,
-    ReplyBody, ResponseHeader, StatusMatch, Streaming, Style, Success,
+    EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader, StatusMatch,
+    Streaming, Success,
 };
 pub use pagination::{PageArgument, PageStep, Pagination, Reach};
+pub use requests::{
+    Body, BodyKind, FurtherBody, Location, NestedArrays, Parameter, ParameterContent,
+    PropertyEncoding, PropertyStyle, Style,
+};
 pub use types::{
     Access, Element, Example, ExtraFields, Field, Named, Object, Presence, Shape, Tuple, TypeId,
     Types, Usage,

@@ -1,9 +1,8 @@
 //! Operations of the model.
 
 use serde::Serialize;
-use serde_json::Value;
 
-use super::{Constraint, Example, Ident, Pagination, Server, Type};
+use super::{Body, BodyKind, Example, FurtherBody, Ident, Pagination, Parameter, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// One call (OpenAPI, Operation Object).
@@ -26,6 +25,9 @@ pub struct Operation {
     /// The request body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
+    /// The same body in other media types, each sent by a method of its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further_bodies: Vec<FurtherBody>,
     /// What a 2xx answer holds.
     pub success: Success,
     /// The header `Accept`, where the media types of the success answers ask for another than the usual one.
@@ -73,10 +75,26 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The request body in each of its media types.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        let further = self.further_bodies.iter().map(|further| &further.body);
+        self.body.iter().chain(further)
+    }
+
+    /// What is sent, to be changed: the parameters, and the body in each of its media types.
+    pub fn sent_mut(&mut self) -> (&mut [Parameter], impl Iterator<Item = &mut Body>) {
+        let further = self.further_bodies.iter_mut();
+        let bodies = self
+            .body
+            .iter_mut()
+            .chain(further.map(|further| &mut further.body));
+        (&mut self.parameters, bodies)
+    }
+
     /// The types that it mentions.
     pub(super) fn types(&self) -> Vec<&Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        let body = self.body.iter().filter_map(|body| body.kind.ty());
+        let body = self.bodies().filter_map(|body| body.kind.ty());
         let headers = self.response_headers.iter().map(|header| &header.ty);
         let answers = self.answers().flat_map(ReplyBody::types);
         parameters
@@ -84,6 +102,17 @@ impl Operation {
             .chain(answers)
             .chain(headers)
             .collect()
+    }
+
+    /// The same without those of `multipart/form-data` bodies.
+    pub fn types_but_multipart(&self) -> impl Iterator<Item = &Type> {
+        let whole = self.bodies().filter_map(|body| match &body.kind {
+            BodyKind::Multipart(ty) => Some(ty),
+            _ => None,
+        });
+        let whole: Vec<&Type> = whole.collect();
+        let types = self.types().into_iter();
+        types.filter(move |ty| !whole.iter().any(|body| std::ptr::eq(*body, *ty)))
     }
 
     /// What any answer to it holds.
@@ -99,7 +128,12 @@ impl Operation {
             .parameters
             .iter_mut()
             .map(|parameter| &mut parameter.ty);
-        let body = self.body.iter_mut().filter_map(|body| body.kind.ty_mut());
+        let further = self.further_bodies.iter_mut();
+        let bodies = self
+            .body
+            .iter_mut()
+            .chain(further.map(|further| &mut further.body));
+        let body = bodies.filter_map(|body| body.kind.ty_mut());
         let replies = self
             .success
             .replies_mut()
@@ -196,126 +230,6 @@ impl Method {
 impl Serialize for Method {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
-    }
-}
-
-/// A parameter (Parameter Object).
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Parameter {
-    /// The name on the wire.
-    pub wire: String,
-    /// The argument or setter in Rust.
-    pub name: Ident,
-    /// Where it travels.
-    pub location: Location,
-    /// How arrays and objects are written.
-    pub style: Style,
-    /// Whether arrays and objects are written as one pair per item.
-    pub explode: bool,
-    /// Whether reserved characters stay as they are.
-    #[serde(skip_serializing_if = "super::is_false")]
-    pub allow_reserved: bool,
-    /// Written as JSON (`content: application/json`).
-    #[serde(skip_serializing_if = "super::is_false")]
-    pub json: bool,
-    /// Whether the call cannot be made without it.
-    pub required: bool,
-    /// The value's type.
-    pub ty: Type,
-    /// What is checked before it is sent.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub constraints: Vec<Constraint>,
-    /// `description`, CommonMark.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docs: Option<String>,
-    /// `example`, or the first of `examples`, of the parameter or of its schema.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub example: Option<Value>,
-    /// `deprecated: true`.
-    #[serde(skip_serializing_if = "super::is_false")]
-    pub deprecated: bool,
-    /// Where it stands.
-    #[serde(skip)]
-    pub origin: Pointer,
-}
-
-/// Where a parameter travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Location {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-}
-
-/// How a parameter's value is written (Parameter Object, Style Values).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Style {
-    /// `a,b`
-    Simple,
-    /// `.a.b`
-    Label,
-    /// `;x=a;x=b`
-    Matrix,
-    /// `x=a&x=b`
-    Form,
-    /// `x=a%20b`
-    SpaceDelimited,
-    /// `x=a%7Cb`
-    PipeDelimited,
-    /// `x[k]=a`
-    DeepObject,
-}
-
-/// A request body (Request Body Object): the one media type that the client sends.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Body {
-    /// Whether the call cannot be made without it.
-    pub required: bool,
-    /// The media type as the document writes it.
-    pub media_type: String,
-    /// What is sent.
-    pub kind: BodyKind,
-    /// `description`, CommonMark.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub docs: Option<String>,
-    /// The examples of the media type.
-    #[serde(skip)]
-    pub examples: Vec<Example>,
-}
-
-/// What a request body holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub enum BodyKind {
-    /// JSON of this type.
-    Json(Type),
-    /// `application/x-www-form-urlencoded` of this type.
-    Form(Type),
-    /// Text.
-    Text,
-    /// Bytes as they are.
-    Bytes,
-}
-
-impl BodyKind {
-    /// The type of the value that is sent; none where the body is text or bytes.
-    pub const fn ty(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
-            Self::Text | Self::Bytes => None,
-        }
-    }
-
-    /// The same, to be changed.
-    pub const fn ty_mut(&mut self) -> Option<&mut Type> {
-        match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
-            Self::Text | Self::Bytes => None,
-        }
     }
 }
 

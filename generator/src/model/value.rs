@@ -37,8 +37,8 @@ pub enum Type {
     Decimal,
     /// Bytes, as base64 text in JSON (RFC 4648).
     Base64,
-    /// Bytes as they are, outside JSON.
-    Bytes,
+    /// A file, as a part of a `multipart/form-data` body.
+    File,
     /// Any JSON value.
     Any,
     /// An array.

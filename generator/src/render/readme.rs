@@ -26,6 +26,8 @@ struct Values<'a> {
     servers: &'a [Server],
     variables: Vec<&'a str>,
     credentials: Vec<Credential>,
+    /// Whether a credential may be a token from a source.
+    has_tokens: bool,
     operations: Vec<Row>,
     /// The methods of operations whose answers are pages.
     paginated: Vec<&'a str>,
@@ -80,6 +82,7 @@ pub(super) fn readme(
         servers: &api.servers,
         variables: variables(api),
         credentials: credentials(api),
+        has_tokens: has_tokens(api),
         operations: api
             .operations
             .iter()
@@ -131,6 +134,11 @@ fn credentials(api: &Api) -> Vec<Credential> {
     schemes
         .flat_map(|scheme| [credential(scheme)].into_iter().chain(grants(scheme)))
         .collect()
+}
+
+fn has_tokens(api: &Api) -> bool {
+    let mut schemes = api.security_schemes.iter();
+    schemes.any(|scheme| scheme.token_source.is_some())
 }
 
 /// The builder methods for what gives tokens.

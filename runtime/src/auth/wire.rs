@@ -31,6 +31,11 @@ impl Http {
         let unfit = |error: &dyn std::fmt::Display| {
             TokenEndpointError::unusable(format!("`{address}` is no token endpoint: {error}"))
         };
+        if address.contains('{') {
+            return Err(unfit(
+                &"it has a variable; give the whole one with `token_url`",
+            ));
+        }
         let url = match Url::parse(address) {
             Err(url::ParseError::RelativeUrlWithoutBase) => {
                 let base = self.base_url.as_ref().map_err(|error| unfit(error))?;
@@ -100,5 +105,6 @@ mod tests {
         }
         assert!(http.resolve("ftp://id.test/token").is_err());
         assert!(http.resolve("https://").is_err());
+        assert!(http.resolve("{root}/oauth2/token").is_err());
     }
 }

@@ -119,7 +119,8 @@ impl ClientBuilder {
     }
 
     /// Limits how many requests are under way at once (default: no limit); further ones wait for their turn, in order and
-    /// within the time of their call. Over HTTP/1.1 each needs a connection, of which a process can have only so many.
+    /// within the time of their call. Over HTTP/1.1 each needs a connection, of which a process can have only so many. A
+    /// stream counts until it has begun.
     pub const fn max_concurrency(&mut self, most: usize) {
         self.limits.max_concurrency = Some(most);
     }

@@ -69,7 +69,7 @@ macro_rules! client_builder {
 
             /// Limits how many requests are under way at once (default: no limit); further ones wait for their turn, in
             /// order and within the time of their call. Over HTTP/1.1 each needs a connection, of which a process can have
-            /// only so many.
+            /// only so many. A stream counts until it has begun.
             #[must_use]
             pub fn max_concurrency(mut self, most: usize) -> Self {
                 self.core.max_concurrency(most);

@@ -1,5 +1,6 @@
 //! Streams that break off, and items of them that do not fit.
 
+use super::BuildError;
 use crate::json::JsonError;
 use crate::response::{Named, shortened};
 use crate::transport::{BoxError, TransportFault};
@@ -33,6 +34,8 @@ pub enum StreamFault {
         /// The answer's status.
         status: StatusCode,
     },
+    /// The stream cannot be waited for here (feature `blocking`).
+    Wait(BuildError),
     /// An item does not fit its type; the next may.
     Json(JsonError),
     /// An item of a JSON text sequence whose end may be missing (RFC 7464, §2.4); the next may be whole.
@@ -51,6 +54,7 @@ impl fmt::Display for StreamFault {
             Self::Refused { status } => {
                 write!(f, "the stream was not opened again: {}", Named(*status))
             }
+            Self::Wait(error) => error.fmt(f),
             Self::Json(error) => write!(f, "an item does not fit: {error}"),
             Self::Truncated => f.write_str("the end of an item may be missing"),
         }
@@ -64,6 +68,7 @@ impl StdError for StreamFault {
             Self::Cut(fault) => fault.source(),
             Self::Reopen(error) => error.source(),
             Self::Json(error) => error.source(),
+            Self::Wait(error) => error.source(),
             _ => None,
         }
     }

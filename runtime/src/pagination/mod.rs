@@ -11,6 +11,8 @@ mod link;
 mod pages;
 mod path;
 mod table;
+#[cfg(feature = "blocking")]
+mod waiting;
 mod walk;
 
 pub use cursor::Cursor;
@@ -18,5 +20,7 @@ pub use fault::PageFault;
 pub use items::Items;
 pub use pages::Pages;
 pub use table::{PageArgument, Pagination};
+#[cfg(feature = "blocking")]
+pub use waiting::Waiting;
 
 pub(crate) use path::JsonPath;

@@ -12,6 +12,9 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+/// A page, and what comes after it; none after the last.
+type Step<T, E> = Option<Result<(Response<T>, Next), Error<E>>>;
+
 /// The pages of an operation, as a [`Stream`] of answers; [`next`](Self::next) needs no library for streams.
 ///
 /// Each page is a call of its own, with the retries and time limits of the call that this was made from, and is asked for
@@ -81,10 +84,7 @@ impl<T: Field, E> Pages<T, E> {
     }
 
     /// The next page, and what comes after it. It is asked for again until [`go`](Self::go).
-    pub(super) fn poll_page(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<(Response<T>, Next), Error<E>>>> {
+    pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Step<T, E>> {
         let asked = match &mut self.asked {
             Some(asked) => asked,
             None => match self.walk.request() {

@@ -58,8 +58,8 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
     let mut headers = call.client.default_headers();
     set_fixed_headers(call, &mut headers)?;
     headers.extend(parts.headers);
-    let credentials = credentials(call)?;
-    headers.extend(credentials.headers);
+    let mut credentials = credentials(call, headers)?;
+    let headers = &mut credentials.headers;
     parts.cookies.extend(credentials.cookies);
     if !parts.cookies.is_empty() {
         let mut cookies = HeaderValue::from_str(&parts.cookies.join("; "))
@@ -76,7 +76,7 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         operation: call.operation,
         method,
         url: with_secrets(url, &credentials.secret_query, &credentials.query),
-        headers,
+        headers: credentials.headers,
         body: call
             .body
             .as_ref()

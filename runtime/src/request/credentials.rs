@@ -10,8 +10,8 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use std::sync::Arc;
 
 /// What the credentials of a call add to its request.
-#[derive(Default)]
 pub(super) struct Added {
+    /// All headers: those that were there, and these.
     pub(super) headers: HeaderMap,
     pub(super) query: Vec<String>,
     pub(super) cookies: Vec<String>,
@@ -38,15 +38,21 @@ impl Token {
     }
 }
 
-/// The credentials of the alternative that is used.
-pub(super) fn credentials(call: &Call) -> Result<Added, BuildError> {
+/// The credentials of the alternative that is used, added to these headers.
+pub(super) fn credentials(call: &Call, headers: HeaderMap) -> Result<Added, BuildError> {
     let operation = call.operation;
     let chosen = choose(
         operation.security,
         |name| call.credential_for(name).is_some(),
         |name| call.has_own_credential(name),
     )?;
-    let mut added = Added::default();
+    let mut added = Added {
+        headers,
+        query: Vec::new(),
+        cookies: Vec::new(),
+        secret_query: Vec::new(),
+        tokens: Vec::new(),
+    };
     let Some(chosen) = chosen else {
         return Ok(added);
     };

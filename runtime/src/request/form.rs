@@ -29,7 +29,8 @@ pub(super) fn form(value: View<'_>, encodings: &[PropertyEncoding]) -> Result<St
         }
         match value.elements() {
             Some(count) => {
-                for element in (0..count).filter_map(|index| value.element(index)) {
+                let elements = (0..count).filter_map(|index| value.element(index));
+                for element in elements.filter(|element| !element.is_null()) {
                     form.pair(key, &text(element));
                 }
             }
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_form_repeats_arrays_and_writes_objects_as_json() {
-        let value = json!({"a": ["x y", 2], "b": {"c": 1}, "d": null, "e": "ü&"});
+        let value = json!({"a": ["x y", null, 2], "b": {"c": 1}, "d": null, "e": "ü&"});
         assert_eq!(
             form(View::Json(&value), &[]).unwrap(),
             "a=x+y&a=2&b=%7B%22c%22%3A1%7D&e=%C3%BC%26"

@@ -43,7 +43,8 @@ pub(crate) enum Media {
     Form,
 }
 
-/// How an array within a `deepObject` is written, which the specification leaves undefined.
+/// How an array of scalars within a `deepObject` is written, which the specification leaves undefined. One of objects is
+/// written with indices in any case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Nested {
     /// `a[b][]=1&a[b][]=2`

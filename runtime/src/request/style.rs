@@ -93,7 +93,7 @@ pub(super) type Pair = (String, String);
 /// A value in a query, a cookie or a form: names and values, encoded. An empty array or object gives none.
 pub(super) fn pairs(parameter: &Parameter, value: View<'_>, encoding: Encoding) -> Vec<Pair> {
     let name = encoding.name(parameter.name);
-    if parameter.style == Style::DeepObject && (value.is_object() || value.elements().is_some()) {
+    if parameter.style == Style::DeepObject && is_nested(value) {
         let mut deep = DeepObject {
             nested: parameter.nested,
             encoding,
@@ -152,6 +152,11 @@ fn delimiter(parameter: &Parameter) -> Option<Delimiter> {
     })
 }
 
+/// Whether a value is an object or an array.
+fn is_nested(value: View<'_>) -> bool {
+    value.is_object() || value.elements().is_some()
+}
+
 /// How deep an object may be nested in a query.
 const DEEPEST: usize = 32;
 
@@ -179,8 +184,10 @@ impl DeepObject {
                 for index in 0..count {
                     if let Some(element) = value.element(index) {
                         let name = match self.nested {
-                            Nested::Brackets => self.below(&name, ""),
+                            // Without its index nobody could tell where one object ends and the next begins.
+                            _ if is_nested(element) => self.below(&name, &index.to_string()),
                             Nested::Indices => self.below(&name, &index.to_string()),
+                            Nested::Brackets => self.below(&name, ""),
                             Nested::Repeated => name.clone(),
                         };
                         self.write(name, element, depth + 1);

@@ -40,6 +40,12 @@ impl ByteStream {
         }
     }
 
+    /// The operation's name.
+    #[cfg(feature = "blocking")]
+    pub(super) const fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// The next piece; none at the end.
     ///
     /// # Errors

@@ -45,6 +45,14 @@ impl<T: EventData> EventStream<T> {
         }
     }
 
+    /// The operation's name; after the end it is not known.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.source
+            .as_ref()
+            .map_or("stream", EventSource::operation)
+    }
+
     /// The next event; none at the end.
     ///
     /// # Errors

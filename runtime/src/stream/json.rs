@@ -51,6 +51,14 @@ impl<T: Field> JsonStream<T> {
         }
     }
 
+    /// The operation's name; after the end it is not known.
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation(&self) -> &'static str {
+        self.source
+            .as_ref()
+            .map_or("stream", |source| source.operation)
+    }
+
     /// The next item; none at the end.
     ///
     /// # Errors

@@ -4,6 +4,8 @@
 //! stall limit) and how large one line or event may be, which must be held in memory. Dropping a stream drops the body
 //! under it, and with that the connection.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bytes;
 mod event;
 mod events;
@@ -14,6 +16,8 @@ mod source;
 mod splitter;
 
 pub use self::bytes::ByteStream;
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use event::{Event, EventData, Text};
 pub use events::EventStream;
 pub(crate) use json::Framing;

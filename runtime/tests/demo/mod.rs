@@ -64,6 +64,12 @@ impl ClientBuilder {
         self
     }
 
+    /// What gives bearer tokens.
+    pub fn token_source(mut self, source: impl rt::TokenSource) -> Self {
+        self.core.credential(0, rt::Credential::source(source));
+        self
+    }
+
     /// The session cookie.
     pub fn session(mut self, token: impl Into<rt::SecretString>) -> Self {
         self.core.credential(1, rt::Credential::token(token.into()));

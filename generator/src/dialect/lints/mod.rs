@@ -7,6 +7,7 @@ mod http_syntax;
 mod license;
 mod pattern;
 mod querystring;
+mod same_path;
 mod scope;
 mod unknown_key;
 
@@ -17,5 +18,6 @@ pub(super) use http_syntax::{header_name, media_types, paths, response_headers};
 pub(super) use license::license_without_identifier;
 pub(super) use pattern::invalid_pattern;
 pub(super) use querystring::{Locations, locations, querystring_conflict};
+pub(super) use same_path::same_path;
 pub(super) use scope::scope_without_oauth;
 pub(super) use unknown_key::{Unknown, say_unknown, unknown_keys};

@@ -6,6 +6,7 @@ use super::super::context::{Object, Walk};
 use super::super::lints;
 use super::set_aside;
 use crate::diagnostics::Code;
+use crate::dialect::extension;
 
 /// Status codes, ranges and `default` stay; everything else is no response.
 pub(super) fn prepare_responses(walk: &mut Walk, map: &mut Object) {
@@ -105,8 +106,8 @@ pub(super) fn encoding(walk: &mut Walk, map: &mut Object) {
         map.shift_remove("style");
     }
     for (key, extension) in [
-        ("explode", "x-clientsmith-explode"),
-        ("allowReserved", "x-clientsmith-allow-reserved"),
+        ("explode", extension::EXPLODE),
+        ("allowReserved", extension::ALLOW_RESERVED),
     ] {
         if let Some(value) = map.get(key).cloned() {
             map.insert(extension.to_owned(), value);

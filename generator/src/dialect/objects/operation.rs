@@ -11,6 +11,7 @@ use crate::dialect::extension;
 /// The specification: a path begins with a slash. One without is clearly meant to.
 pub(super) fn prepare_paths(walk: &mut Walk, map: &mut Object) {
     lints::paths(walk, map);
+    lints::same_path(walk, map);
     if map
         .keys()
         .all(|path| path.starts_with('/') || path.starts_with("x-"))

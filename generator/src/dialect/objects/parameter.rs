@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::context::{Object, Walk};
+use super::super::context::{Object, Version, Walk};
 use super::super::lints;
 use super::set_aside;
 use crate::diagnostics::Code;
@@ -105,8 +105,11 @@ pub(super) fn parameter(walk: &mut Walk, map: &mut Object) {
     lints::ignored_allow_reserved(walk, map, location);
     style(walk, map, location);
     if location != "query" {
-        // 3.2 has it in every location; the typed model in queries alone.
-        set_aside(map, "allowReserved");
+        // 3.2 has it in every location; before, and in the typed model, it is for queries alone.
+        match walk.version {
+            Version::V3_2 => set_aside(map, "allowReserved"),
+            Version::V3_0 | Version::V3_1 => drop(map.shift_remove("allowReserved")),
+        }
     }
 }
 
@@ -137,13 +140,7 @@ fn location(walk: &mut Walk, map: &Object) -> Location {
         return Location::Known(known);
     }
     let text = text.to_owned();
-    if text == "querystring" {
-        walk.say_at(
-            "in",
-            Code::Unsupported,
-            "parameters `in: querystring` are not supported yet; this one is left out",
-        );
-    } else {
+    if text != "querystring" {
         let message = format!("a parameter cannot be in `{text}`; this one is left out");
         let said = walk.say_at("in", Code::WrongType, message);
         if matches!(text.as_str(), "body" | "formData") {

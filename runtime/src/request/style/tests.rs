@@ -1,4 +1,4 @@
-use super::{Encoding, Parameter, View, inline, pairs};
+use super::{Encoding, Nested, Parameter, View, inline, pairs};
 use crate::request::parameter::Location;
 use serde_json::{Value, json};
 
@@ -218,6 +218,26 @@ fn nested_deep_objects_take_the_form_that_is_asked_for() {
         ),
     ] {
         assert_eq!(written(&parameter, &value), expected);
+    }
+}
+
+#[test]
+fn objects_in_an_array_within_a_deep_object_have_their_index() {
+    let parameter = Parameter::query("f").deep_object();
+    let value = json!({"a": [{"b": 1, "c": [2]}, {"b": 3}]});
+    for parameter in [parameter, parameter.indexed()] {
+        let written = written(&parameter, &value)
+            .replace("%5B", "[")
+            .replace("%5D", "]");
+        let inner = if matches!(parameter.nested, Nested::Indices) {
+            "[0]"
+        } else {
+            "[]"
+        };
+        assert_eq!(
+            written,
+            format!("f[a][0][b]=1&f[a][0][c]{inner}=2&f[a][1][b]=3")
+        );
     }
 }
 

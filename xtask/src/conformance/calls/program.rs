@@ -119,10 +119,10 @@ fn body(types: &Types, body: &Body) -> String {
         "optional"
     };
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
             format!("values.{word}::<{}>({BODY:?})?", rust(types, ty))
         }
         BodyKind::Text => format!("values.{word}_text::<String>({BODY:?})?"),
-        BodyKind::Bytes => format!("values.{word}_text::<rt::Bytes>({BODY:?})?"),
+        BodyKind::Bytes => format!("values.{word}_text::<rt::Content>({BODY:?})?"),
     }
 }

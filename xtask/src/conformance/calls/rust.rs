@@ -21,7 +21,7 @@ pub fn rust(types: &Types, ty: &Type) -> String {
         Type::Ipv6 => "std::net::Ipv6Addr",
         Type::Decimal => "rt::Decimal",
         Type::Base64 => "rt::Base64",
-        Type::Bytes => "rt::Bytes",
+        Type::File => "rt::File",
         Type::Any => "rt::Value",
         Type::List(inner) => return of("Vec", inner),
         Type::Set(inner) => return of("rt::Set", inner),

@@ -1,0 +1,244 @@
+//! How the properties of a form are written (OAS.md 14–17; OpenAPI 3.0.4 and 3.1.2, Encoding Object).
+
+use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, QueryStyle};
+use serde_json::Value;
+
+use super::category::{Category, category};
+use super::view::{Additional, Part, View};
+use super::{Lowerer, styles};
+use crate::diagnostics::{Code, Pointer};
+use crate::dialect::extension;
+use crate::model::{PropertyEncoding, PropertyStyle, Style};
+
+/// What base64 text is sent as: bytes, though they are written in letters.
+const ENCODED_BYTES: &str = "application/octet-stream";
+
+/// How deep lists of lists are followed to see what is in them, and alternatives of alternatives.
+const DEPTH: usize = 8;
+
+/// What is known of the properties of a form.
+#[derive(Default)]
+pub(super) struct Properties {
+    /// How they are written where that is not the usual way.
+    pub(super) encodings: Vec<PropertyEncoding>,
+    /// Which of them are files, or arrays of files.
+    pub(super) files: Vec<String>,
+}
+
+/// A property as its part of a `multipart/form-data` body is.
+enum Kind {
+    /// A file; its content type, if the schema gives one.
+    File(Option<String>),
+    /// Base64 text.
+    Base64,
+    /// Any other value.
+    Value,
+}
+
+impl<'a> Lowerer<'a> {
+    /// The properties of an `application/x-www-form-urlencoded` body: what has no style is written by its kind, whatever
+    /// content type it is said to have.
+    pub(super) fn form_properties(&mut self, source: &'a MediaType, at: &Pointer) -> Properties {
+        let encodings = source.encoding.iter().filter_map(|(wire, encoding)| {
+            let style = Some(style(encoding)?);
+            Some(PropertyEncoding {
+                wire: wire.clone(),
+                style,
+                ..PropertyEncoding::default()
+            })
+        });
+        let encodings: Vec<PropertyEncoding> = encodings.collect();
+        self.only_of_properties(encodings, source, at)
+    }
+
+    /// The properties of a `multipart/form-data` body.
+    pub(super) fn multipart_properties(
+        &mut self,
+        source: &'a MediaType,
+        at: &Pointer,
+    ) -> Properties {
+        let mut properties = Properties::default();
+        let schema = source.schema.as_ref();
+        let part = schema.map(|schema| Part::new(schema, at.join("schema")));
+        let declared = part
+            .map(|part| self.declared(&part, DEPTH))
+            .unwrap_or_default();
+        for (wire, parts) in &declared {
+            let encoding = source.encoding.get(*wire);
+            let at = at.at(["encoding", wire]);
+            let kind = self.kind(parts, DEPTH);
+            if matches!(kind, Kind::File(_)) {
+                properties.files.push((*wire).to_owned());
+            }
+            let mut said = PropertyEncoding {
+                wire: (*wire).to_owned(),
+                ..PropertyEncoding::default()
+            };
+            if let Some(encoding) = encoding {
+                said.headers = self.part_headers(wire, encoding, &at);
+                said.style = style(encoding).filter(|_| !self.is_3_0());
+            }
+            let stated = encoding.and_then(|encoding| content_type(encoding));
+            said.content_type = match (said.style, kind) {
+                (Some(_), _) => None,
+                (None, Kind::File(of_schema)) => stated.or(of_schema),
+                (None, Kind::Base64) => stated.or_else(|| Some(ENCODED_BYTES.to_owned())),
+                (None, Kind::Value) => stated,
+            };
+            if said.content_type.is_some() || said.style.is_some() || !said.headers.is_empty() {
+                properties.encodings.push(said);
+            }
+        }
+        properties
+    }
+
+    /// An encoding of what is no property says nothing.
+    fn only_of_properties(
+        &mut self,
+        mut encodings: Vec<PropertyEncoding>,
+        source: &'a MediaType,
+        at: &Pointer,
+    ) -> Properties {
+        if !encodings.is_empty()
+            && let Some(schema) = &source.schema
+        {
+            let part = Part::new(schema, at.join("schema"));
+            let declared = self.declared(&part, DEPTH);
+            encodings.retain(|encoding| declared.iter().any(|(wire, _)| *wire == encoding.wire));
+        }
+        Properties {
+            encodings,
+            files: Vec::new(),
+        }
+    }
+
+    /// The properties of an object, those of all alternatives of a union.
+    fn declared(&self, part: &Part<'a>, depth: usize) -> Vec<(&'a str, Vec<Part<'a>>)> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Vec::new();
+        };
+        let view = self.view(std::slice::from_ref(part));
+        let mut declared: Vec<(&'a str, Vec<Part<'a>>)> = view.properties.into_iter().collect();
+        for alternative in &view.alternatives {
+            for (wire, parts) in self.declared(alternative, depth) {
+                if !declared.iter().any(|(known, _)| *known == wire) {
+                    declared.push((wire, parts));
+                }
+            }
+        }
+        declared
+    }
+
+    /// What a property is as a part: an array is what its elements are.
+    fn kind(&self, parts: &[Part<'a>], depth: usize) -> Kind {
+        let view = self.view(parts);
+        let category = category(&view);
+        if let (Category::List, Some(depth)) = (category, depth.checked_sub(1)) {
+            return match &view.items {
+                Some(item) => self.kind(std::slice::from_ref(item), depth),
+                None => Kind::Value,
+            };
+        }
+        if category != Category::Scalar {
+            return Kind::Value;
+        }
+        let media_type = view.media_type.map(str::to_owned);
+        match (view.kind, view.format.as_deref()) {
+            (Some("string"), Some("binary")) => Kind::File(media_type),
+            (Some("string"), Some("byte" | "base64")) => Kind::Base64,
+            // From 3.1 on a schema without a type is for any bytes.
+            (None, _) if says_nothing(&view) && !self.is_3_0() => Kind::File(media_type),
+            _ => Kind::Value,
+        }
+    }
+
+    /// The headers whose values the document leaves no choice of. Those of a file can be given with the file.
+    fn part_headers(
+        &mut self,
+        wire: &str,
+        encoding: &'a Encoding,
+        at: &Pointer,
+    ) -> Vec<(String, String)> {
+        let components = self.openapi.components.as_ref();
+        let components = components.map(|components| &components.headers);
+        let mut headers = Vec::new();
+        for (name, header) in &encoding.headers {
+            // OpenAPI says so: `contentType` is for that.
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let at = at.at(["headers", name]);
+            let resolved = self.resolve("headers", components, header, &at);
+            match resolved.and_then(|header| self.only_value(header.item, &header.at)) {
+                Some(value) => headers.push((name.clone(), value)),
+                None => {
+                    let message = format!("nothing sets the header `{name}` of the part `{wire}`");
+                    self.sink
+                        .say(Code::Unsupported, &at, message)
+                        .and_help("a header of one value is sent by itself; one of a file can be given by `rt::File::header`");
+                }
+            }
+        }
+        headers
+    }
+
+    /// The only value that a header may have.
+    fn only_value(&self, header: &'a Header, at: &Pointer) -> Option<String> {
+        let ParameterSchemaOrContent::Schema(schema) = &header.format else {
+            return None;
+        };
+        let view = self.view(&[Part::new(schema, at.join("schema"))]);
+        let value = match (view.constant, view.enumeration.as_slice()) {
+            (Some(value), _) | (None, [value]) => value,
+            _ => return None,
+        };
+        match value {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    /// Whether the document is one of OpenAPI 3.0, whose forms have other rules.
+    fn is_3_0(&self) -> bool {
+        let version = self.openapi.openapi.as_str();
+        version.is_empty() || version.starts_with("3.0")
+    }
+}
+
+/// Whether a schema of no type says nothing of its values either.
+fn says_nothing(view: &View<'_>) -> bool {
+    matches!(view.additional, Additional::Absent)
+        && view.items.is_none()
+        && view.enumeration.is_empty()
+        && view.constant.is_none()
+        && view.unreadable.is_none()
+        && !view.never
+}
+
+/// The style of a property, if any of the three keywords that make one is there: the defaults of the others are those of a
+/// query parameter, and `contentType` counts no more.
+fn style(encoding: &Encoding) -> Option<PropertyStyle> {
+    let said = |key| encoding.extensions.get(key).and_then(Value::as_bool);
+    let (explode, allow_reserved) = (said(extension::EXPLODE), said(extension::ALLOW_RESERVED));
+    if encoding.style.is_none() && explode.is_none() && allow_reserved.is_none() {
+        return None;
+    }
+    let style = encoding
+        .style
+        .as_ref()
+        .map_or(Style::Form, |style: &QueryStyle| styles::query_style(style));
+    Some(PropertyStyle {
+        style,
+        explode: explode.unwrap_or(style.explodes()),
+        allow_reserved: allow_reserved.unwrap_or(false),
+    })
+}
+
+/// The first of the content types that can be sent as it is written: none of a list of ranges.
+fn content_type(encoding: &Encoding) -> Option<String> {
+    let listed = encoding.content_type.as_deref()?.split(',').map(str::trim);
+    let mut concrete =
+        listed.filter(|media_type| !media_type.is_empty() && !media_type.contains('*'));
+    concrete.next().map(str::to_owned)
+}

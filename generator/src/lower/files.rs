@@ -1,0 +1,177 @@
+//! The files in `multipart/form-data` bodies: a text of `format: binary` in JSON is a file where it is a part of its own.
+
+use std::collections::{HashMap, HashSet};
+
+use super::naming::Scope;
+use crate::model::{Api, BodyKind, Constraint, Named, Shape, Type, TypeId, Types};
+
+/// How deep unions of objects are followed.
+const DEPTH: usize = 8;
+
+/// Gives the properties of bodies that are files the type of one. A type that travels in any other way as well is left as it
+/// is, and the body gets one of its own, `<Name>Parts`.
+pub(super) fn type_files(api: &mut Api, names: &mut Scope) {
+    if api
+        .operations
+        .iter()
+        .flat_map(|operation| operation.bodies())
+        .all(|body| body.files.is_empty())
+    {
+        return;
+    }
+    let elsewhere = elsewhere(api);
+    let mut files = Files {
+        types: &mut api.types,
+        names,
+        elsewhere,
+        done: HashMap::new(),
+        files: Vec::new(),
+    };
+    for body in api
+        .operations
+        .iter_mut()
+        .flat_map(|operation| operation.sent_mut().1)
+    {
+        if let BodyKind::Multipart(ty) = &mut body.kind {
+            files.files.clone_from(&body.files);
+            *ty = files.root(ty, DEPTH);
+        }
+    }
+}
+
+/// The types that travel in another way than as a `multipart/form-data` body.
+fn elsewhere(api: &Api) -> HashSet<TypeId> {
+    let payloads = api.webhooks.iter().map(|webhook| &webhook.payload);
+    let mut open: Vec<TypeId> = payloads.filter_map(Type::mentioned).collect();
+    for operation in &api.operations {
+        let parts = |ty: &Type| roots(&api.types, ty, DEPTH);
+        let whole = operation.bodies().filter_map(|body| match &body.kind {
+            BodyKind::Multipart(ty) => Some(ty),
+            _ => None,
+        });
+        let bodies: HashSet<TypeId> = whole.flat_map(parts).collect();
+        // What is within a part is JSON, or text.
+        let within = bodies.iter().filter_map(|id| api.types.get(*id));
+        let within =
+            within.filter(|named| !matches!(named.shape, Shape::Union(_) | Shape::Alias(_)));
+        open.extend(within.flat_map(Named::parts).filter_map(Type::mentioned));
+        open.extend(operation.types_but_multipart().filter_map(Type::mentioned));
+    }
+    let mut reached = HashSet::new();
+    while let Some(id) = open.pop() {
+        if reached.insert(id) {
+            let parts = api.types.get(id).map(Named::parts).unwrap_or_default();
+            open.extend(parts.into_iter().filter_map(Type::mentioned));
+        }
+    }
+    reached
+}
+
+/// The objects that a body may be, with the aliases and unions that lead to them.
+fn roots(types: &Types, ty: &Type, depth: usize) -> Vec<TypeId> {
+    let (Some(depth), Type::Named(id)) = (depth.checked_sub(1), ty) else {
+        return Vec::new();
+    };
+    let mut found = vec![*id];
+    match types.get(*id).map(|named| &named.shape) {
+        Some(Shape::Alias(target)) => found.extend(roots(types, target, depth)),
+        Some(Shape::Union(union)) => {
+            let variants = union.variants.iter();
+            found.extend(variants.flat_map(|variant| roots(types, &variant.ty, depth)));
+        }
+        _ => {}
+    }
+    found
+}
+
+struct Files<'a> {
+    types: &'a mut Types,
+    names: &'a mut Scope,
+    elsewhere: HashSet<TypeId>,
+    /// The types of bodies, and what stands for them.
+    done: HashMap<TypeId, TypeId>,
+    /// The properties of the body that are files.
+    files: Vec<String>,
+}
+
+impl Files<'_> {
+    /// The type of a body, with files in it.
+    fn root(&mut self, ty: &Type, depth: usize) -> Type {
+        let resolved = self.types.resolve(ty).clone();
+        let (Some(depth), Type::Named(id)) = (depth.checked_sub(1), &resolved) else {
+            return ty.clone();
+        };
+        if let Some(done) = self.done.get(id) {
+            return Type::Named(*done);
+        }
+        let Some(named) = self.types.get(*id) else {
+            return ty.clone();
+        };
+        let shape = match &named.shape {
+            Shape::Object(object) => {
+                let mut object = object.clone();
+                let fields = object.fields.iter_mut();
+                for field in fields.filter(|field| self.files.contains(&field.wire)) {
+                    field.ty = file(self.types, &field.ty, DEPTH);
+                    field.constraints.retain(is_of_list);
+                    field.secret = false;
+                }
+                Shape::Object(object)
+            }
+            Shape::Union(union) => {
+                let mut union = union.clone();
+                for variant in &mut union.variants {
+                    variant.ty = self.root(&variant.ty, depth);
+                }
+                Shape::Union(union)
+            }
+            _ => return ty.clone(),
+        };
+        self.replace(*id, shape, ty)
+    }
+
+    /// Gives a type another shape: itself if it is only a body, else one of its own.
+    fn replace(&mut self, id: TypeId, shape: Shape, written: &Type) -> Type {
+        let Some(named) = self.types.get_mut(id) else {
+            return written.clone();
+        };
+        if named.shape == shape {
+            return written.clone();
+        }
+        if !self.elsewhere.contains(&id) {
+            named.shape = shape;
+            self.done.insert(id, id);
+            return Type::Named(id);
+        }
+        let name = self.names.claim(&named.name.with_suffix("Parts"));
+        let parts = Named {
+            name,
+            shape,
+            ..named.clone()
+        };
+        let parts = self.types.add(parts);
+        self.done.insert(id, parts);
+        Type::Named(parts)
+    }
+}
+
+/// A file, or a list of files, in place of the type.
+fn file(types: &Types, ty: &Type, depth: usize) -> Type {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Type::File;
+    };
+    match types.resolve(ty) {
+        Type::List(inner) | Type::Set(inner) => Type::List(Box::new(file(types, inner, depth))),
+        Type::Nullable(inner) => Type::Nullable(Box::new(file(types, inner, depth))),
+        Type::Redacted(inner) | Type::Boxed(inner) => file(types, inner, depth),
+        _ => Type::File,
+    }
+}
+
+/// Whether a constraint is one of lists: what is demanded of a text says nothing of a file.
+const fn is_of_list(constraint: &Constraint) -> bool {
+    matches!(
+        constraint,
+        Constraint::MinItems(_) | Constraint::MaxItems(_)
+    )
+}
