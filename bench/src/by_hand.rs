@@ -57,6 +57,14 @@ pub struct Meta {
     pub next_page_url: Option<String>,
 }
 
+/// What a search answers: a page, or the one user who was looked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum SearchResult {
+    Page(Page),
+    EndUser(EndUser),
+}
+
 /// The user to create.
 #[derive(Debug, Clone, Serialize)]
 pub struct EndUserCreate {
@@ -123,7 +131,7 @@ impl Client {
     ///
     /// # Errors
     /// There is no answer, or not the one that is wanted.
-    pub async fn list(&self) -> reqwest::Result<Page> {
+    pub async fn list(&self) -> reqwest::Result<SearchResult> {
         let request = self.http.get(format!("{}/api/v2/end-users/", self.url));
         let request = request.bearer_auth(crate::TOKEN).query(&[("limit", 100)]);
         request.send().await?.error_for_status()?.json().await
