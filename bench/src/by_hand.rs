@@ -60,6 +60,7 @@ pub struct Meta {
 /// What a search answers: a page, or the one user who was looked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "as the generated one")]
 pub enum SearchResult {
     Page(Page),
     EndUser(EndUser),
