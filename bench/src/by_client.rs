@@ -11,7 +11,7 @@ use ada_client::{BuildError, Client, Error, Response};
 pub fn client(url: &str) -> Result<Client, BuildError> {
     Client::builder()
         .base_url(url)
-        .bearer_auth(crate::TOKEN)
+        .bearer_token(crate::TOKEN)
         .build()
 }
 

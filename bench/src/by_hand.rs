@@ -1,5 +1,7 @@
 //! The calls as somebody writes them who has no generator: reqwest, and types with serde's derive.
 
+#![allow(missing_docs, reason = "fields are what they are called")]
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -55,6 +57,15 @@ pub struct Meta {
     pub next_page_url: Option<String>,
 }
 
+/// What a search answers: a page, or the one user who was looked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[allow(clippy::large_enum_variant, reason = "as the generated one")]
+pub enum SearchResult {
+    Page(Page),
+    EndUser(EndUser),
+}
+
 /// The user to create.
 #[derive(Debug, Clone, Serialize)]
 pub struct EndUserCreate {
@@ -91,6 +102,8 @@ impl Client {
     /// # Errors
     /// reqwest cannot be set up.
     pub fn new(url: &str) -> reqwest::Result<Self> {
+        // Another client of this process may have done so already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             http: reqwest::Client::builder().timeout(TIMEOUT).build()?,
             url: url.to_owned(),
@@ -119,7 +132,7 @@ impl Client {
     ///
     /// # Errors
     /// There is no answer, or not the one that is wanted.
-    pub async fn list(&self) -> reqwest::Result<Page> {
+    pub async fn list(&self) -> reqwest::Result<SearchResult> {
         let request = self.http.get(format!("{}/api/v2/end-users/", self.url));
         let request = request.bearer_auth(crate::TOKEN).query(&[("limit", 100)]);
         request.send().await?.error_for_status()?.json().await

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::hint::black_box;
 
-use ada_client::types::EndUserPage;
+use ada_client::types::{EndUserPage, EndUserSearchResult};
 use clientsmith_bench::measure::{Comparison, in_turns};
 use clientsmith_bench::{by_client, by_hand, page, server};
 use clientsmith_runtime as rt;
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     runtime.block_on(by_client::list(&generated))?;
     runtime.block_on(written.list())?;
     println!(
-        "{:<22} {:>12} {:>12}   ratio (quartiles)",
+        "{:<27} {:>12} {:>12}   ratio (quartiles)",
         "", "generated", "by hand"
     );
     row(
@@ -67,6 +67,23 @@ fn json() -> Result<(), Box<dyn Error>> {
         ),
     );
     row(
+        "reading 1 MB, either of two",
+        &in_turns(
+            TURNS,
+            4,
+            || {
+                drop(black_box(rt::from_slice::<EndUserSearchResult>(black_box(
+                    bytes,
+                ))))
+            },
+            || {
+                drop(black_box(serde_json::from_slice::<by_hand::SearchResult>(
+                    black_box(bytes),
+                )))
+            },
+        ),
+    );
+    row(
         "writing 1 MB",
         &in_turns(
             TURNS,
@@ -86,5 +103,5 @@ fn row(what: &str, measured: &Comparison) {
         quartiles: (lower, upper),
     } = measured;
     let [first, second] = [first, second].map(|time| format!("{:.1} µs", time.as_secs_f64() * 1e6));
-    println!("{what:<22} {first:>12} {second:>12}   {ratio:.3} ({lower:.3} to {upper:.3})");
+    println!("{what:<27} {first:>12} {second:>12}   {ratio:.3} ({lower:.3} to {upper:.3})");
 }

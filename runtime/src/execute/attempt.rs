@@ -13,6 +13,7 @@ use crate::response::{Answer, Head};
 use crate::stream::Opened;
 use crate::transport::{FaultKind, ResponseBody, TransportFault};
 use bytes::{Bytes, BytesMut};
+use http::Request;
 use http::header::CONTENT_LENGTH;
 use http_body_util::BodyExt as _;
 use std::time::Duration;
@@ -153,24 +154,33 @@ async fn exchange(
     was_sent: &mut WasSent,
 ) -> Result<Answer, Failure> {
     let client = call.client.inner();
-    let mut request = prepared.head().map_err(Failure::Build)?;
+    let mut redirected: Option<Request<()>> = None;
     for _ in 0..=redirect::MOST {
+        // Sent away, and made again only for a redirect: few answers are one, and a copy costs every call.
+        let head = |redirected: Option<&Request<()>>| match redirected {
+            Some(next) => Ok(next.clone()),
+            None => prepared.head().map_err(Failure::Build),
+        };
+        let request = head(redirected.as_ref())?;
         let body = prepared.body.open().map_err(Failure::Build)?;
-        let sending = client.transport.send(request.clone().map(|()| body));
-        let redirected = *was_sent == WasSent::Yes;
+        let sending = client.transport.send(request.map(|()| body));
         let response = sending.await.map_err(|fault| match redirected {
-            true => Failure::Transport(fault.after_redirect()),
-            false => Failure::Transport(fault),
+            Some(_) => Failure::Transport(fault.after_redirect()),
+            None => Failure::Transport(fault),
         })?;
         *was_sent = WasSent::Yes;
         let (parts, body) = response.into_parts();
-        match redirect::follow(
-            &request,
-            parts.status,
-            &parts.headers,
-            &prepared.secret_query,
-        ) {
-            Some(next) if prepared.body.is_replayable() => request = next,
+        let next = match parts.status.is_redirection() {
+            true => redirect::follow(
+                &head(redirected.as_ref())?,
+                parts.status,
+                &parts.headers,
+                &prepared.secret_query,
+            ),
+            false => None,
+        };
+        match next {
+            Some(next) if prepared.body.is_replayable() => redirected = Some(next),
             Some(_) => return Err(Failure::Transport(TransportFault::unrepeatable())),
             None => {
                 let head = Head {

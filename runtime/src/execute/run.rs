@@ -246,7 +246,6 @@ impl<'a> Run<'a> {
                 if answer.head.status.is_success() {
                     self.call.client.inner().budget.give_back(self.taken);
                 }
-                facts.head = Some(answer.head.clone());
                 Ok((answer, facts))
             }
             Err(Failure::Build(error)) => Err(Fault::Build(error.in_operation(facts.operation))),

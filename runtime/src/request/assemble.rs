@@ -8,8 +8,10 @@ use super::operation::Operation;
 use super::path;
 use crate::error::BuildError;
 use crate::types::Content;
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, Request};
+use std::borrow::Cow;
 use url::form_urlencoded;
 
 /// Everything that an attempt sends; the same for each, but for tokens and what hooks add.
@@ -163,14 +165,23 @@ fn join(base: &str, path: &str, query: &[String]) -> String {
         (false, true) => "&",
         (false, false) => "?",
     };
-    format!("{base}{slash}{path}{mark}{}", query.join("&"))
+    let of_query: usize = query.iter().map(|pair| pair.len() + 1).sum();
+    let mut url = String::with_capacity(base.len() + 1 + path.len() + 1 + of_query);
+    url.extend([base, slash, path, mark]);
+    for (index, pair) in query.iter().enumerate() {
+        if index > 0 {
+            url.push('&');
+        }
+        url.push_str(pair);
+    }
+    url
 }
 
 fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildError> {
     headers.insert(USER_AGENT, call.client.user_agent());
     headers.insert(ACCEPT, HeaderValue::from_static(call.accept));
     if let Some(body) = &call.body {
-        headers.insert(CONTENT_TYPE, header("content-type", &body.media_type)?.1);
+        headers.insert(CONTENT_TYPE, content_type(&body.media_type)?);
     }
     if let Some(name) = call.operation.idempotency_key {
         // An argument of this name takes its place.
@@ -178,6 +189,15 @@ fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildEr
         headers.insert(name, value);
     }
     Ok(())
+}
+
+/// A media type as a header; one that stands in the program is not copied.
+fn content_type(media_type: &Cow<'static, str>) -> Result<HeaderValue, BuildError> {
+    match media_type {
+        Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+            .map_err(|error| BuildError::because("the media type cannot be sent", error)),
+        Cow::Owned(text) => Ok(header("content-type", text)?.1),
+    }
 }
 
 #[cfg(test)]

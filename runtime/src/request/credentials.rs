@@ -41,7 +41,7 @@ impl Token {
     /// The header's value with this token.
     pub(crate) fn value(&self, token: &SecretString) -> Result<HeaderValue, BuildError> {
         let scheme = self.store.scheme();
-        sensitive(&scheme.with_prefix(token)).ok_or_else(|| unfit(scheme))
+        sensitive(scheme.with_prefix(token)).ok_or_else(|| unfit(scheme))
     }
 }
 
@@ -97,7 +97,7 @@ impl Added {
             Carrier::Cookie(_) if !text.bytes().all(is_cookie_octet) => return Err(unfit(scheme)),
             Carrier::Cookie(name) => self.cookies.push(format!("{name}={text}")),
             Carrier::Header(_) | Carrier::Basic => {
-                let value = sensitive(&text).ok_or_else(|| unfit(scheme))?;
+                let value = sensitive(text).ok_or_else(|| unfit(scheme))?;
                 self.headers.insert(header_of(scheme)?, value);
             }
             Carrier::Connection => {}
@@ -133,8 +133,8 @@ fn header_of(scheme: &SecurityScheme) -> Result<HeaderName, BuildError> {
     }
 }
 
-fn sensitive(text: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_str(text).ok()?;
+fn sensitive(text: String) -> Option<HeaderValue> {
+    let mut value = HeaderValue::try_from(text).ok()?;
     value.set_sensitive(true);
     Some(value)
 }

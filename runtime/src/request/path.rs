@@ -42,8 +42,20 @@ pub(super) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, 
 }
 
 fn climbs(segment: &str) -> bool {
-    let dots = segment.to_ascii_lowercase().replace("%2e", ".");
-    matches!(dots.as_str(), "." | "..")
+    let mut rest = segment;
+    let mut dots = 0;
+    while !rest.is_empty() {
+        let encoded = || match rest.split_at_checked(3) {
+            Some((dot, after)) if dot.eq_ignore_ascii_case("%2e") => Some(after),
+            _ => None,
+        };
+        match rest.strip_prefix('.').or_else(encoded) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+        dots += 1;
+    }
+    matches!(dots, 1 | 2)
 }
 
 #[cfg(test)]
@@ -61,7 +73,7 @@ mod tests {
 
     #[test]
     fn segments_that_climb_are_refused() {
-        for value in [".", "..", "%2e%2E"] {
+        for value in [".", "..", "%2e%2E", "%2e", ".%2E"] {
             assert!(fill("/a/{v}/b", &[("v", value.to_owned())]).is_err());
             assert!(fill("/a/{v}", &[("v", value.to_owned())]).is_err());
         }

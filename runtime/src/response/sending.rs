@@ -36,15 +36,19 @@ pub fn start<C: Codec, E: Replies>(mut call: Call) -> Sending<C::Value, E> {
 
 fn decode<C: Codec, E: Replies>(
     mut answer: Answer,
-    facts: Facts,
+    mut facts: Facts,
 ) -> Result<Response<C::Value>, Error<E>> {
     let status = answer.head.status;
     if C::is_success(status) {
         return match C::decode(&mut answer) {
             Ok(body) => Ok(Response::new(body, answer.head, facts.attempts)),
-            Err(fault) => Err(Error::Decode(DecodeError::new(facts, answer, fault))),
+            Err(fault) => {
+                facts.head = Some(answer.head.clone());
+                Err(Error::Decode(DecodeError::new(facts, answer, fault)))
+            }
         };
     }
+    facts.head = Some(answer.head.clone());
     let documented = reply_status(E::STATUSES, &answer.head).unwrap_or(UNDOCUMENTED);
     let (body, fault) = match E::read(documented, &answer) {
         Ok(body) => (Ok(body), None),

@@ -2,7 +2,10 @@
 
 use super::{Constraint, ValidationError, Violation};
 use crate::json::{Segment, Slot, View};
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
+
+/// The room for a path of usual length, so that one allocation does for all values.
+const PATH: usize = 128;
 
 /// Collects the values that are not as the document demands.
 #[derive(Debug)]
@@ -14,8 +17,10 @@ pub(crate) struct Violations {
 
 impl Violations {
     pub(crate) fn new() -> Self {
+        let mut path = String::with_capacity(PATH);
+        path.push('$');
         Self {
-            path: "$".to_owned(),
+            path,
             secret: false,
             found: Vec::new(),
         }
@@ -83,7 +88,8 @@ impl Violations {
 
     pub(super) fn at(&mut self, segment: Segment<'_>, check: impl FnOnce(&mut Self)) {
         let length = self.path.len();
-        self.path.push_str(&segment.to_string());
+        // Writing to a text cannot fail.
+        let _ = write!(self.path, "{segment}");
         check(self);
         self.path.truncate(length);
     }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use clientsmith::model::{Api, Location, Operation, StatusMatch};
+use clientsmith::model::{Api, Body, Ident, Location, Operation, StatusMatch};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -21,6 +21,8 @@ pub enum Round {
     Required,
     /// Every parameter, and bodies with as much in them as can be.
     Everything,
+    /// The same with the body in another of its media types, by their order.
+    OtherBody(usize),
     /// What is required, and Prism is asked to answer with this status.
     Answer(u16),
 }
@@ -30,6 +32,7 @@ impl fmt::Display for Round {
         match self {
             Self::Required => f.write_str("with what is required"),
             Self::Everything => f.write_str("with everything"),
+            Self::OtherBody(_) => f.write_str("with the body in another media type"),
             Self::Answer(status) => write!(f, "answered {status}"),
         }
     }
@@ -43,31 +46,76 @@ type Gathered = Result<Map<String, Value>, String>;
 pub struct Case {
     /// The operation, by its place in the model.
     pub operation: usize,
+    /// The method that is called, by its place in [`methods`].
+    pub method: usize,
     /// What is tried of it.
     pub round: Round,
     /// What is sent; or why there is nothing.
     pub values: Gathered,
 }
 
+/// A method of the client.
+#[derive(Debug)]
+pub struct Method<'a> {
+    /// The operation, by its place in the model.
+    pub index: usize,
+    /// The operation.
+    pub operation: &'a Operation,
+    /// The method's name.
+    pub name: &'a Ident,
+    /// The body that it sends.
+    pub body: Option<&'a Body>,
+    /// Which of the further media types of the body it sends, if one of those.
+    pub further: Option<usize>,
+}
+
+/// The client's methods: of every operation its own, and after it one for each further media type of the body.
+pub fn methods(api: &Api) -> Vec<Method<'_>> {
+    let mut methods = Vec::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let own = (&operation.name, operation.body.as_ref(), None);
+        let further = operation.further_bodies.iter().enumerate();
+        let further = further.map(|(place, one)| (&one.method, Some(&one.body), Some(place)));
+        for (name, body, further) in [own].into_iter().chain(further) {
+            methods.push(Method {
+                index,
+                operation,
+                name,
+                body,
+                further,
+            });
+        }
+    }
+    methods
+}
+
 /// Each operation's calls, in the order of the model.
 pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> {
     let mut cases = Vec::new();
-    for (index, (operation, request)) in api.operations.iter().zip(requests).enumerate() {
+    for (place, method) in methods(api).iter().enumerate() {
+        let Some(request) = requests.get(method.index) else {
+            continue;
+        };
         let mut add = |round, values: &Gathered| {
             cases.push(Case {
-                operation: index,
+                operation: method.index,
+                method: place,
                 round,
                 values: values.clone(),
             });
         };
-        let required = gathered(operation, request, values, Round::Required);
-        let everything = gathered(operation, request, values, Round::Everything);
+        let everything = gathered(method, request, values, Round::Everything);
+        if let Some(further) = method.further {
+            add(Round::OtherBody(further), &everything);
+            continue;
+        }
+        let required = gathered(method, request, values, Round::Required);
         add(Round::Required, &required);
         if everything != required {
             add(Round::Everything, &everything);
         }
         if required.is_ok() {
-            for status in further_answers(operation) {
+            for status in further_answers(method.operation) {
                 add(Round::Answer(status), &required);
             }
         }
@@ -111,15 +159,10 @@ const fn is_success(status: u16) -> bool {
 }
 
 /// The values of a call.
-fn gathered(
-    operation: &Operation,
-    request: &Request,
-    values: &Values<'_>,
-    round: Round,
-) -> Gathered {
+fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: Round) -> Gathered {
     let wanted = |required: bool| required || round == Round::Everything;
     let mut found = Map::new();
-    for parameter in &operation.parameters {
+    for parameter in &method.operation.parameters {
         if !wanted(parameter.required) {
             continue;
         }
@@ -133,7 +176,7 @@ fn gathered(
             Err(_) => {}
         }
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| wanted(body.required)) {
+    if let Some(body) = method.body.filter(|body| wanted(body.required)) {
         let source = request.bodies.get(&body.media_type);
         match body_value(source, values, round) {
             Ok(value) => {
@@ -170,7 +213,7 @@ fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Res
     let chosen = match round {
         Round::Required | Round::Answer(_) => found.into_iter().next(),
         // The first of the largest.
-        Round::Everything => found.into_iter().rev().max_by_key(size),
+        Round::Everything | Round::OtherBody(_) => found.into_iter().rev().max_by_key(size),
     };
     chosen.ok_or_else(|| "no value".to_owned())
 }

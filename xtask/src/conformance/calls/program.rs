@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use clientsmith::model::{
-    Api, Body, BodyKind, Operation, Parameter, SecurityKind, SecurityScheme, Types,
-};
+use clientsmith::model::{Api, Body, BodyKind, Parameter, SecurityKind, SecurityScheme, Types};
 
-use super::cases::{BODY, location};
+use super::cases::{BODY, Method, location, methods};
 use super::document::key;
 use super::rust::rust;
 
@@ -25,11 +23,11 @@ pub fn dependencies(runtime: &str) -> String {
 /// The program's files. One for each file of operations, so that none is too long for the compiler.
 pub fn files(api: &Api) -> Vec<(String, String)> {
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
-    for operation in &api.operations {
-        let text = modules.entry(operation.module.as_str()).or_insert_with(|| {
+    for method in methods(api) {
+        let text = modules.entry(method.operation.module.as_str()).or_insert_with(|| {
             "use client::{Client, types};\n\nuse crate::call::{Sending, send};\nuse crate::values::Values;\n".to_owned()
         });
-        text.push_str(&function(&api.types, operation));
+        text.push_str(&function(&api.types, &method));
     }
     let mut files = vec![
         (
@@ -54,22 +52,22 @@ pub fn files(api: &Api) -> Vec<(String, String)> {
     files
 }
 
-/// The module that knows the operations by their places in the model, and the client.
+/// The module that knows the client, and its methods by their places among [`methods`].
 fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String {
     let modules: String = modules.map(|name| format!("mod {name};\n")).collect();
-    let arm = |(index, operation): (usize, &Operation)| {
-        let Operation { module, name, .. } = operation;
-        format!("        {index} => {module}::{name}(client, values),\n")
+    let arm = |(place, method): (usize, Method<'_>)| {
+        let (module, name) = (&method.operation.module, method.name);
+        format!("        {place} => {module}::{name}(client, values),\n")
     };
-    let arms: String = api.operations.iter().enumerate().map(arm).collect();
+    let arms: String = methods(api).into_iter().enumerate().map(arm).collect();
     let credentials: String = api.security_schemes.iter().filter_map(credential).collect();
     format!(
         "{modules}\nuse client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
          /// A builder with a credential for every scheme.\n\
          pub fn builder() -> ClientBuilder {{\n    Client::builder()\n{credentials}}}\n\n\
-         /// Makes a call of the operation at a place in the model.\n\
-         pub fn call(operation: usize, client: &Client, values: &Values) -> Result<Sending, String> {{\n    \
-         match operation {{\n{arms}        _ => Err(\"no such operation\".to_owned()),\n    }}\n}}\n"
+         /// Calls the method of a number.\n\
+         pub fn call(method: usize, client: &Client, values: &Values) -> Result<Sending, String> {{\n    \
+         match method {{\n{arms}        _ => Err(\"no such method\".to_owned()),\n    }}\n}}\n"
     )
 }
 
@@ -83,9 +81,11 @@ fn credential(scheme: &SecurityScheme) -> Option<String> {
     Some(format!("        .{}({arguments})\n", scheme.method))
 }
 
-/// The function that calls an operation: required values by arguments, the others by setters.
-fn function(types: &Types, operation: &Operation) -> String {
-    let name = &operation.name;
+/// The function that calls a method: required values by arguments, the others by setters.
+fn function(types: &Types, method: &Method<'_>) -> String {
+    let Method {
+        operation, name, ..
+    } = method;
     let (required, optional): (Vec<_>, Vec<_>) =
         operation.parameters.iter().partition(|one| one.required);
     let value = |parameter: &Parameter, word: &str| {
@@ -93,7 +93,7 @@ fn function(types: &Types, operation: &Operation) -> String {
         format!("values.{word}::<{}>({key:?})?", rust(types, &parameter.ty))
     };
     let arguments = required.into_iter().map(|one| value(one, "required"));
-    let arguments = arguments.chain(operation.body.iter().map(|one| body(types, one)));
+    let arguments = arguments.chain(method.body.map(|one| body(types, one)));
     let arguments: String = arguments
         .map(|argument| format!("        {argument},\n"))
         .collect();

@@ -267,12 +267,11 @@ fn line(case: &Case, from_schema: bool) -> String {
     let values = case.values.as_ref().ok();
     let status = match case.round {
         Round::Answer(status) => Some(format!("code={status}")),
-        Round::Required | Round::Everything => None,
+        Round::Required | Round::Everything | Round::OtherBody(_) => None,
     };
     let from_schema = from_schema.then(|| FROM_SCHEMA.to_owned());
     let prefer: Vec<String> = status.into_iter().chain(from_schema).collect();
-    let line =
-        json!({ "operation": case.operation, "values": values, "prefer": prefer.join(", ") });
+    let line = json!({ "method": case.method, "values": values, "prefer": prefer.join(", ") });
     format!("{line}\n")
 }
 
