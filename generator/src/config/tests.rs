@@ -1,4 +1,4 @@
-use super::{Config, DateTime, Level, apply_levels, read};
+use super::{Config, DateTime, Level, NestedArrays, apply_levels, read};
 use crate::diagnostics::{Code, Files, Place, Pointer, Severity, Sink};
 use crate::source::SourceFile;
 
@@ -43,6 +43,8 @@ fn everything_that_it_can_say_is_read() {
         version = "0.1.0"
         [types]
         date-time = "string"
+        [parameters]
+        nested-arrays = "indices"
         [security.apiKey]
         prefix = "api-key "
         [operations.CreateUser]
@@ -60,6 +62,7 @@ fn everything_that_it_can_say_is_read() {
     assert_eq!(said, Vec::<String>::new());
     let config = config.unwrap();
     assert_eq!(config.types.date_time, DateTime::String);
+    assert_eq!(config.parameters.nested_arrays, NestedArrays::Indices);
     assert_eq!(
         config.security["apiKey"].prefix.as_deref(),
         Some("api-key ")
@@ -102,7 +105,7 @@ fn unknown_keys_are_said_where_they_stand_and_the_rest_is_read() {
     unknown-config-key «missing-operation» `missing-operation` is not the name of a diagnostic | did you mean `missing-operation-id`?
     unknown-config-key «idempotant» `[operations.<operationId>]` has no key `idempotant` | did you mean `idempotent`? | possible are: name, idempotent, idempotency-key, stream, pagination
     unknown-config-key «nmae» `[package]` has no key `nmae` | did you mean `name`? | possible are: name, version, description, license
-    unknown-config-key «pagination» client.toml has no key `pagination` | possible are: schemas, package, types, formats, rename, security, operations, webhooks, lints, example
+    unknown-config-key «pagination» client.toml has no key `pagination` | possible are: schemas, package, types, parameters, formats, rename, security, operations, webhooks, lints, example
     "#);
     assert_eq!(config.unwrap().package.version.as_deref(), Some("1.0.0"));
 }
