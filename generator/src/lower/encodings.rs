@@ -78,7 +78,7 @@ impl<'a> Lowerer<'a> {
                 said.headers = self.part_headers(wire, encoding, &at);
                 said.style = style(encoding).filter(|_| !self.is_3_0());
             }
-            let stated = encoding.and_then(|encoding| content_type(encoding));
+            let stated = encoding.and_then(content_type);
             said.content_type = match (said.style, kind) {
                 (Some(_), _) => None,
                 (None, Kind::File(of_schema)) => stated.or(of_schema),
