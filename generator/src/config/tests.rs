@@ -1,4 +1,4 @@
-use super::{Config, DateTime, Level, apply_levels, read};
+use super::{Config, DateTime, Level, NestedArrays, apply_levels, read};
 use crate::diagnostics::{Code, Files, Place, Pointer, Severity, Sink};
 use crate::source::SourceFile;
 
@@ -43,6 +43,8 @@ fn everything_that_it_can_say_is_read() {
         version = "0.1.0"
         [types]
         date-time = "string"
+        [parameters]
+        nested-arrays = "indices"
         [security.apiKey]
         prefix = "api-key "
         [operations.CreateUser]
@@ -60,6 +62,7 @@ fn everything_that_it_can_say_is_read() {
     assert_eq!(said, Vec::<String>::new());
     let config = config.unwrap();
     assert_eq!(config.types.date_time, DateTime::String);
+    assert_eq!(config.parameters.nested_arrays, NestedArrays::Indices);
     assert_eq!(
         config.security["apiKey"].prefix.as_deref(),
         Some("api-key ")

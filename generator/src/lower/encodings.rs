@@ -1,10 +1,12 @@
 //! How the properties of a form are written (OAS.md 14–17; OpenAPI 3.0.4 and 3.1.2, Encoding Object).
 
+use std::collections::HashSet;
+
 use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, QueryStyle};
 use serde_json::Value;
 
 use super::category::{Category, category};
-use super::view::{Additional, Part, View};
+use super::view::{Additional, Part, SchemaRef, View};
 use super::{Lowerer, styles};
 use crate::diagnostics::{Code, Pointer};
 use crate::dialect::extension;
@@ -13,7 +15,7 @@ use crate::model::{PropertyEncoding, PropertyStyle, Style};
 /// What base64 text is sent as: bytes, though they are written in letters.
 const ENCODED_BYTES: &str = "application/octet-stream";
 
-/// How deep lists of lists are followed to see what is in them, and alternatives of alternatives.
+/// How deep lists of lists are followed to see what is in them.
 const DEPTH: usize = 8;
 
 /// What is known of the properties of a form.
@@ -60,9 +62,7 @@ impl<'a> Lowerer<'a> {
         let mut properties = Properties::default();
         let schema = source.schema.as_ref();
         let part = schema.map(|schema| Part::new(schema, at.join("schema")));
-        let declared = part
-            .map(|part| self.declared(&part, DEPTH))
-            .unwrap_or_default();
+        let declared = part.map(|part| self.declared(part)).unwrap_or_default();
         for (wire, parts) in &declared {
             let encoding = source.encoding.get(*wire);
             let at = at.at(["encoding", wire]);
@@ -78,7 +78,7 @@ impl<'a> Lowerer<'a> {
                 said.headers = self.part_headers(wire, encoding, &at);
                 said.style = style(encoding).filter(|_| !self.is_3_0());
             }
-            let stated = encoding.and_then(|encoding| content_type(encoding));
+            let stated = encoding.and_then(content_type);
             said.content_type = match (said.style, kind) {
                 (Some(_), _) => None,
                 (None, Kind::File(of_schema)) => stated.or(of_schema),
@@ -103,7 +103,7 @@ impl<'a> Lowerer<'a> {
             && let Some(schema) = &source.schema
         {
             let part = Part::new(schema, at.join("schema"));
-            let declared = self.declared(&part, DEPTH);
+            let declared = self.declared(part);
             encodings.retain(|encoding| declared.iter().any(|(wire, _)| *wire == encoding.wire));
         }
         Properties {
@@ -113,23 +113,29 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The properties of an object, those of all alternatives of a union.
-    fn declared(&self, part: &Part<'a>, depth: usize) -> Vec<(&'a str, Vec<Part<'a>>)> {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Vec::new();
-        };
-        let view = self.view(std::slice::from_ref(part));
-        let mut declared: Vec<(&'a str, Vec<Part<'a>>)> = view.properties.into_iter().collect();
-        for alternative in &view.alternatives {
-            for (wire, parts) in self.declared(alternative, depth) {
+    fn declared(&self, part: Part<'a>) -> Vec<(&'a str, Vec<Part<'a>>)> {
+        let mut declared: Vec<(&'a str, Vec<Part<'a>>)> = Vec::new();
+        let mut followed = HashSet::new();
+        let mut open = vec![part];
+        while let Some(part) = open.pop() {
+            // What is written inline ends somewhere; a reference may lead back.
+            if let SchemaRef::Reference(reference) = part.schema
+                && !followed.insert(reference)
+            {
+                continue;
+            }
+            let view = self.view(std::slice::from_ref(&part));
+            for (wire, parts) in view.properties {
                 if !declared.iter().any(|(known, _)| *known == wire) {
                     declared.push((wire, parts));
                 }
             }
+            open.extend(view.alternatives.into_iter().rev());
         }
         declared
     }
 
-    /// What a property is as a part: an array is what its elements are.
+    /// What a property is as a part: an array is what its elements are, and a file or several files are files.
     fn kind(&self, parts: &[Part<'a>], depth: usize) -> Kind {
         let view = self.view(parts);
         let category = category(&view);
@@ -138,6 +144,9 @@ impl<'a> Lowerer<'a> {
                 Some(item) => self.kind(std::slice::from_ref(item), depth),
                 None => Kind::Value,
             };
+        }
+        if category == Category::Union && view.alternatives.iter().all(|part| self.is_file(part)) {
+            return Kind::File(None);
         }
         if category != Category::Scalar {
             return Kind::Value;
@@ -149,6 +158,18 @@ impl<'a> Lowerer<'a> {
             // From 3.1 on a schema without a type is for any bytes.
             (None, _) if says_nothing(&view) && !self.is_3_0() => Kind::File(media_type),
             _ => Kind::Value,
+        }
+    }
+
+    /// Whether an alternative is a file or a list of files; alternatives within it are not looked into.
+    fn is_file(&self, part: &Part<'a>) -> bool {
+        let view = self.view(std::slice::from_ref(part));
+        let is_binary = |view: &View<'_>| {
+            view.kind == Some("string") && view.format.as_deref() == Some("binary")
+        };
+        match (category(&view), &view.items) {
+            (Category::List, Some(item)) => is_binary(&self.view(std::slice::from_ref(item))),
+            _ => is_binary(&view),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::naming::Scope;
 use crate::model::{Api, BodyKind, Constraint, Named, Shape, Type, TypeId, Types};
 
-/// How deep unions of objects are followed.
+/// How deep unions of objects and lists of lists are followed.
 const DEPTH: usize = 8;
 
 /// Gives the properties of bodies that are files the type of one. A type that travels in any other way as well is left as it
@@ -44,7 +44,7 @@ fn elsewhere(api: &Api) -> HashSet<TypeId> {
     let payloads = api.webhooks.iter().map(|webhook| &webhook.payload);
     let mut open: Vec<TypeId> = payloads.filter_map(Type::mentioned).collect();
     for operation in &api.operations {
-        let parts = |ty: &Type| roots(&api.types, ty, DEPTH);
+        let parts = |ty: &Type| roots(&api.types, ty);
         let whole = operation.bodies().filter_map(|body| match &body.kind {
             BodyKind::Multipart(ty) => Some(ty),
             _ => None,
@@ -68,18 +68,21 @@ fn elsewhere(api: &Api) -> HashSet<TypeId> {
 }
 
 /// The objects that a body may be, with the aliases and unions that lead to them.
-fn roots(types: &Types, ty: &Type, depth: usize) -> Vec<TypeId> {
-    let (Some(depth), Type::Named(id)) = (depth.checked_sub(1), ty) else {
-        return Vec::new();
-    };
-    let mut found = vec![*id];
-    match types.get(*id).map(|named| &named.shape) {
-        Some(Shape::Alias(target)) => found.extend(roots(types, target, depth)),
-        Some(Shape::Union(union)) => {
-            let variants = union.variants.iter();
-            found.extend(variants.flat_map(|variant| roots(types, &variant.ty, depth)));
+fn roots(types: &Types, ty: &Type) -> HashSet<TypeId> {
+    let mut found = HashSet::new();
+    let mut open: Vec<&Type> = vec![ty];
+    while let Some(ty) = open.pop() {
+        let Type::Named(id) = ty else { continue };
+        if !found.insert(*id) {
+            continue;
         }
-        _ => {}
+        match types.get(*id).map(|named| &named.shape) {
+            Some(Shape::Alias(target)) => open.push(target),
+            Some(Shape::Union(union)) => {
+                open.extend(union.variants.iter().map(|variant| &variant.ty));
+            }
+            _ => {}
+        }
     }
     found
 }
@@ -136,6 +139,7 @@ impl Files<'_> {
             return written.clone();
         };
         if named.shape == shape {
+            self.done.insert(id, id);
             return written.clone();
         }
         if !self.elsewhere.contains(&id) {
@@ -164,7 +168,19 @@ fn file(types: &Types, ty: &Type, depth: usize) -> Type {
         Type::List(inner) | Type::Set(inner) => Type::List(Box::new(file(types, inner, depth))),
         Type::Nullable(inner) => Type::Nullable(Box::new(file(types, inner, depth))),
         Type::Redacted(inner) | Type::Boxed(inner) => file(types, inner, depth),
+        Type::Named(id) if may_be_list(types, *id) => Type::List(Box::new(Type::File)),
         _ => Type::File,
+    }
+}
+
+/// Whether a type is a union of which one alternative is a list: one file is then a list of one.
+fn may_be_list(types: &Types, id: TypeId) -> bool {
+    match types.get(id).map(|named| &named.shape) {
+        Some(Shape::Union(union)) => union.variants.iter().any(|variant| {
+            let ty = types.resolve(&variant.ty);
+            matches!(ty, Type::List(_) | Type::Set(_))
+        }),
+        _ => false,
     }
 }
 
