@@ -159,9 +159,9 @@ async fn exchange(
         // Sent away, and made again only for a redirect: few answers are one, and a copy costs every call.
         let head = |redirected: Option<&Request<()>>| match redirected {
             Some(next) => Ok(next.clone()),
-            None => prepared.head().map_err(Failure::Build),
+            None => prepared.head(),
         };
-        let request = head(redirected.as_ref())?;
+        let request = head(redirected.as_ref()).map_err(Failure::Build)?;
         let body = prepared.body.open().map_err(Failure::Build)?;
         let sending = client.transport.send(request.map(|()| body));
         let response = sending.await.map_err(|fault| match redirected {
@@ -172,7 +172,7 @@ async fn exchange(
         let (parts, body) = response.into_parts();
         let next = match parts.status.is_redirection() {
             true => redirect::follow(
-                &head(redirected.as_ref())?,
+                &head(redirected.as_ref()).map_err(Failure::Build)?,
                 parts.status,
                 &parts.headers,
                 &prepared.secret_query,

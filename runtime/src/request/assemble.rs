@@ -1,6 +1,7 @@
 //! A call to a request.
 
 use super::argument::Argument;
+use super::body::Body;
 use super::call::{Call, Position, header};
 use super::credentials::{Token, credentials};
 #[cfg(any(test, feature = "test-util"))]
@@ -181,7 +182,7 @@ fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildEr
     headers.insert(USER_AGENT, call.client.user_agent());
     headers.insert(ACCEPT, HeaderValue::from_static(call.accept));
     if let Some(body) = &call.body {
-        headers.insert(CONTENT_TYPE, content_type(&body.media_type)?);
+        headers.insert(CONTENT_TYPE, content_type(body)?);
     }
     if let Some(name) = call.operation.idempotency_key {
         // An argument of this name takes its place.
@@ -191,9 +192,9 @@ fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildEr
     Ok(())
 }
 
-/// A media type as a header; one that stands in the program is not copied.
-fn content_type(media_type: &Cow<'static, str>) -> Result<HeaderValue, BuildError> {
-    match media_type {
+/// A body's media type as a header; one that stands in the program is not copied.
+fn content_type(body: &Body) -> Result<HeaderValue, BuildError> {
+    match &body.media_type {
         Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
             .map_err(|error| BuildError::because("the media type cannot be sent", error)),
         Cow::Owned(text) => Ok(header("content-type", text)?.1),

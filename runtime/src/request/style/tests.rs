@@ -16,7 +16,11 @@ fn written(parameter: &Parameter, value: &Value) -> String {
 }
 
 /// A style, and its values not exploded and exploded.
-type Row = (fn(&'static str) -> Parameter, [&'static str; 4], [&'static str; 4]);
+type Row = (
+    fn(&'static str) -> Parameter,
+    [&'static str; 4],
+    [&'static str; 4],
+);
 
 /// The specification's table of examples (OpenAPI 3.2.0 §4.12.7, the same in 3.0.4 and 3.1.2, with what 3.2 adds): for each
 /// style the empty string, a string, an array, and an object, not exploded and exploded. `-`: the specification says
