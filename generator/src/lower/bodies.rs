@@ -140,6 +140,11 @@ impl<'a> Lowerer<'a> {
         let Entry { media_type, source } = entry;
         let at = body.at.at(["content", media_type]);
         let kind = match Format::of(media_type) {
+            // Fields of a form have names, and only objects give them any.
+            Format::Form | Format::Multipart if !self.may_be_object(&ty) => {
+                self.say_raw(media_type, source, &at);
+                BodyKind::Bytes
+            }
             Format::Json => BodyKind::Json(ty),
             Format::Form => BodyKind::Form(ty),
             Format::Multipart => BodyKind::Multipart(ty),
@@ -162,6 +167,16 @@ impl<'a> Lowerer<'a> {
             files: properties.files,
             docs: text(body.item.description.as_deref()),
             examples: self.examples(source.example.as_ref(), &source.examples, &at),
+        }
+    }
+
+    fn may_be_object(&self, ty: &Type) -> bool {
+        match self.types.resolve(ty) {
+            Type::Nullable(inner) | Type::Redacted(inner) => {
+                let inner = self.types.resolve(inner);
+                matches!(inner, Type::Any | Type::Map(_) | Type::Named(_))
+            }
+            ty => matches!(ty, Type::Any | Type::Map(_) | Type::Named(_)),
         }
     }
 
