@@ -7,7 +7,7 @@ use crate::transport::{Transport, TransportFault};
 use bytes::{Bytes, BytesMut};
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Request, Response};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::BodyExt as _;
 use std::sync::Arc;
 use url::Url;
 
@@ -58,8 +58,8 @@ impl Http {
         headers
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
-        let request = request.map(|bytes| Full::new(bytes).map_err(|never| match never {}).boxed());
-        let (parts, mut body) = self.transport.send(request).await?.into_parts();
+        let answer = self.transport.send(request.map(Into::into)).await?;
+        let (parts, mut body) = answer.into_parts();
         let mut bytes = BytesMut::new();
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(TransportFault::cut)?;

@@ -19,6 +19,7 @@ use crate::time::{Clock, Randomness, Sleeper};
 use crate::transport::Transport;
 use http::{HeaderMap, HeaderValue};
 use options::{CallOptions, Limits};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -114,11 +115,18 @@ impl Client {
     }
 
     /// Where an operation is called: the user's choice, else the operation's own server, else the API's.
-    pub(crate) fn base_url(&self, operation: &Operation) -> Result<String, BuildError> {
+    pub(crate) fn base_url(&self, operation: &Operation) -> Result<Cow<'_, str>, BuildError> {
         match (&self.0.chosen_base_url, operation.servers.first()) {
-            (Some(url), _) => Ok(url.clone()),
-            (None, Some(server)) => ServerTemplate::resolve(server, &self.0.variables),
-            (None, None) => self.0.server_url.clone(),
+            (Some(url), _) => Ok(url.into()),
+            (None, Some(server)) => {
+                ServerTemplate::resolve(server, &self.0.variables).map(Into::into)
+            }
+            (None, None) => self
+                .0
+                .server_url
+                .as_deref()
+                .map(Into::into)
+                .map_err(Clone::clone),
         }
     }
 

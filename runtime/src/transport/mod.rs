@@ -1,5 +1,6 @@
 //! What carries a request to a server.
 
+mod body;
 mod fault;
 mod identity;
 #[cfg(feature = "reqwest")]
@@ -14,6 +15,7 @@ mod tower;
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use self::tower::TowerTransport;
+pub use body::RequestBody;
 pub(crate) use fault::FaultKind;
 pub use fault::{BoxError, TransportFault};
 pub use identity::ClientCertificate;
@@ -22,12 +24,8 @@ pub(crate) use settings::Settings;
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::combinators::{BoxBody, UnsyncBoxBody};
+use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, Full};
-
-/// The body of a request, as it goes out. Its `size_hint` is exact where its length is known: a transport then says the
-/// length (`Content-Length`), and sends the body in chunks only where it is not.
-pub type RequestBody = BoxBody<Bytes, BoxError>;
 
 /// The body of an answer, as it comes in.
 pub type ResponseBody = UnsyncBoxBody<Bytes, BoxError>;

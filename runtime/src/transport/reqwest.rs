@@ -145,7 +145,10 @@ impl Transport for ReqwestTransport {
         request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
-            let request = request.map(reqwest::Body::wrap);
+            let request = request.map(|body| match body.into_bytes() {
+                Ok(bytes) => reqwest::Body::from(bytes),
+                Err(stream) => reqwest::Body::wrap(stream),
+            });
             let request = reqwest::Request::try_from(request).map_err(TransportFault::connect)?;
             let client = self.client_here().map_err(TransportFault::connect)?;
             let response = client.execute(request).await.map_err(fault)?;

@@ -6,7 +6,6 @@ use crate::transport::{BoxError, RequestBody};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body;
-use http_body_util::{BodyExt as _, Full};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -65,7 +64,7 @@ impl Content {
         B::Error: Into<BoxError>,
     {
         let length = body.size_hint().exact();
-        let body = body.map_err(Into::into).boxed();
+        let body = RequestBody::stream(body);
         Self(Source::Stream {
             length,
             body: Arc::new(Mutex::new(Some(body))),
@@ -99,9 +98,7 @@ impl Content {
     /// The stream was given out before.
     pub(crate) fn open(&self) -> Result<RequestBody, BuildError> {
         match &self.0 {
-            Source::Bytes(bytes) => Ok(Full::new(bytes.clone())
-                .map_err(|never| match never {})
-                .boxed()),
+            Source::Bytes(bytes) => Ok(bytes.clone().into()),
             Source::Stream { body, .. } => body
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
