@@ -25,7 +25,7 @@ static UPLOAD: Operation = Operation {
     id: "Upload",
     method: "PUT",
     path: "/x",
-    multipart: &[rt::PropertyEncoding::of("scan").content_type("image/png")],
+    multipart: &[rt::PropertyEncoding::of(&["scan"]).content_type("image/png")],
     ..Operation::DEFAULT
 };
 

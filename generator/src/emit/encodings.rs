@@ -1,70 +1,112 @@
-//! How the properties of an operation's forms are written, as far as that is not the usual way: a constant for the
-//! URL-encoded body, and one for the body of parts.
+//! How the properties of an operation's forms are written, as far as that is not the usual way: a table for the URL-encoded
+//! body, and one for the body of parts.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::operation::style_forms;
-use crate::model::{Body, BodyKind, Location, Operation, PropertyEncoding};
+use crate::model::{BodyKind, Location, Operation, PropertyEncoding, PropertyStyle, Style};
+
+/// What is longer than this stands in a constant beside the operation's table, a line each.
+const SHORT: usize = 320;
+
+/// A table of encodings: the field of the operation's table, and what it holds.
+struct Table {
+    field: &'static str,
+    rows: Vec<TokenStream>,
+}
+
+impl Table {
+    fn all(operation: &Operation) -> impl Iterator<Item = Self> {
+        let bodies = operation.bodies().filter(|body| !body.encodings.is_empty());
+        bodies.filter_map(|body| {
+            let field = match body.kind {
+                BodyKind::Form(_) => "form",
+                BodyKind::Multipart(_) => "multipart",
+                BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes => return None,
+            };
+            let rows = alike(&body.encodings).into_iter();
+            let rows = rows.map(|(encoding, names)| row(encoding, &names));
+            Some(Self {
+                field,
+                rows: rows.collect(),
+            })
+        })
+    }
+
+    fn is_short(&self) -> bool {
+        matches!(self.rows.as_slice(), [row] if row.to_string().len() <= SHORT)
+    }
+
+    fn constant(&self, operation: &Operation) -> proc_macro2::Ident {
+        let name = operation.name.as_str().trim_start_matches("r#");
+        let name = format!("{name}_{}", self.field).to_uppercase();
+        format_ident!("{name}")
+    }
+}
 
 /// The constants of an operation.
 pub(super) fn constants(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    tables(operation).map(|(_, name, body)| {
-        let docs = format!(
-            " Properties of a body of [`Client::{}`] that are not written in the usual way.",
-            operation.name
-        );
-        let rows = body.encodings.iter().map(row);
-        quote! {
-            #[doc = #docs]
-            const #name: &[rt::PropertyEncoding] = &[#(#rows),*];
-        }
+    let long = Table::all(operation).filter(|table| !table.is_short());
+    long.map(|table| {
+        let (name, rows) = (table.constant(operation), &table.rows);
+        quote!(const #name: &[rt::PropertyEncoding] = &[#(#rows),*];)
     })
 }
 
-/// The fields of the operation's table that refer to them.
+/// The fields of the operation's table.
 pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    tables(operation).map(|(field, name, _)| quote!(#field: #name))
-}
-
-/// The field of the operation's table, the constant, and the body that it is about.
-fn tables(
-    operation: &Operation,
-) -> impl Iterator<Item = (proc_macro2::Ident, proc_macro2::Ident, &Body)> {
-    let bodies = operation.bodies().filter(|body| !body.encodings.is_empty());
-    bodies.filter_map(|body| {
-        let field = match body.kind {
-            BodyKind::Form(_) => "form",
-            BodyKind::Multipart(_) => "multipart",
-            BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes => return None,
-        };
-        let name = operation.name.as_str().trim_start_matches("r#");
-        let name = format!("{name}_{field}").to_uppercase();
-        Some((format_ident!("{field}"), format_ident!("{name}"), body))
+    Table::all(operation).map(|table| {
+        let (field, rows) = (format_ident!("{}", table.field), &table.rows);
+        if table.is_short() {
+            return quote!(#field: &[#(#rows),*]);
+        }
+        let name = table.constant(operation);
+        quote!(#field: #name)
     })
 }
 
-/// How one property is written.
-fn row(encoding: &PropertyEncoding) -> TokenStream {
+/// The encodings, each with the properties that are written by it.
+fn alike(encodings: &[PropertyEncoding]) -> Vec<(&PropertyEncoding, Vec<&str>)> {
+    let mut groups: Vec<(&PropertyEncoding, Vec<&str>)> = Vec::new();
+    for encoding in encodings {
+        let same = groups.iter_mut().find(|(first, _)| {
+            first.content_type == encoding.content_type
+                && first.headers == encoding.headers
+                && first.style == encoding.style
+        });
+        match same {
+            Some((_, names)) => names.push(&encoding.wire),
+            None => groups.push((encoding, vec![&encoding.wire])),
+        }
+    }
+    groups
+}
+
+/// How properties are written.
+fn row(encoding: &PropertyEncoding, names: &[&str]) -> TokenStream {
     let PropertyEncoding {
-        wire,
         content_type,
         headers,
         style,
+        ..
     } = encoding;
-    let made = match style {
-        Some(style) => {
-            let (explode, reserved) = (style.explode, style.allow_reserved);
-            let forms = style_forms(Location::Query, style.style, explode, reserved);
-            let forms = forms.map(|form| format_ident!("{form}"));
-            quote!(rt::PropertyEncoding::styled(rt::Parameter::query(#wire) #(.#forms())*))
-        }
-        None => quote!(rt::PropertyEncoding::of(#wire)),
+    let is_deep = |style: &PropertyStyle| {
+        style.style == Style::DeepObject && style.explode && !style.allow_reserved
     };
+    if style.as_ref().is_some_and(is_deep) && content_type.is_none() && headers.is_empty() {
+        return quote!(rt::PropertyEncoding::deep_objects(&[#(#names),*]));
+    }
+    let style = style.map(|style| {
+        let (explode, reserved) = (style.explode, style.allow_reserved);
+        let forms = style_forms(Location::Query, style.style, explode, reserved);
+        let forms = forms.map(|form| format_ident!("{form}"));
+        quote!(.styled(rt::Parameter::query("") #(.#forms())*))
+    });
     let content_type = content_type.iter();
     let headers = (!headers.is_empty()).then(|| {
         let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
         quote!(.headers(&[#(#headers),*]))
     });
-    quote!(#made #(.content_type(#content_type))* #headers)
+    quote!(rt::PropertyEncoding::of(&[#(#names),*]) #style #(.content_type(#content_type))* #headers)
 }

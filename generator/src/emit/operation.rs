@@ -176,7 +176,6 @@ impl OperationItem<'_> {
         let Self {
             operation, writer, ..
         } = *self;
-        let encodings = encodings::constants(operation);
         let declarations = self.forms().into_iter();
         let declarations = declarations.map(|form| self.declaration(&form));
         let events = self.event_enum();
@@ -192,6 +191,7 @@ impl OperationItem<'_> {
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
         let pages = PaginationItem { operation, writer };
+        let encodings = encodings::constants(operation);
         quote!(#(#encodings)* #(#declarations)* #events #replies #errors #headers #pages)
     }
 

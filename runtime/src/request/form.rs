@@ -21,7 +21,7 @@ pub(super) fn form(value: View<'_>, encodings: &[PropertyEncoding]) -> Result<St
         if value.is_null() {
             return;
         }
-        if let Some(parameter) = find(encodings, key).and_then(|encoding| encoding.style) {
+        if let Some(parameter) = find(encodings, key).and_then(|encoding| encoding.parameter(key)) {
             for (name, value) in style::pairs(&parameter, value, Encoding::of(&parameter)) {
                 form.push([name.as_str()], [value.as_str()]);
             }
@@ -87,11 +87,10 @@ mod tests {
         let value =
             json!({"a": ["x y", "&"], "b": {"c": 1, "d": "/"}, "e": ["1", "2"], "f": "g h"});
         let encodings = [
-            PropertyEncoding::styled(Parameter::query("a").space_delimited().joined()),
-            PropertyEncoding::styled(Parameter::query("b").deep_object().reserved()),
-            PropertyEncoding::styled(Parameter::query("e").joined()),
-            PropertyEncoding::of("f").content_type("text/plain"),
-            PropertyEncoding::styled(Parameter::query("absent")),
+            PropertyEncoding::of(&["a"]).styled(Parameter::query("").space_delimited().joined()),
+            PropertyEncoding::of(&["b"]).styled(Parameter::query("").deep_object().reserved()),
+            PropertyEncoding::of(&["absent", "e"]).styled(Parameter::query("").joined()),
+            PropertyEncoding::of(&["f"]).content_type("text/plain"),
         ];
         assert_eq!(
             form(View::Json(&value), &encodings).unwrap(),

@@ -2,36 +2,46 @@
 
 use super::parameter::Parameter;
 
-/// How one property of a form is written where that is not the usual way (OpenAPI 3.0.4 §4.8.15, Encoding Object).
+/// How properties of a form are written where that is not the usual way (OpenAPI 3.0.4 §4.8.15, Encoding Object).
 ///
 /// Without one an array is written element by element under the same name, an object as JSON, a file as it is, and
 /// anything else as text.
 #[derive(Debug, Clone, Copy)]
 pub struct PropertyEncoding {
-    pub(super) name: &'static str,
+    names: &'static [&'static str],
     pub(super) content_type: Option<&'static str>,
     pub(super) headers: &'static [(&'static str, &'static str)],
-    pub(super) style: Option<Parameter>,
+    style: Option<Parameter>,
 }
 
 impl PropertyEncoding {
-    /// Of the property of this name.
-    pub const fn of(name: &'static str) -> Self {
+    /// Of the properties of these names.
+    pub const fn of(names: &'static [&'static str]) -> Self {
         Self {
-            name,
+            names,
             content_type: None,
             headers: &[],
             style: None,
         }
     }
 
-    /// Of the property that the parameter is named after: written as that would be in a query. In
+    /// Of the properties of these names, written as `name[key]=value`.
+    pub const fn deep_objects(names: &'static [&'static str]) -> Self {
+        Self::of(names).styled(Parameter::query("").deep_object())
+    }
+
+    /// Written as a parameter of a query would be, which is called like the property whatever the name here. In
     /// `multipart/form-data` nothing is percent-encoded.
-    pub const fn styled(parameter: Parameter) -> Self {
-        Self {
-            style: Some(parameter),
-            ..Self::of(parameter.name)
-        }
+    #[must_use]
+    pub const fn styled(mut self, parameter: Parameter) -> Self {
+        self.style = Some(parameter);
+        self
+    }
+
+    /// The parameter as which this one of its properties is written.
+    pub(super) fn parameter(&self, property: &str) -> Option<Parameter> {
+        let name = self.names.iter().find(|name| **name == property)?;
+        self.style.map(|style| Parameter { name, ..style })
     }
 
     /// With this content type, which only `multipart/form-data` tells to the server.
@@ -54,5 +64,7 @@ pub(super) fn find<'e>(
     encodings: &'e [PropertyEncoding],
     name: &str,
 ) -> Option<&'e PropertyEncoding> {
-    encodings.iter().find(|encoding| encoding.name == name)
+    encodings
+        .iter()
+        .find(|encoding| encoding.names.contains(&name))
 }

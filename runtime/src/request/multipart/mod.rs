@@ -66,7 +66,7 @@ impl Form<'_> {
             return Ok(());
         }
         let headers = encoding.map_or(&[][..], |encoding| encoding.headers);
-        if let Some(parameter) = encoding.and_then(|encoding| encoding.style) {
+        if let Some(parameter) = encoding.and_then(|encoding| encoding.parameter(name)) {
             for (name, value) in style::pairs(&parameter, value, Encoding::Raw) {
                 let mut head = Head::new(&Disposition {
                     name: &name,

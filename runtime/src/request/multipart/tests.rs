@@ -76,11 +76,11 @@ async fn the_encoding_of_a_property_wins() {
         .picture(File::from("1"))
         .tags(["x y".to_owned(), "z".to_owned()]);
     let encodings = [
-        PropertyEncoding::of("name")
+        PropertyEncoding::of(&["name"])
             .content_type("text/csv")
             .headers(&[("X-Kind", "k")]),
-        PropertyEncoding::of("picture").content_type("image/png"),
-        PropertyEncoding::styled(Parameter::query("tags").pipe_delimited().joined()),
+        PropertyEncoding::of(&["picture"]).content_type("image/png"),
+        PropertyEncoding::of(&["tags"]).styled(Parameter::query("").pipe_delimited().joined()),
     ];
     assert_eq!(
         written(&upload, &encodings).await,
