@@ -189,7 +189,8 @@ fn credential(scheme: &SecurityScheme) -> Credential {
     }
 }
 
-/// The rows of an operation: one, or two where its answer may be a stream as well.
+/// The rows of an operation: one, one more where its answer may be a stream as well, and one for each further media type of
+/// its body.
 fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
     let summary = operation
         .summary
@@ -208,9 +209,12 @@ fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
     };
     let streaming = operation.streaming.as_ref();
     let streaming = streaming.map(|one| row(&one.name, answer(api, &one.body)));
-    [row(&operation.name, success)]
+    let further = operation.further_bodies.iter();
+    let further = further.map(|one| row(&one.method, success.clone()));
+    [row(&operation.name, success.clone())]
         .into_iter()
         .chain(streaming)
+        .chain(further)
         .collect()
 }
 
