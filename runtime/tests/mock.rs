@@ -7,22 +7,14 @@ use clientsmith_runtime as rt;
 pub use demo::Call;
 use demo::{
     Client, CreateUser, CreateUserError, Problem, UpdateUser, User, UserCreate, UserUpdateOk,
+    testing,
 };
 use rt::test_util::{FixedRandomness, Mock, Reply};
 use rt::{Error, WasSent};
 
 fn client(mock: &Mock) -> Client {
-    let builder = Client::builder()
-        .bearer_token("t")
-        .base_url("http://mock.test");
-    let builder = builder
-        .transport(mock.clone())
-        .randomness(FixedRandomness(0));
-    builder
-        .clock(mock.time())
-        .sleeper(mock.time())
-        .build()
-        .unwrap()
+    let builder = testing::client(mock).bearer_token("t");
+    builder.randomness(FixedRandomness(0)).build().unwrap()
 }
 
 fn user(id: &str) -> User {

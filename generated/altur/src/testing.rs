@@ -5,18 +5,9 @@
 //! [`Mock::on`] takes the type of an operation's calls from [`operations`](crate::operations) and scripts what is
 //! answered; [`Mock::requests`] are the requests that were sent.
 
-use crate::{Client, ClientBuilder, operations, rt};
+use crate::{Call, Client, ClientBuilder, operations, rt};
 pub use rt::test_util::{Mock, Recorded, Reply, Script};
 
-/// A builder of clients that call this server, and wait for nothing. Credentials are still to be given.
-pub fn client(mock: &Mock) -> ClientBuilder {
-    Client::builder()
-        .base_url("http://mock.test")
-        .transport(mock.clone())
-        .clock(mock.time())
-        .sleeper(mock.time())
-}
-
-rt::typed_calls! { crate::Call }
+rt::testing! { Client, ClientBuilder, Call }
 
 rt::mocked! { operations::CreateEndUser }

@@ -78,20 +78,11 @@ fn module(files: &[(Vec<String>, Vec<&Operation>)]) -> TokenStream {
     quote! {
         #docs
         #allow
-        use crate::{Client, ClientBuilder, operations, rt};
+        use crate::{Call, Client, ClientBuilder, operations, rt};
 
         pub use rt::test_util::{Mock, Recorded, Reply, Script};
 
-        #[doc = " A builder of clients that call this server, and wait for nothing. Credentials are still to be given."]
-        pub fn client(mock: &Mock) -> ClientBuilder {
-            Client::builder()
-                .base_url("http://mock.test")
-                .transport(mock.clone())
-                .clock(mock.time())
-                .sleeper(mock.time())
-        }
-
-        rt::typed_calls! { crate::Call }
+        rt::testing! { Client, ClientBuilder, Call }
         #(#mocked)*
     }
 }
@@ -177,6 +168,9 @@ fn program(api: &Api, crate_name: &str) -> Option<TokenStream> {
         let method = ident(&scheme.method);
         match scheme.kind {
             SecurityKind::Basic => quote!(.#method("user", "secret")),
+            SecurityKind::MutualTls => {
+                quote!(.#method(#library::rt::ClientCertificate::of_transport()))
+            }
             _ => quote!(.#method("secret")),
         }
     });

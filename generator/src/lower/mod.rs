@@ -170,6 +170,9 @@ struct Lowerer<'a> {
     inline_limit_said: bool,
     /// The keywords of Rust among the document's names, said once each.
     keywords: HashSet<String>,
+    /// What is done where the specification leaves a style undefined, said once each: a document that does so does it at
+    /// hundreds of parameters.
+    undefined_styles: HashSet<&'static str>,
     /// The settings of `[rename]` that matched something.
     used_renames: renames::Used<'a>,
 }
@@ -226,6 +229,7 @@ impl<'a> Lowerer<'a> {
             inline_types: 0,
             inline_limit_said: false,
             keywords: HashSet::new(),
+            undefined_styles: HashSet::new(),
             used_renames: HashSet::new(),
         }
     }

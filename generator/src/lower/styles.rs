@@ -131,10 +131,14 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn say_undefined(&mut self, at: &Pointer, message: String, help: &str) {
-        self.sink
-            .say(Code::UndefinedStyle, at, message)
-            .and_help(help);
+    /// Once for each `help`, at the first place.
+    fn say_undefined(&mut self, at: &Pointer, message: String, help: &'static str) {
+        if self.undefined_styles.insert(help) {
+            self.sink
+                .say(Code::UndefinedStyle, at, message)
+                .and_help(help)
+                .and_help("so are all others of this kind in the document");
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! [`mocked!`](crate::mocked!) and [`typed_calls!`](crate::typed_calls!): which operations a [`Mock`](super::Mock) can be told about.
+//! [`testing!`](crate::testing!) and [`mocked!`](crate::mocked!): how a crate's clients call a [`Mock`](super::Mock), and which
+//! operations it can be told about.
 
 /// Makes the call types of operations known to [`Mock::on`](crate::test_util::Mock::on). Their tables,
 /// which have the same names, must be in reach.
@@ -13,11 +14,21 @@ macro_rules! mocked {
     )* };
 }
 
-/// Tells the types of all calls of a crate, whose type is made by [`calls!`](crate::calls!).
+/// The clients of a crate that call a [`Mock`](crate::test_util::Mock), and the types of all its calls, whose type is made by
+/// [`calls!`](crate::calls!).
 #[macro_export]
-macro_rules! typed_calls {
-    ($($call:ident)::+) => {
-        impl<C, E> $crate::test_util::TypedCall for $($call)::+<C, E>
+macro_rules! testing {
+    ($client:ident, $builder:ident, $call:ident) => {
+        /// A builder of clients that call this server, and wait for nothing. Credentials are still to be given.
+        pub fn client(mock: &$crate::test_util::Mock) -> $builder {
+            $client::builder()
+                .base_url("http://mock.test")
+                .transport($crate::__private::Clone::clone(mock))
+                .clock(mock.time())
+                .sleeper(mock.time())
+        }
+
+        impl<C, E> $crate::test_util::TypedCall for $call<C, E>
         where
             C: $crate::__private::Codec,
             E: $crate::__private::Replies,

@@ -201,8 +201,10 @@ rt::success_replies! {
 rt::replies! { pub enum UpdateUserError {} }
 
 #[cfg(feature = "test-util")]
-mod testing {
-    super::rt::typed_calls!(super::Call);
+pub mod testing {
+    use super::{Call, Client, ClientBuilder};
+
+    super::rt::testing!(Client, ClientBuilder, Call);
 }
 
 #[cfg(feature = "test-util")]
