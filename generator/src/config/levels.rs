@@ -76,6 +76,7 @@ pub(super) const fn is_final(code: Code) -> bool {
             | Code::InvalidOverlay
             | Code::InvalidJsonPath
             | Code::UnmatchedAction
+            | Code::IncompatibleUpdate
             | Code::InvalidConfig
             | Code::UnknownConfigKey
     )
