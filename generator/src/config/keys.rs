@@ -7,8 +7,8 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
-    Parameters, Rename, Security, Stream, Types, Webhooks,
+    Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package, Pagination,
+    PaginationKind, Parameters, Rename, Security, Stream, Types, Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -31,6 +31,8 @@ enum Table {
     Webhooks,
     Events,
     Lints,
+    Lint,
+    Patterns,
     Example,
     Credential,
     Values,
@@ -73,9 +75,15 @@ impl Table {
                     .map(|code| code.as_str().to_owned())
                     .collect(),
             ),
+            Self::Lint => Some(keys_of(&LintEntry {
+                level: Level::Allow,
+                at: None,
+                reason: None,
+            })),
             Self::Formats | Self::Names | Self::Securities | Self::Operations | Self::Events => {
                 None
             }
+            Self::Patterns => None,
             Self::Values => None,
         }
     }
@@ -94,6 +102,8 @@ impl Table {
             (Self::Root, "webhooks") => Some(Self::Webhooks),
             (Self::Webhooks, "events") => Some(Self::Events),
             (Self::Root, "lints") => Some(Self::Lints),
+            (Self::Lints, _) => Some(Self::Lint),
+            (Self::Lint, "at") => Some(Self::Patterns),
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
@@ -121,6 +131,7 @@ impl Table {
             Self::Pagination => "`[operations.<operationId>.pagination]`",
             Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
+            Self::Lint | Self::Patterns => "`[lints.<code>]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
             Self::Values | Self::Value => "an example's value",
@@ -147,6 +158,12 @@ impl Places {
             .get(&path)
             .cloned()
             .unwrap_or_else(|| Place::Path("client.toml".to_owned()))
+    }
+
+    /// Whether a setting is written.
+    pub fn knows(&self, path: &[&str]) -> bool {
+        let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
+        self.0.contains_key(&path)
     }
 }
 
@@ -196,6 +213,8 @@ impl Pruner<'_> {
             DeValue::Array(items) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.path.push(index.to_string());
+                    let place = Place::Span(self.file, item.span());
+                    self.places.0.insert(self.path.clone(), place);
                     if let DeValue::Table(entries) = item.get_mut() {
                         self.table(table, entries);
                     }

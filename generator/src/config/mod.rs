@@ -3,14 +3,18 @@
 mod check;
 mod keys;
 mod levels;
+mod lint;
 mod pagination;
+mod pattern;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use keys::Places;
 pub use levels::apply_levels;
+pub use lint::{Lint, LintEntry};
 pub use pagination::{Pagination, PaginationKind};
+pub use pattern::Pattern;
 pub use read::read;
 
 use std::collections::BTreeMap;
@@ -40,8 +44,9 @@ pub struct Config {
     pub operations: BTreeMap<String, Operation>,
     /// `[webhooks]`: what tells the events of the document's webhooks apart.
     pub webhooks: Webhooks,
-    /// `[lints]`: levels by code, `missing-operation-id = "allow"`.
-    pub lints: BTreeMap<String, Level>,
+    /// `[lints]`: levels by code, `missing-operation-id = "allow"`, and by code and place,
+    /// `ambiguous-union = { level = "allow", at = "/components/schemas/Pet/**" }`.
+    pub lints: BTreeMap<String, Lint>,
     /// `[[example]]`: programs to generate under `examples/`.
     pub example: Vec<Example>,
     /// Where each setting is written.

@@ -57,6 +57,10 @@ codes! {
     InvalidJsonPath = "invalid-json-path", Error;
     /// An overlay action whose target matches nothing.
     UnmatchedAction = "unmatched-action", Error;
+    /// An overlay action that changes nothing, because the document says already what it would say.
+    RedundantAction = "redundant-action", Warning;
+    /// An overlay action whose value is of another kind than what it is to be merged into.
+    IncompatibleUpdate = "incompatible-update", Error;
     // client.toml.
     /// `client.toml` is not TOML, or a value has the wrong type.
     InvalidConfig = "invalid-config", Error;

@@ -21,6 +21,7 @@ mod version;
 
 pub use bundle::bundle;
 pub use document::Document;
+pub(crate) use tree::MAX_DEPTH;
 
 use crate::diagnostics::{FileId, Files, Sink};
 use serde_json::Value;
