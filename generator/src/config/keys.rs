@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
-    Parameters, Rename, Security, Stream, Types, Webhooks,
+    Parameters, Rename, Security, Select, Selector, Stream, Types, Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -16,6 +16,8 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
     Root,
+    Select,
+    Selector,
     Package,
     Types,
     Parameters,
@@ -44,6 +46,8 @@ impl Table {
     fn keys(self) -> Option<Vec<String>> {
         match self {
             Self::Root => Some(keys_of(&super::Config::default())),
+            Self::Select => Some(keys_of(&Select::default())),
+            Self::Selector => Some(keys_of(&Selector::default())),
             Self::Package => Some(keys_of(&Package::default())),
             Self::Types => Some(keys_of(&Types::default())),
             Self::Parameters => Some(keys_of(&Parameters::default())),
@@ -83,6 +87,8 @@ impl Table {
     /// The table that stands under a key of this one.
     fn under(self, key: &str) -> Option<Self> {
         match (self, key) {
+            (Self::Root, "select") => Some(Self::Select),
+            (Self::Select, "include" | "exclude") => Some(Self::Selector),
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
             (Self::Root, "parameters") => Some(Self::Parameters),
@@ -110,6 +116,8 @@ impl Table {
     const fn name(self) -> &'static str {
         match self {
             Self::Root => "client.toml",
+            Self::Select => "`[select]`",
+            Self::Selector => "an entry of `[select]`",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
             Self::Parameters => "`[parameters]`",
@@ -140,7 +148,7 @@ fn keys_of(table: &impl Serialize) -> Vec<String> {
 pub struct Places(BTreeMap<Vec<String>, Place>);
 
 impl Places {
-    /// The place of a setting: `["operations", "create_user"]`. The file as a whole when it is not written anywhere.
+    /// The place of a setting: `["operations", "create_user"]`, `["select", "include", "0"]`. The file as a whole when it is not written anywhere.
     pub fn of(&self, path: &[&str]) -> Place {
         let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
         self.0
@@ -196,6 +204,8 @@ impl Pruner<'_> {
             DeValue::Array(items) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.path.push(index.to_string());
+                    let place = Place::Span(self.file, item.span());
+                    self.places.0.insert(self.path.clone(), place);
                     if let DeValue::Table(entries) = item.get_mut() {
                         self.table(table, entries);
                     }
