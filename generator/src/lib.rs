@@ -127,7 +127,7 @@ impl Run {
             overlay::apply(&mut document, overlay, files, sink);
         }
         let mut document = source::bundle(document, job.loader, files, sink)?;
-        dialect::normalise(&mut document, sink);
+        dialect::normalise(&mut document, &self.config, sink);
         let also = self.config.stream_items();
         let openapi = dialect::typed(&document, self.config.schemas, &also, sink);
         let (tree, origins) = document.into_parts();

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::{
     Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package, Pagination,
-    PaginationKind, Parameters, Rename, Security, Stream, Types, Webhooks,
+    PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types, Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -16,6 +16,8 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
     Root,
+    Select,
+    Selector,
     Package,
     Types,
     Parameters,
@@ -46,6 +48,8 @@ impl Table {
     fn keys(self) -> Option<Vec<String>> {
         match self {
             Self::Root => Some(keys_of(&super::Config::default())),
+            Self::Select => Some(keys_of(&Select::default())),
+            Self::Selector => Some(keys_of(&Selector::default())),
             Self::Package => Some(keys_of(&Package::default())),
             Self::Types => Some(keys_of(&Types::default())),
             Self::Parameters => Some(keys_of(&Parameters::default())),
@@ -91,6 +95,8 @@ impl Table {
     /// The table that stands under a key of this one.
     fn under(self, key: &str) -> Option<Self> {
         match (self, key) {
+            (Self::Root, "select") => Some(Self::Select),
+            (Self::Select, "include" | "exclude") => Some(Self::Selector),
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
             (Self::Root, "parameters") => Some(Self::Parameters),
@@ -120,6 +126,8 @@ impl Table {
     const fn name(self) -> &'static str {
         match self {
             Self::Root => "client.toml",
+            Self::Select => "`[select]`",
+            Self::Selector => "an entry of `[select]`",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
             Self::Parameters => "`[parameters]`",
@@ -151,7 +159,7 @@ fn keys_of(table: &impl Serialize) -> Vec<String> {
 pub struct Places(BTreeMap<Vec<String>, Place>);
 
 impl Places {
-    /// The place of a setting: `["operations", "create_user"]`. The file as a whole when it is not written anywhere.
+    /// The place of a setting: `["operations", "create_user"]`, `["select", "include", "0"]`. The file as a whole when it is not written anywhere.
     pub fn of(&self, path: &[&str]) -> Place {
         let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
         self.0
