@@ -1,9 +1,10 @@
 //! Everything that a run has to say, ready to be shown.
 
+use super::finding::{self, Finding};
 use super::lines::Lines;
 use super::place::spots;
 use super::render::{self, Style};
-use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Severity, Sink};
+use super::{Diagnostic, FileId, Files, Origins, Place, Severity, Sink};
 
 /// The diagnostics of one run with the texts that they are about.
 #[derive(Debug, Clone, Default)]
@@ -84,13 +85,23 @@ impl Report {
         let lines = Lines::of(spots.iter().flatten(), &self.files);
         spots
             .iter()
-            .map(|spot| spot.as_ref().map(|spot| lines.human(spot)))
+            .map(|spot| {
+                let spot = spot.as_ref()?;
+                let (line, column) = lines.start(spot);
+                Some((lines.path(spot).to_owned(), line, column))
+            })
             .collect()
     }
 
-    /// How `client.toml` names the place of a finding (see [`Addresses::of`]).
-    pub fn address(&self, place: &Place) -> Option<String> {
-        Addresses::new(&self.files, &self.origins).of(place)
+    /// The findings as plain data, for tools.
+    pub fn findings(&self) -> Vec<Finding> {
+        finding::findings(&self.diagnostics, &self.files, &self.origins)
+    }
+
+    /// How many findings are of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let severities = self.diagnostics.iter().map(|found| found.severity);
+        severities.filter(|found| *found == severity).count()
     }
 
     fn sort(&mut self) {
