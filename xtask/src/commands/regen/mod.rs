@@ -1,21 +1,22 @@
 //! `cargo xtask regen`.
 
+mod accept;
+mod check;
+mod write;
+
 use clap::Args;
-use clientsmith::Generation;
 use clientsmith::diagnostics::Style;
 use rayon::prelude::*;
 
 use crate::console::count;
-use crate::inputs::{Paths, generate};
+use crate::made::{Made, Vendored};
 use crate::outcome::Outcome;
+use crate::vendor::lock;
 use crate::workspace::Workspace;
-use crate::write::{Destination, Files, Plan, plan};
+use crate::write::Plan;
 
-/// How many files of a crate are named when it is written.
+/// How many files of a crate are named.
 const LISTED: usize = 40;
-/// How many files of a crate `--check` shows a diff of, and how many lines of each.
-const DIFFS: usize = 5;
-const DIFF_LINES: usize = 20;
 
 /// Generate the crates in generated/ from the documents in specs/.
 ///
@@ -29,27 +30,34 @@ pub struct Regen {
     /// The APIs, by their folders in specs/; all when none is named.
     #[arg(value_name = "API")]
     apis: Vec<String>,
-    /// Write nothing; exit with 1 and show the difference when anything would change.
+    /// Write nothing; exit with 1 and tell the difference, and its reason, when anything would change or a vendored
+    /// document was edited in place.
     #[arg(long)]
     check: bool,
+    /// Take the documents for published as they lie in specs/: write their document.lock anew.
+    #[arg(long, conflicts_with = "check")]
+    accept: bool,
 }
 
 impl Regen {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
         let apis = workspace.apis(&self.apis)?;
         // Everything is generated before anything is written: a fault of the generator itself touches no crate.
-        let generations = apis
-            .par_iter()
-            .map(|api| Ok(generate(&Paths::of_spec(workspace, api)?, workspace)));
-        let generations = generations.collect::<anyhow::Result<Vec<_>>>()?;
+        let all = apis.par_iter().map(|api| Made::of_spec(workspace, api));
+        let all = all.collect::<anyhow::Result<Vec<_>>>()?;
         let mut fine = true;
-        for (api, generation) in apis.iter().zip(&generations) {
-            fine &= report(api, generation);
-            if let Some(files) = &generation.files {
+        for (api, made) in apis.iter().zip(&all) {
+            fine &= report(api, made);
+            if self.accept {
+                accept::accept(workspace, api, made)?;
+            } else {
+                fine &= vendored(api, &made.vendored) || !self.check;
+            }
+            if let Some(package) = &made.package {
                 fine &= if self.check {
-                    check(workspace, api, files)?
+                    check::check(workspace, api, package)?
                 } else {
-                    write(workspace, api, files)?
+                    write::write(workspace, api, package)?
                 };
             }
         }
@@ -61,9 +69,9 @@ impl Regen {
 }
 
 /// Shows what was found in one API's documents; false when it forbids a crate.
-fn report(api: &str, generation: &Generation) -> bool {
-    let report = &generation.report;
-    if generation.files.is_none() {
+fn report(api: &str, made: &Made) -> bool {
+    let report = &made.report;
+    if made.package.is_none() {
         anstream::eprint!("{}", report.render(Style::Colored));
         anstream::eprintln!("{}; generated/{api} stays as it is", report.summary(api));
         return false;
@@ -77,37 +85,23 @@ fn report(api: &str, generation: &Generation) -> bool {
     true
 }
 
-/// Writes one crate and shows what was written.
-fn write(workspace: &Workspace, api: &str, files: &Files) -> anyhow::Result<bool> {
-    let place = workspace.generated().join(api);
-    let destination = Destination::open(&place, &workspace.staging())?;
-    let plan = plan(&place, files)?;
-    destination.write(&plan)?;
-    anstream::println!("{api}: {}", plan.summary());
-    list(&plan);
-    Ok(true)
-}
-
-/// Shows what writing one crate would change; false when it is anything.
-fn check(workspace: &Workspace, api: &str, files: &Files) -> anyhow::Result<bool> {
-    let plan = plan(&workspace.generated().join(api), files)?;
-    if plan.is_empty() {
-        anstream::println!("{api}: up to date");
-        return Ok(true);
+/// Says what of a document is not as it was published; false when anything is.
+fn vendored(api: &str, vendored: &Vendored) -> bool {
+    match vendored {
+        Vendored::Unlocked => {
+            anstream::println!(
+                "{api}: there is no specs/{api}/{}, which would tell edits of the document; `cargo xtask regen {api} --accept` writes it",
+                lock::NAME
+            );
+            true
+        }
+        Vendored::Locked(faults) => {
+            for fault in faults {
+                anstream::println!("{api}: {}", fault.words(api));
+            }
+            faults.is_empty()
+        }
     }
-    let touched = plan.touched().count();
-    anstream::println!(
-        "{api}: {} would change; `cargo xtask regen {api}` writes them",
-        count(touched, "file")
-    );
-    list(&plan);
-    for (_, path) in plan.touched().take(DIFFS) {
-        anstream::print!("{}", plan.diff(path, DIFF_LINES));
-    }
-    if let Some(more @ 1..) = touched.checked_sub(DIFFS) {
-        anstream::println!("… {} more that differ", count(more, "file"));
-    }
-    Ok(false)
 }
 
 fn list(plan: &Plan<'_>) {
