@@ -4,6 +4,7 @@ mod bench;
 mod conformance;
 mod corpus;
 mod explain;
+mod diff;
 mod generate;
 mod generate_one;
 mod lint;
@@ -30,6 +31,7 @@ enum Command {
     Regen(regen::Regen),
     Lint(lint::Lint),
     Explain(explain::Explain),
+    Diff(diff::Diff),
     Generate(generate::Generate),
     Corpus(corpus::Corpus),
     Bench(bench::Bench),
@@ -46,6 +48,7 @@ impl Cli {
             Command::Regen(command) => command.run(&workspace),
             Command::Lint(command) => command.run(&workspace),
             Command::Explain(command) => command.run(),
+            Command::Diff(command) => command.run(&workspace),
             Command::Generate(command) => command.run(&workspace),
             Command::Corpus(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),
