@@ -7,8 +7,8 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
-    Parameters, Rename, Security, Stream, Types, Webhooks,
+    AllowedChange, Example, ExampleCredential, ExampleValue, Operation, Package, Pagination,
+    PaginationKind, Parameters, Rename, Security, Stream, Types, Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -31,6 +31,7 @@ enum Table {
     Webhooks,
     Events,
     Lints,
+    AllowedChange,
     Example,
     Credential,
     Values,
@@ -53,6 +54,7 @@ impl Table {
             Self::Stream => Some(keys_of(&Stream::default())),
             Self::Pagination => Some(keys_of(&Pagination::new(PaginationKind::Link))),
             Self::Webhooks => Some(keys_of(&Webhooks::default())),
+            Self::AllowedChange => Some(keys_of(&AllowedChange::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -94,6 +96,7 @@ impl Table {
             (Self::Root, "webhooks") => Some(Self::Webhooks),
             (Self::Webhooks, "events") => Some(Self::Events),
             (Self::Root, "lints") => Some(Self::Lints),
+            (Self::Root, "allowed-changes") => Some(Self::AllowedChange),
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
@@ -121,6 +124,7 @@ impl Table {
             Self::Pagination => "`[operations.<operationId>.pagination]`",
             Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
+            Self::AllowedChange => "`[[allowed-changes]]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
             Self::Values | Self::Value => "an example's value",
