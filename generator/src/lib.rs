@@ -32,7 +32,7 @@ pub mod source;
 use std::collections::BTreeMap;
 
 use config::Config;
-use diagnostics::{Files, Origins, Report, Sink};
+use diagnostics::{Addresses, Files, Origins, Report, Sink};
 use model::Api;
 use render::Surroundings;
 use source::{Loader, SourceFile};
@@ -93,7 +93,7 @@ pub struct Generation {
 pub fn read(job: &Job<'_>) -> Reading {
     let mut run = Run::default();
     let api = run.api(job);
-    config::apply_levels(&run.config, &mut run.sink);
+    run.apply_levels(api.is_some());
     Reading {
         report: Report::new(run.sink, run.files, run.origins),
         api,
@@ -105,7 +105,13 @@ pub fn read(job: &Job<'_>) -> Reading {
 pub fn generate(job: &Job<'_>) -> Generation {
     let mut run = Run::default();
     let api = run.api(job);
-    let files = api.as_ref().and_then(|api| run.render(job, api));
+    let files = match &api {
+        Some(api) => run.render(job, api),
+        None => {
+            run.apply_levels(false);
+            None
+        }
+    };
     Generation {
         report: Report::new(run.sink, run.files, run.origins),
         api,
@@ -135,7 +141,7 @@ impl Run {
             overlay::apply(&mut document, overlay, files, sink);
         }
         let mut document = source::bundle(document, job.loader, files, sink)?;
-        dialect::normalise(&mut document, sink);
+        dialect::normalise(&mut document, &self.config, sink);
         let also = self.config.stream_items();
         let openapi = dialect::typed(&document, self.config.schemas, &also, sink);
         let (tree, origins) = document.into_parts();
@@ -147,6 +153,12 @@ impl Run {
         Some(api)
     }
 
+    /// The levels of `client.toml`; what it allows in vain is said if the document could be read to its end.
+    fn apply_levels(&mut self, finished: bool) {
+        let addresses = Addresses::new(&self.files, &self.origins);
+        config::apply_levels(&self.config, &addresses, finished, &mut self.sink);
+    }
+
     /// Model to text; nothing when there is an error, the levels of `client.toml` applied.
     fn render(&mut self, job: &Job<'_>, api: &Api) -> Option<BTreeMap<String, String>> {
         let crate_name = self
@@ -156,7 +168,8 @@ impl Run {
             .clone()
             .unwrap_or_else(|| package_name(job.name));
         let sources = emit::emit(api, &self.config, &crate_name, &mut self.sink);
-        config::apply_levels(&self.config, &mut self.sink);
+        let addresses = Addresses::new(&self.files, &self.origins);
+        config::apply_levels(&self.config, &addresses, true, &mut self.sink);
         if self.sink.has_errors() {
             return None;
         }

@@ -7,13 +7,16 @@ mod conformance;
 mod console;
 mod counts;
 mod digest;
+mod drift;
 mod inputs;
 mod loader;
+mod made;
 mod manifest;
 mod name;
 mod outcome;
 mod prism;
 mod stamp;
+mod vendor;
 mod workspace;
 mod write;
 

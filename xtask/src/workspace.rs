@@ -21,7 +21,11 @@ impl Workspace {
             Some(package) => PathBuf::from(package).parent().map(Path::to_owned),
             None => Some(locate()?),
         };
-        let root = root.context("the workspace's folder has no parent")?;
+        Self::at(&root.context("the workspace's folder has no parent")?)
+    }
+
+    /// The repository, or a copy of parts of it, in this folder.
+    pub fn at(root: &Path) -> anyhow::Result<Self> {
         Ok(Self {
             root: fs_err::canonicalize(root)?,
         })

@@ -7,8 +7,9 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    AllowedChange, Example, ExampleCredential, ExampleValue, Operation, Package, Pagination,
-    PaginationKind, Parameters, Rename, Security, Stream, Types, Webhooks,
+    AllowedChange, Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package,
+    Pagination, PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types,
+    Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -16,6 +17,8 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
     Root,
+    Select,
+    Selector,
     Package,
     Types,
     Parameters,
@@ -32,6 +35,8 @@ enum Table {
     Events,
     Lints,
     AllowedChange,
+    Lint,
+    Patterns,
     Example,
     Credential,
     Values,
@@ -45,6 +50,8 @@ impl Table {
     fn keys(self) -> Option<Vec<String>> {
         match self {
             Self::Root => Some(keys_of(&super::Config::default())),
+            Self::Select => Some(keys_of(&Select::default())),
+            Self::Selector => Some(keys_of(&Selector::default())),
             Self::Package => Some(keys_of(&Package::default())),
             Self::Types => Some(keys_of(&Types::default())),
             Self::Parameters => Some(keys_of(&Parameters::default())),
@@ -75,9 +82,15 @@ impl Table {
                     .map(|code| code.as_str().to_owned())
                     .collect(),
             ),
+            Self::Lint => Some(keys_of(&LintEntry {
+                level: Level::Allow,
+                at: None,
+                reason: None,
+            })),
             Self::Formats | Self::Names | Self::Securities | Self::Operations | Self::Events => {
                 None
             }
+            Self::Patterns => None,
             Self::Values => None,
         }
     }
@@ -85,6 +98,8 @@ impl Table {
     /// The table that stands under a key of this one.
     fn under(self, key: &str) -> Option<Self> {
         match (self, key) {
+            (Self::Root, "select") => Some(Self::Select),
+            (Self::Select, "include" | "exclude") => Some(Self::Selector),
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
             (Self::Root, "parameters") => Some(Self::Parameters),
@@ -97,6 +112,8 @@ impl Table {
             (Self::Webhooks, "events") => Some(Self::Events),
             (Self::Root, "lints") => Some(Self::Lints),
             (Self::Root, "allowed-changes") => Some(Self::AllowedChange),
+            (Self::Lints, _) => Some(Self::Lint),
+            (Self::Lint, "at") => Some(Self::Patterns),
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
@@ -113,6 +130,8 @@ impl Table {
     const fn name(self) -> &'static str {
         match self {
             Self::Root => "client.toml",
+            Self::Select => "`[select]`",
+            Self::Selector => "an entry of `[select]`",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
             Self::Parameters => "`[parameters]`",
@@ -125,6 +144,7 @@ impl Table {
             Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
             Self::AllowedChange => "`[[allowed-changes]]`",
+            Self::Lint | Self::Patterns => "`[lints.<code>]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
             Self::Values | Self::Value => "an example's value",
@@ -144,13 +164,19 @@ fn keys_of(table: &impl Serialize) -> Vec<String> {
 pub struct Places(BTreeMap<Vec<String>, Place>);
 
 impl Places {
-    /// The place of a setting: `["operations", "create_user"]`. The file as a whole when it is not written anywhere.
+    /// The place of a setting: `["operations", "create_user"]`, `["select", "include", "0"]`. The file as a whole when it is not written anywhere.
     pub fn of(&self, path: &[&str]) -> Place {
         let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
         self.0
             .get(&path)
             .cloned()
             .unwrap_or_else(|| Place::Path("client.toml".to_owned()))
+    }
+
+    /// Whether a setting is written.
+    pub fn knows(&self, path: &[&str]) -> bool {
+        let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
+        self.0.contains_key(&path)
     }
 }
 
@@ -200,6 +226,8 @@ impl Pruner<'_> {
             DeValue::Array(items) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.path.push(index.to_string());
+                    let place = Place::Span(self.file, item.span());
+                    self.places.0.insert(self.path.clone(), place);
                     if let DeValue::Table(entries) = item.get_mut() {
                         self.table(table, entries);
                     }

@@ -57,6 +57,10 @@ codes! {
     InvalidJsonPath = "invalid-json-path", Error;
     /// An overlay action whose target matches nothing.
     UnmatchedAction = "unmatched-action", Error;
+    /// An overlay action that changes nothing, because the document says already what it would say.
+    RedundantAction = "redundant-action", Warning;
+    /// An overlay action whose value is of another kind than what it is to be merged into.
+    IncompatibleUpdate = "incompatible-update", Error;
     // client.toml.
     /// `client.toml` is not TOML, or a value has the wrong type.
     InvalidConfig = "invalid-config", Error;
@@ -64,6 +68,8 @@ codes! {
     UnknownConfigKey = "unknown-config-key", Error;
     /// A setting that applies to nothing in the document.
     UnusedConfig = "unused-config", Warning;
+    /// Operations and webhooks that `[select]` leaves out, how many.
+    LeftOut = "left-out", Note;
     // The document's shape.
     /// A value has a type that the specification does not allow there; it is mended or ignored.
     WrongType = "wrong-type", Warning;

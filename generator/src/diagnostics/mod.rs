@@ -3,6 +3,7 @@
 //! Every stage hands its diagnostics to a [`Sink`]; nothing is thrown at the first fault. Where a diagnostic
 //! stands in a file is worked out only when it is rendered (see [`render`]).
 
+mod address;
 mod code;
 mod excerpt;
 mod files;
@@ -16,6 +17,7 @@ pub mod render;
 mod report;
 mod sink;
 
+pub use address::Addresses;
 pub use code::Code;
 pub use files::{FileId, Files};
 pub use likeness::most_like;

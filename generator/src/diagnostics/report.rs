@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::place::spots;
 use super::render::{self, Style};
-use super::{Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
+use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
 
 /// The diagnostics of one run with the texts that they are about.
 #[derive(Debug, Clone, Default)]
@@ -97,6 +97,11 @@ impl Report {
             .iter()
             .map(|spot| spot.as_ref().map(|spot| lines.human(spot)))
             .collect()
+    }
+
+    /// How `client.toml` names the place of a finding (see [`Addresses::of`]).
+    pub fn address(&self, place: &Place) -> Option<String> {
+        Addresses::new(&self.files, &self.origins).of(place)
     }
 
     fn sort(&mut self) {

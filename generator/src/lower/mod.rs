@@ -109,7 +109,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     pagination::find(&mut api, config, &paginations, sink);
     events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
-    lints::unused_config(config, &api, sink);
+    lints::unused_config(config, &api, openapi, sink);
     api
 }
 

@@ -8,14 +8,16 @@ use clientsmith::source::SourceFile;
 
 use crate::support::{self, Folder};
 
-/// A folder of the corpus; `None`, with a word about it, if the corpus is not there.
+/// A folder of the corpus; `None`, with a word about it, if the corpus is not there. Who names one has it.
 pub fn folder(path: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let corpus = std::env::var_os("CLIENTSMITH_CORPUS").map_or_else(beside, PathBuf::from);
-    let folder = corpus.join(path);
+    let named = std::env::var_os("CLIENTSMITH_CORPUS").map(PathBuf::from);
+    let is_named = named.is_some();
+    let folder = named.unwrap_or_else(beside).join(path);
     if folder.is_dir() {
         return Some(folder);
     }
+    assert!(!is_named, "there is no {}", folder.display());
     println!("skipped: no {path} in the corpus");
     None
 }
