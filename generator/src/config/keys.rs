@@ -7,8 +7,9 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package, Pagination,
-    PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types, Webhooks,
+    AllowedChange, Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package,
+    Pagination, PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types,
+    Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -33,6 +34,7 @@ enum Table {
     Webhooks,
     Events,
     Lints,
+    AllowedChange,
     Lint,
     Patterns,
     Example,
@@ -59,6 +61,7 @@ impl Table {
             Self::Stream => Some(keys_of(&Stream::default())),
             Self::Pagination => Some(keys_of(&Pagination::new(PaginationKind::Link))),
             Self::Webhooks => Some(keys_of(&Webhooks::default())),
+            Self::AllowedChange => Some(keys_of(&AllowedChange::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -108,6 +111,7 @@ impl Table {
             (Self::Root, "webhooks") => Some(Self::Webhooks),
             (Self::Webhooks, "events") => Some(Self::Events),
             (Self::Root, "lints") => Some(Self::Lints),
+            (Self::Root, "allowed-changes") => Some(Self::AllowedChange),
             (Self::Lints, _) => Some(Self::Lint),
             (Self::Lint, "at") => Some(Self::Patterns),
             (Self::Root, "example") => Some(Self::Example),
@@ -139,6 +143,7 @@ impl Table {
             Self::Pagination => "`[operations.<operationId>.pagination]`",
             Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
+            Self::AllowedChange => "`[[allowed-changes]]`",
             Self::Lint | Self::Patterns => "`[lints.<code>]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
