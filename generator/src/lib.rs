@@ -14,6 +14,7 @@
 //! | [`lower`] | `openapiv3` | model |
 //! | [`emit`] | model | tokens |
 //! | [`render`] | tokens, templates | text |
+//! | [`suggest`] | findings, model | an overlay and a `client.toml` to begin with |
 //!
 //! [`read`] and [`generate`] string them together.
 
@@ -26,6 +27,7 @@ pub mod model;
 pub mod overlay;
 pub mod render;
 pub mod source;
+pub mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -174,8 +176,8 @@ fn drop_aside<T: Send + 'static>(value: T) {
     rayon::spawn(move || drop(value));
 }
 
-/// The package of an API: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
-fn package_name(api: &str) -> String {
+/// The crate's name for an API if `client.toml` says nothing else: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
+pub fn package_name(api: &str) -> String {
     let legal: String = api
         .chars()
         .map(|c| {

@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::place::spots;
 use super::render::{self, Style};
-use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Severity, Sink};
+use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
 
 /// The diagnostics of one run with the texts that they are about.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +72,16 @@ impl Report {
         self.places(std::slice::from_ref(diagnostic))
             .pop()
             .flatten()
+    }
+
+    /// The path of the file that a place stands in, and the pointer to it there; nothing for a place that is no value.
+    pub fn source(&self, place: &Place) -> Option<(&str, Pointer)> {
+        let (file, at) = match place {
+            Place::Document(at) => self.origins.origin(at)?,
+            Place::File(file, at) => (*file, at.clone()),
+            Place::Span(..) | Place::Path(_) => return None,
+        };
+        Some((self.files.path(file), at))
     }
 
     /// As [`Report::place`], for many findings at the price of one.

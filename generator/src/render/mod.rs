@@ -5,6 +5,8 @@ mod manifest;
 mod readme;
 mod template;
 
+pub(crate) use template::{fill, one_line};
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

@@ -1,5 +1,6 @@
 //! The commands and their arguments, a file each.
 
+mod add;
 mod bench;
 mod conformance;
 mod corpus;
@@ -26,6 +27,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Add(add::Add),
     Regen(regen::Regen),
     Lint(lint::Lint),
     Generate(generate::Generate),
@@ -41,6 +43,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<Outcome> {
         let workspace = Workspace::find()?;
         match self.command {
+            Command::Add(command) => command.run(&workspace),
             Command::Regen(command) => command.run(&workspace),
             Command::Lint(command) => command.run(&workspace),
             Command::Generate(command) => command.run(&workspace),
