@@ -75,6 +75,16 @@ impl Report {
             .flatten()
     }
 
+    /// The path of the file that a place stands in, and the pointer to it there; nothing for a place that is no value.
+    pub fn source(&self, place: &Place) -> Option<(&str, Pointer)> {
+        let (file, at) = match place {
+            Place::Document(at) => self.origins.origin(at)?,
+            Place::File(file, at) => (*file, at.clone()),
+            Place::Span(..) | Place::Path(_) => return None,
+        };
+        Some((self.files.path(file), at))
+    }
+
     /// As [`Report::place`], for many findings at the price of one.
     pub fn places(&self, diagnostics: &[Diagnostic]) -> Vec<Option<(String, usize, usize)>> {
         let places: Vec<&Place> = diagnostics

@@ -55,7 +55,7 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
 
 /// The declared name that `name` is the first words of: `integration_type` for `integration`. Who requires the one
 /// means the other.
-pub(super) fn beginning_of<'c>(
+pub(crate) fn beginning_of<'c>(
     name: &str,
     mut declared: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {

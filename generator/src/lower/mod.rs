@@ -53,6 +53,8 @@ mod usage;
 mod view;
 mod webhooks;
 
+pub(crate) use lints::beginning_of;
+
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};

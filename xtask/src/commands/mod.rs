@@ -1,10 +1,11 @@
 //! The commands and their arguments, a file each.
 
+mod add;
 mod bench;
 mod conformance;
 mod corpus;
-mod explain;
 mod diff;
+mod explain;
 mod generate;
 mod generate_one;
 mod lint;
@@ -28,6 +29,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Add(add::Add),
     Regen(regen::Regen),
     Lint(lint::Lint),
     Explain(explain::Explain),
@@ -45,6 +47,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<Outcome> {
         let workspace = Workspace::find()?;
         match self.command {
+            Command::Add(command) => command.run(&workspace),
             Command::Regen(command) => command.run(&workspace),
             Command::Lint(command) => command.run(&workspace),
             Command::Explain(command) => command.run(),
