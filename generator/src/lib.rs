@@ -14,9 +14,12 @@
 //! | [`lower`] | `openapiv3` | model |
 //! | [`emit`] | model | tokens |
 //! | [`render`] | tokens, templates | text |
+//! | [`change`] | model, model | change report |
+//! | [`suggest`] | findings, model | an overlay and a `client.toml` to begin with |
 //!
 //! [`read`] and [`generate`] string them together.
 
+pub mod change;
 pub mod config;
 pub mod diagnostics;
 pub mod dialect;
@@ -26,6 +29,7 @@ pub mod model;
 pub mod overlay;
 pub mod render;
 pub mod source;
+pub mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -62,6 +66,18 @@ pub struct Reading {
     pub api: Option<Api>,
     /// The choices of `client.toml`.
     pub config: Config,
+}
+
+impl Reading {
+    /// One side of a comparison; none where the document gave no model, or has errors.
+    pub fn side(&self) -> Option<change::Side<'_>> {
+        let api = self.api.as_ref().filter(|_| !self.report.has_errors())?;
+        Some(change::Side {
+            api,
+            config: &self.config,
+            report: &self.report,
+        })
+    }
 }
 
 /// What generating a crate gave.
@@ -127,7 +143,7 @@ impl Run {
             overlay::apply(&mut document, overlay, files, sink);
         }
         let mut document = source::bundle(document, job.loader, files, sink)?;
-        dialect::normalise(&mut document, sink);
+        dialect::normalise(&mut document, &self.config, sink);
         let also = self.config.stream_items();
         let openapi = dialect::typed(&document, self.config.schemas, &also, sink);
         let (tree, origins) = document.into_parts();
@@ -174,8 +190,8 @@ fn drop_aside<T: Send + 'static>(value: T) {
     rayon::spawn(move || drop(value));
 }
 
-/// The package of an API: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
-fn package_name(api: &str) -> String {
+/// The crate's name for an API if `client.toml` says nothing else: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
+pub fn package_name(api: &str) -> String {
     let legal: String = api
         .chars()
         .map(|c| {

@@ -15,6 +15,7 @@ const RESERVED: &[&str] = &["alloc", "core", "proc-macro", "proc_macro", "std", 
 
 /// Says what is wrong in a configuration that was read.
 pub(super) fn check(config: &Config, sink: &mut Sink) {
+    super::select::check(config, sink);
     name(config, sink);
     version(config, sink);
     method_names(config, sink);

@@ -76,6 +76,8 @@ codes! {
     UnknownConfigKey = "unknown-config-key", Error;
     /// A setting that applies to nothing in the document.
     UnusedConfig = "unused-config", Warning;
+    /// Operations and webhooks that `[select]` leaves out, how many.
+    LeftOut = "left-out", Note;
     // The document's shape.
     /// A value has a type that the specification does not allow there; it is mended or ignored.
     WrongType = "wrong-type", Warning;

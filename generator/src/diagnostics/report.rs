@@ -4,7 +4,7 @@ use super::finding::{self, Finding};
 use super::lines::Lines;
 use super::place::spots;
 use super::render::{self, Style};
-use super::{Diagnostic, FileId, Files, Origins, Place, Severity, Sink};
+use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
 
 /// The diagnostics of one run with the texts that they are about.
 #[derive(Debug, Clone, Default)]
@@ -75,13 +75,34 @@ impl Report {
             .flatten()
     }
 
+    /// The path of the file that a place stands in, and the pointer to it there; nothing for a place that is no value.
+    pub fn source(&self, place: &Place) -> Option<(&str, Pointer)> {
+        let (file, at) = match place {
+            Place::Document(at) => self.origins.origin(at)?,
+            Place::File(file, at) => (*file, at.clone()),
+            Place::Span(..) | Place::Path(_) => return None,
+        };
+        Some((self.files.path(file), at))
+    }
+
     /// As [`Report::place`], for many findings at the price of one.
     pub fn places(&self, diagnostics: &[Diagnostic]) -> Vec<Option<(String, usize, usize)>> {
         let places: Vec<&Place> = diagnostics
             .iter()
             .map(|diagnostic| &diagnostic.place)
             .collect();
-        let spots = spots(&places, &self.files, &self.origins);
+        self.human(&places)
+    }
+
+    /// The same of values of the bundled document.
+    pub fn lines(&self, pointers: &[Pointer]) -> Vec<Option<(String, usize, usize)>> {
+        let places = pointers.iter().cloned().map(Place::Document);
+        let places: Vec<Place> = places.collect();
+        self.human(&places.iter().collect::<Vec<_>>())
+    }
+
+    fn human(&self, places: &[&Place]) -> Vec<Option<(String, usize, usize)>> {
+        let spots = spots(places, &self.files, &self.origins);
         let lines = Lines::of(spots.iter().flatten(), &self.files);
         spots
             .iter()

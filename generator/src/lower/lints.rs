@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use heck::ToSnakeCase;
+use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::Lowerer;
@@ -10,6 +11,7 @@ use super::naming::Claim;
 use super::view::{Additional, View};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Sink, most_like};
+use crate::dialect::extension;
 use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
 
 /// Parts of one schema that ask for different kinds of values: nothing satisfies all of them.
@@ -53,7 +55,7 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
 
 /// The declared name that `name` is the first words of: `integration_type` for `integration`. Who requires the one
 /// means the other.
-pub(super) fn beginning_of<'c>(
+pub(crate) fn beginning_of<'c>(
     name: &str,
     mut declared: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {
@@ -128,33 +130,39 @@ pub(super) fn both_ways_denied(sink: &mut Sink, read_only: &Pointer, write_only:
     finding.and_help("remove one of them with an overlay");
 }
 
-/// Settings of `client.toml` for operations and security schemes that the document does not have.
-pub(super) fn unused_config(config: &Config, api: &Api, sink: &mut Sink) {
-    for id in config
-        .operations
-        .keys()
-        .filter(|id| !api.operations.iter().any(|operation| operation.id == **id))
-    {
+/// Settings of `client.toml` for operations and security schemes that the crate does not have.
+pub(super) fn unused_config(config: &Config, api: &Api, openapi: &OpenAPI, sink: &mut Sink) {
+    let operations = config.operations.keys();
+    for id in operations.filter(|id| !api.operations.iter().any(|known| known.id == **id)) {
         let place = config.places.of(&["operations", id]);
-        sink.push(Diagnostic::new(
-            Code::UnusedConfig,
-            place,
-            format!("the document has no operation `{id}`"),
-        ))
-        .and_help("the key is the operationId after the overlays");
+        if is_left_out(openapi, "operations", id) {
+            let message = format!("`[select]` leaves the operation `{id}` out");
+            sink.push(Diagnostic::new(Code::UnusedConfig, place, message));
+            continue;
+        }
+        let message = format!("the document has no operation `{id}`");
+        sink.push(Diagnostic::new(Code::UnusedConfig, place, message))
+            .and_help("the key is the operationId after the overlays");
     }
-    for wire in config.security.keys().filter(|wire| {
-        !api.security_schemes
-            .iter()
-            .any(|scheme| scheme.wire == **wire)
-    }) {
+    let schemes = &api.security_schemes;
+    let security = config.security.keys();
+    for wire in security.filter(|wire| !schemes.iter().any(|known| known.wire == **wire)) {
         let place = config.places.of(&["security", wire]);
-        sink.push(Diagnostic::new(
-            Code::UnusedConfig,
-            place,
-            format!("the document has no security scheme `{wire}`"),
-        ));
+        let message = match is_left_out(openapi, "securitySchemes", wire) {
+            true => {
+                format!("no operation that `[select]` takes needs the security scheme `{wire}`")
+            }
+            false => format!("the document has no security scheme `{wire}`"),
+        };
+        sink.push(Diagnostic::new(Code::UnusedConfig, place, message));
     }
+}
+
+/// Whether `[select]` leaves something out.
+fn is_left_out(openapi: &OpenAPI, kind: &str, name: &str) -> bool {
+    let left_out = openapi.extensions.get(extension::LEFT_OUT);
+    let names = left_out.and_then(|left_out| left_out.get(kind)?.as_array());
+    names.is_some_and(|names| names.iter().any(|known| known == name))
 }
 
 /// Formats of `client.toml` that no string of the document has.

@@ -7,6 +7,8 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use template::{fill, one_line};
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

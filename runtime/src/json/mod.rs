@@ -32,4 +32,6 @@ pub(crate) use fault::{Quoted, Segment};
 pub use field::{Field, Slot, SlotVisitor, ViewVisitor};
 pub use incoming::{Elements, Entries, Incoming};
 pub use keys::{Key, Lookup};
+#[cfg(feature = "xml")]
+pub(crate) use tree::incoming_of;
 pub use view::{List, Map as MapView, View};

@@ -92,6 +92,12 @@ pub(crate) fn incoming_counted<R>(
     (taken, found.get())
 }
 
+/// Gives a tree to `take` as if it had just arrived.
+#[cfg(feature = "xml")]
+pub(crate) fn incoming_of<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+    incoming_counted(value, take).0
+}
+
 /// A count of the keys that nothing was named after.
 #[derive(Clone, Copy)]
 struct Unnamed<'a> {

@@ -33,6 +33,16 @@ impl Body {
         Ok(Self::new(media_type, bytes))
     }
 
+    #[cfg(feature = "xml")]
+    pub(super) fn xml<T: crate::Xml>(
+        media_type: &'static str,
+        value: &T,
+    ) -> Result<Self, BuildError> {
+        let text = crate::to_xml(value)
+            .map_err(|error| BuildError::because("the body cannot be written as XML", error))?;
+        Ok(Self::new(media_type, text))
+    }
+
     pub(super) fn form(
         value: View<'_>,
         encodings: &[PropertyEncoding],

@@ -170,7 +170,7 @@ impl Config {
 }
 
 /// Whether no crate can be made after such a finding, whatever `client.toml` says.
-pub(super) const fn is_final(code: Code) -> bool {
+pub const fn is_final(code: Code) -> bool {
     matches!(
         code,
         Code::FileNotFound
