@@ -14,9 +14,11 @@
 //! | [`lower`] | `openapiv3` | model |
 //! | [`emit`] | model | tokens |
 //! | [`render`] | tokens, templates | text |
+//! | [`change`] | model, model | change report |
 //!
 //! [`read`] and [`generate`] string them together.
 
+pub mod change;
 pub mod config;
 pub mod diagnostics;
 pub mod dialect;
@@ -62,6 +64,18 @@ pub struct Reading {
     pub api: Option<Api>,
     /// The choices of `client.toml`.
     pub config: Config,
+}
+
+impl Reading {
+    /// One side of a comparison; none where the document gave no model, or has errors.
+    pub fn side(&self) -> Option<change::Side<'_>> {
+        let api = self.api.as_ref().filter(|_| !self.report.has_errors())?;
+        Some(change::Side {
+            api,
+            config: &self.config,
+            report: &self.report,
+        })
+    }
 }
 
 /// What generating a crate gave.

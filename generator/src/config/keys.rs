@@ -7,8 +7,9 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package, Pagination,
-    PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types, Webhooks,
+    AllowedChange, Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package,
+    Pagination, PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types,
+    Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -35,6 +36,7 @@ enum Table {
     Lints,
     Lint,
     Patterns,
+    AllowedChange,
     Example,
     Credential,
     Values,
@@ -59,6 +61,7 @@ impl Table {
             Self::Stream => Some(keys_of(&Stream::default())),
             Self::Pagination => Some(keys_of(&Pagination::new(PaginationKind::Link))),
             Self::Webhooks => Some(keys_of(&Webhooks::default())),
+            Self::AllowedChange => Some(keys_of(&AllowedChange::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -110,6 +113,7 @@ impl Table {
             (Self::Root, "lints") => Some(Self::Lints),
             (Self::Lints, _) => Some(Self::Lint),
             (Self::Lint, "at") => Some(Self::Patterns),
+            (Self::Root, "allowed-changes") => Some(Self::AllowedChange),
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
@@ -140,6 +144,7 @@ impl Table {
             Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
             Self::Lint | Self::Patterns => "`[lints.<code>]`",
+            Self::AllowedChange => "`[[allowed-changes]]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
             Self::Values | Self::Value => "an example's value",

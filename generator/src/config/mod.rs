@@ -51,6 +51,8 @@ pub struct Config {
     /// `[lints]`: levels by code, `missing-operation-id = "allow"`, and by code and place,
     /// `ambiguous-union = { level = "allow", at = "/components/schemas/Pet/**" }`.
     pub lints: BTreeMap<String, Lint>,
+    /// `[[allowed-changes]]`: changes of the document that are known, so that nothing fails because of them.
+    pub allowed_changes: Vec<AllowedChange>,
     /// `[[example]]`: programs to generate under `examples/`.
     pub example: Vec<Example>,
     /// Where each setting is written.
@@ -267,6 +269,16 @@ pub enum Level {
     Warn,
     /// No crate is made.
     Deny,
+}
+
+/// `[[allowed-changes]]`: a change that the change report shows, and that is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AllowedChange {
+    /// What the report calls it by.
+    pub fingerprint: String,
+    /// Why it may be.
+    pub reason: String,
 }
 
 /// `[[example]]`: a program that makes one call with values from the environment and prints the answer as JSON.

@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::place::spots;
 use super::render::{self, Style};
-use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Severity, Sink};
+use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
 
 /// The diagnostics of one run with the texts that they are about.
 #[derive(Debug, Clone, Default)]
@@ -80,7 +80,18 @@ impl Report {
             .iter()
             .map(|diagnostic| &diagnostic.place)
             .collect();
-        let spots = spots(&places, &self.files, &self.origins);
+        self.human(&places)
+    }
+
+    /// The same of values of the bundled document.
+    pub fn lines(&self, pointers: &[Pointer]) -> Vec<Option<(String, usize, usize)>> {
+        let places = pointers.iter().cloned().map(Place::Document);
+        let places: Vec<Place> = places.collect();
+        self.human(&places.iter().collect::<Vec<_>>())
+    }
+
+    fn human(&self, places: &[&Place]) -> Vec<Option<(String, usize, usize)>> {
+        let spots = spots(places, &self.files, &self.origins);
         let lines = Lines::of(spots.iter().flatten(), &self.files);
         spots
             .iter()

@@ -167,6 +167,7 @@ impl<'a> Lowerer<'a> {
             done: streams.done,
             streaming: streams.streaming,
             errors: responses.errors,
+            documented: responses.documented,
             response_headers: responses.headers,
             security,
             scopes,

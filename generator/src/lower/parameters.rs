@@ -163,10 +163,22 @@ impl<'a> Lowerer<'a> {
             ty,
             constraints,
             docs: text(data.description.as_deref()),
+            default: self.parameter_default(data, &found.at),
             example: self.parameter_example(data, &found.at),
             deprecated: data.deprecated.unwrap_or(false) || deprecated,
             origin: found.at.clone(),
         })
+    }
+
+    /// What the server takes when the parameter is not given, as its schema says.
+    fn parameter_default(&self, data: &'a ParameterData, at: &Pointer) -> Option<Value> {
+        match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let view = self.view(&[Part::new(schema, at.join("schema"))]);
+                view.default.cloned()
+            }
+            ParameterSchemaOrContent::Content(_) => None,
+        }
     }
 
     fn parameter_example(&self, data: &'a ParameterData, at: &Pointer) -> Option<Value> {
@@ -275,6 +287,7 @@ fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
         ty: Type::String,
         constraints: Vec::new(),
         docs: None,
+        default: None,
         example: None,
         deprecated: false,
         origin: at.clone(),

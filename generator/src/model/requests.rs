@@ -38,6 +38,9 @@ pub struct Parameter {
     /// `description`, CommonMark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
+    /// `default`; for the change report: the server takes it, and the client sends nothing.
+    #[serde(skip)]
+    pub default: Option<Value>,
     /// `example`, or the first of `examples`, of the parameter or of its schema.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
