@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
 use clientsmith::source::{self, SourceFile};
-use clientsmith::{Generation, Job, overlay};
+use clientsmith::config::Config;
+use clientsmith::{Generation, Job, Reading, overlay};
 use serde_json::Value;
 
 use crate::loader::FolderLoader;
@@ -245,6 +246,18 @@ pub fn generate(paths: &Paths, workspace: &Workspace) -> Generation {
             report,
             api: None,
             files: None,
+        },
+    }
+}
+
+/// The model of the files at `paths`, or what is wrong with them.
+pub fn read(paths: &Paths, workspace: &Workspace) -> Reading {
+    match Inputs::read(paths, workspace) {
+        Ok(inputs) => clientsmith::read(&inputs.job()),
+        Err(report) => Reading {
+            report,
+            api: None,
+            config: Config::default(),
         },
     }
 }

@@ -15,6 +15,7 @@ mod manifest;
 mod name;
 mod outcome;
 mod prism;
+mod revision;
 mod stamp;
 mod vendor;
 mod workspace;

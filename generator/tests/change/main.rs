@@ -9,5 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod oasdiff;
 mod pair;
 mod proof;
+mod reports;

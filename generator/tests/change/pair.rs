@@ -37,6 +37,19 @@ pub struct Expect {
     pub waived: Vec<String>,
 }
 
+impl Expect {
+    /// The verdicts, as the file has them.
+    pub fn verdicts(&self) -> String {
+        let kinds: Vec<String> = self.kinds.iter().map(|kind| format!("\"{kind}\"")).collect();
+        format!(
+            "wire = \"{}\"\nrust = \"{}\"\nkinds = [{}]\n",
+            self.wire,
+            self.rust,
+            kinds.join(", ")
+        )
+    }
+}
+
 impl Pair {
     /// Every pair, by name.
     pub fn all() -> Vec<Self> {

@@ -1,31 +1,16 @@
-//! The corpus, where it is at hand: `CLIENTSMITH_CORPUS` names its folder, `shared/corpus` beside the repository is
-//! the usual one.
+//! The corpus, where it is at hand.
 
 use std::path::{Path, PathBuf};
 
 use clientsmith::diagnostics::{Code, Severity, Style};
 use clientsmith::source::SourceFile;
 
-use crate::support::{self, Folder};
-
-/// A folder of the corpus; `None`, with a word about it, if the corpus is not there. Who names one has it.
-pub fn folder(path: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let named = std::env::var_os("CLIENTSMITH_CORPUS").map(PathBuf::from);
-    let is_named = named.is_some();
-    let folder = named.unwrap_or_else(beside).join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(!is_named, "there is no {}", folder.display());
-    println!("skipped: no {path} in the corpus");
-    None
-}
+use crate::support::{self, Folder, corpus};
 
 /// Real documents in one file have no fault that stops the reader.
 #[test]
 fn real_documents_are_read() {
-    let Some(folder) = folder("real") else { return };
+    let Some(folder) = corpus("real") else { return };
     let mut read = 0;
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
@@ -51,7 +36,7 @@ fn real_documents_are_read() {
 /// Documents that other tools refuse end in a result or a diagnostic.
 #[test]
 fn refused_documents_end_in_diagnostics() {
-    let Some(folder) = folder("suites/ogen-negative") else {
+    let Some(folder) = corpus("suites/ogen-negative") else {
         return;
     };
     let mut said = std::collections::BTreeSet::new();

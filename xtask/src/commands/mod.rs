@@ -3,6 +3,7 @@
 mod bench;
 mod conformance;
 mod corpus;
+mod diff;
 mod generate;
 mod generate_one;
 mod lint;
@@ -28,6 +29,7 @@ pub struct Cli {
 enum Command {
     Regen(regen::Regen),
     Lint(lint::Lint),
+    Diff(diff::Diff),
     Generate(generate::Generate),
     Corpus(corpus::Corpus),
     Bench(bench::Bench),
@@ -43,6 +45,7 @@ impl Cli {
         match self.command {
             Command::Regen(command) => command.run(&workspace),
             Command::Lint(command) => command.run(&workspace),
+            Command::Diff(command) => command.run(&workspace),
             Command::Generate(command) => command.run(&workspace),
             Command::Corpus(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),

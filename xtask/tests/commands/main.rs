@@ -3,6 +3,7 @@
 // Clippy knows the tests as tests, but not the functions that they share.
 #![allow(clippy::unwrap_used)]
 
+mod diff;
 mod drift;
 mod generate;
 mod lint;
