@@ -138,7 +138,9 @@ impl<'a> Lowerer<'a> {
         self.name_claimed(&wanted, &name, &data.name, &found.at);
         let (
             Lowered {
-                ty, constraints, ..
+                ty,
+                nullable,
+                constraints,
             },
             content,
             deprecated,
@@ -160,6 +162,7 @@ impl<'a> Lowerer<'a> {
                 _ => NestedArrays::default(),
             },
             required: data.required || location == Location::Path,
+            nullable,
             ty,
             constraints,
             docs: text(data.description.as_deref()),
@@ -284,6 +287,7 @@ fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
         content: None,
         nested_arrays: NestedArrays::default(),
         required: true,
+        nullable: false,
         ty: Type::String,
         constraints: Vec::new(),
         docs: None,
