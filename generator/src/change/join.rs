@@ -151,6 +151,8 @@ fn change(
     // `#[deprecated]` warns, and what is new beside it may be used instead.
     let at_least = match finding.kind.aspect {
         Aspect::Deprecated => Rust::Minor,
+        // Also where both names are there: each stands for something else.
+        Aspect::Renamed => Rust::Major,
         _ => Rust::None,
     };
     Change {

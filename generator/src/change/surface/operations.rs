@@ -105,13 +105,7 @@ impl List<'_> {
             .iter()
             .map(|(_, name, taken)| format!("{name}: {taken}"))
             .collect();
-        // A method that has the name of another makes another call.
-        let signature = format!(
-            "{} ({}) -> {}",
-            operation.method.as_str(),
-            signature.join(", "),
-            call.key
-        );
+        let signature = format!("({}) -> {}", signature.join(", "), call.key);
         let shown = format!("{}({})", name.path, shown.join(", "));
         self.add_shown(&name, Sort::Method, None, signature, shown);
     }

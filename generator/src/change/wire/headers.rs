@@ -65,7 +65,7 @@ impl Walk<'_> {
                 None => {
                     let (what, severity) = match required {
                         true => ("was promised and is gone", Wire::Breaking),
-                        false => ("is gone", Wire::Warning),
+                        false => ("is gone", Wire::Compatible),
                     };
                     let message = format!("{} {what}", site.name);
                     self.say(Finding {

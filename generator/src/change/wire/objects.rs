@@ -58,7 +58,8 @@ impl Walk<'_> {
         // An answer may lack what was never promised; a server may refuse what it does not know.
         let wire = match (of.direction, is_required(field.presence)) {
             (Direction::Response, true) => Wire::Breaking,
-            _ => Wire::Warning,
+            (Direction::Response, false) => Wire::Compatible,
+            (Direction::Request, _) => Wire::Warning,
         };
         let what = match is_required(field.presence) {
             true => "the required property",

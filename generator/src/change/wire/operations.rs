@@ -71,8 +71,8 @@ impl<'a> Walk<'a> {
             let finding = about(old, new, Aspect::Renamed, Wire::None, message);
             self.say(Finding {
                 claims: Claims {
-                    before: vec![paths::client(&old.name), paths::call(&old.type_name)],
-                    after: vec![paths::client(&new.name), paths::call(&new.type_name)],
+                    before: items(old),
+                    after: items(new),
                 },
                 ..finding
             });

@@ -45,7 +45,7 @@ impl Walk<'_> {
     fn status_removed(&mut self, old: &Operation, new: &Operation, response: &DocumentedResponse) {
         let (subject, wire) = match is_success(old, response.status) {
             true => (Subject::SuccessStatus, Wire::Breaking),
-            false => (Subject::ErrorStatus, Wire::Warning),
+            false => (Subject::ErrorStatus, Wire::Compatible),
         };
         let site = site(old, new, &response.origin, &new.origin);
         let message = format!("the answer {} is gone", response.status);
@@ -61,9 +61,9 @@ impl Walk<'_> {
     }
 
     fn status_added(&mut self, old: &Operation, new: &Operation, response: &DocumentedResponse) {
-        let (subject, wire) = match is_success(new, response.status) {
-            true => (Subject::SuccessStatus, Wire::Warning),
-            false => (Subject::ErrorStatus, Wire::Compatible),
+        let subject = match is_success(new, response.status) {
+            true => Subject::SuccessStatus,
+            false => Subject::ErrorStatus,
         };
         let site = site(old, new, &old.origin, &response.origin);
         let message = format!("the answer {} is new", response.status);
@@ -74,7 +74,7 @@ impl Walk<'_> {
                 before: status_items(old, response.status),
                 after: status_items(new, response.status),
             },
-            ..site.found(Aspect::Added, wire, message)
+            ..site.found(Aspect::Added, Wire::Compatible, message)
         });
     }
 

@@ -40,7 +40,7 @@ impl Walk<'_> {
                         before: [items(old), vec![module(old).to_owned()]].concat(),
                         after: Vec::new(),
                     },
-                    ..site.found(Aspect::Removed, Wire::Warning, message)
+                    ..site.found(Aspect::Removed, Wire::Breaking, message)
                 });
             }
         }
