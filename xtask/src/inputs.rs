@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clientsmith::config::Config;
 use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
 use clientsmith::source::{self, SourceFile};
-use clientsmith::config::Config;
 use clientsmith::{Generation, Job, Reading, overlay};
 use serde_json::Value;
 

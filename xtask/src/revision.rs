@@ -40,7 +40,10 @@ impl Revision {
         };
         // `./`: the workspace need not be the root of the repository.
         let specs = format!("{}:./specs", commit.trim());
-        if git.run(["rev-parse", "--verify", "--quiet", &specs]).is_ok() {
+        if git
+            .run(["rev-parse", "--verify", "--quiet", &specs])
+            .is_ok()
+        {
             git.run(["read-tree", &specs])?;
             let prefix = format!("--prefix={}/specs/", folder.path().display());
             git.run(["checkout-index", "--all", &prefix])?;
@@ -70,7 +73,10 @@ struct Git<'a> {
 
 impl Git<'_> {
     /// What it prints; its own words when it fails.
-    fn run(&self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> anyhow::Result<String> {
+    fn run(
+        &self,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+    ) -> anyhow::Result<String> {
         let mut command = Command::new("git");
         command
             .current_dir(self.folder)

@@ -59,7 +59,11 @@ impl Edit {
                 Some(Value::Array(list)) => Some(list.remove(key.parse().unwrap())),
                 _ => None,
             };
-            assert!(removed.is_some(), "{}: there is no {parent}/{key}", self.base);
+            assert!(
+                removed.is_some(),
+                "{}: there is no {parent}/{key}",
+                self.base
+            );
         }
         for (path, value) in &self.set {
             let (parent, key) = self.split(path);
@@ -73,7 +77,10 @@ impl Edit {
     fn split(&self, path: &str) -> (String, String) {
         let whole = format!("{}{path}", self.at);
         let (parent, key) = whole.rsplit_once('/').unwrap();
-        (parent.to_owned(), Pointer::parse(&format!("/{key}")).last().unwrap())
+        (
+            parent.to_owned(),
+            Pointer::parse(&format!("/{key}")).last().unwrap(),
+        )
     }
 }
 
@@ -91,12 +98,17 @@ impl Rule {
 }
 
 fn inputs(document: &Value) -> Inputs {
-    Inputs::of_text("openapi.json", &serde_json::to_string_pretty(document).unwrap())
+    Inputs::of_text(
+        "openapi.json",
+        &serde_json::to_string_pretty(document).unwrap(),
+    )
 }
 
 #[test]
 fn verdicts_on_the_wire_are_those_of_oasdiff() {
-    let Some(folder) = corpus("suites/oasdiff") else { return };
+    let Some(folder) = corpus("suites/oasdiff") else {
+        return;
+    };
     let table = std::fs::read_to_string(fixture("../change/oasdiff.toml")).unwrap();
     let table: Table = toml::from_str(&table).unwrap();
     let (mut same, mut ours, mut faults) = (0, 0, String::new());
@@ -105,10 +117,15 @@ fn verdicts_on_the_wire_are_those_of_oasdiff() {
             path: edit.base.clone(),
             bytes: std::fs::read(folder.join(&edit.base)).unwrap(),
         };
-        let base = parse_tree(&file, &mut Files::default(), &mut Sink::default()).1.unwrap();
+        let base = parse_tree(&file, &mut Files::default(), &mut Sink::default())
+            .1
+            .unwrap();
         let mut revision = base.clone();
         edit.apply(&mut revision);
-        let directions = [(Some(&edit.rule), &base, &revision), (edit.back.as_ref(), &revision, &base)];
+        let directions = [
+            (Some(&edit.rule), &base, &revision),
+            (edit.back.as_ref(), &revision, &base),
+        ];
         for (rule, before, after) in directions {
             let Some(rule) = rule else { continue };
             let changes = compare(&edit.base, &inputs(before), &inputs(after));
@@ -118,7 +135,10 @@ fn verdicts_on_the_wire_are_those_of_oasdiff() {
                 true => same += 1,
                 false => {
                     let report = clientsmith::change::text(&changes);
-                    faults.push_str(&format!("== {}: {}, {:?}; ours: {wire}\n{report}\n", edit.base, rule.id, rule.level));
+                    faults.push_str(&format!(
+                        "== {}: {}, {:?}; ours: {wire}\n{report}\n",
+                        edit.base, rule.id, rule.level
+                    ));
                 }
             }
         }

@@ -40,7 +40,11 @@ pub struct Expect {
 impl Expect {
     /// The verdicts, as the file has them.
     pub fn verdicts(&self) -> String {
-        let kinds: Vec<String> = self.kinds.iter().map(|kind| format!("\"{kind}\"")).collect();
+        let kinds: Vec<String> = self
+            .kinds
+            .iter()
+            .map(|kind| format!("\"{kind}\""))
+            .collect();
         format!(
             "wire = \"{}\"\nrust = \"{}\"\nkinds = [{}]\n",
             self.wire,

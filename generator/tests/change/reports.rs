@@ -9,7 +9,9 @@ use crate::support::Inputs;
 pub fn compare(name: &str, before: &Inputs, after: &Inputs) -> Changes {
     let [before, after] = [before, after].map(Inputs::read);
     let side = |reading: &clientsmith::Reading| {
-        let said = reading.report.render(clientsmith::diagnostics::Style::Plain);
+        let said = reading
+            .report
+            .render(clientsmith::diagnostics::Style::Plain);
         assert!(!reading.report.has_errors(), "{name}:\n{said}");
     };
     side(&before);
@@ -32,14 +34,20 @@ pub fn compare(name: &str, before: &Inputs, after: &Inputs) -> Changes {
 /// The gravest verdict of the findings on the wire.
 pub fn wire(changes: &Changes) -> &'static str {
     let findings = changes.findings.iter();
-    findings.map(|one| one.wire).max().map_or("none", |wire| wire.as_str())
+    findings
+        .map(|one| one.wire)
+        .max()
+        .map_or("none", |wire| wire.as_str())
 }
 
 /// A report as `expect.toml` has it.
 fn verdicts(changes: &Changes) -> String {
     let findings = &changes.findings;
     let rust = findings.iter().map(|one| one.rust).max();
-    let kinds: Vec<String> = findings.iter().map(|one| format!("\"{}\"", one.kind)).collect();
+    let kinds: Vec<String> = findings
+        .iter()
+        .map(|one| format!("\"{}\"", one.kind))
+        .collect();
     format!(
         "wire = \"{}\"\nrust = \"{}\"\nkinds = [{}]\n",
         wire(changes),
@@ -57,7 +65,10 @@ fn every_pair_has_its_verdicts() {
         let expected = pair.expect.verdicts();
         if found != expected {
             let report = change::text(&changes);
-            faults.push_str(&format!("== {}, expected:\n{expected}found:\n{found}{report}\n", pair.name));
+            faults.push_str(&format!(
+                "== {}, expected:\n{expected}found:\n{found}{report}\n",
+                pair.name
+            ));
         }
     }
     assert!(faults.is_empty(), "{faults}");

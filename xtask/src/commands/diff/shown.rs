@@ -62,7 +62,12 @@ fn paragraphs(compared: &[Compared], write: impl Fn(&change::Changes) -> String)
 fn line(compared: &Compared) -> String {
     match compared {
         Compared::Both(changes) => changes.summary(),
-        Compared::New { name, base, operations, types } => format!(
+        Compared::New {
+            name,
+            base,
+            operations,
+            types,
+        } => format!(
             "{name}: new since {base}: {}, {}",
             count(*operations, "operation"),
             count(*types, "type")
@@ -70,14 +75,20 @@ fn line(compared: &Compared) -> String {
         Compared::Gone { name, base } => {
             format!("{name}: gone since {base}; whoever uses its crate stays with the last version")
         }
-        Compared::Unreadable { name, .. } => format!("{name}: not compared, for a document has errors"),
+        Compared::Unreadable { name, .. } => {
+            format!("{name}: not compared, for a document has errors")
+        }
     }
 }
 
 fn as_json(compared: &Compared) -> Value {
     let (name, status) = match compared {
         Compared::Both(changes) => {
-            let status = if changes.findings.is_empty() { "unchanged" } else { "changed" };
+            let status = if changes.findings.is_empty() {
+                "unchanged"
+            } else {
+                "changed"
+            };
             let mut report = change::json(changes);
             if let Some(report) = report.as_object_mut() {
                 report.insert("status".to_owned(), status.into());
@@ -87,7 +98,10 @@ fn as_json(compared: &Compared) -> Value {
         Compared::New { name, .. } => (name, "new"),
         Compared::Gone { name, .. } => (name, "gone"),
         Compared::Unreadable { name, faults } => {
-            let faults: Vec<String> = faults.iter().map(|(side, report): &(String, Report)| report.summary(side)).collect();
+            let faults: Vec<String> = faults
+                .iter()
+                .map(|(side, report): &(String, Report)| report.summary(side))
+                .collect();
             return json!({ "api": name, "status": "unreadable", "summary": line(compared), "faults": faults });
         }
     };

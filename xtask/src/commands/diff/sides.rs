@@ -121,8 +121,16 @@ impl Sides {
         let at_base = format!("{} at {}", self.name, self.base);
         match (before.map(whole), after.map(whole)) {
             (Some(Ok((one, before))), Some(Ok((two, after)))) => {
-                let side = |reading, api| Side { api, config: &reading.config, report: &reading.report };
-                Compared::Both(Box::new(change::compare(&self.name, side(&one, &before), side(&two, &after))))
+                let side = |reading, api| Side {
+                    api,
+                    config: &reading.config,
+                    report: &reading.report,
+                };
+                Compared::Both(Box::new(change::compare(
+                    &self.name,
+                    side(&one, &before),
+                    side(&two, &after),
+                )))
             }
             (None, Some(Ok((_, api)))) => Compared::New {
                 name: self.name.clone(),
@@ -136,7 +144,9 @@ impl Sides {
             },
             (before, after) => {
                 let before = before.and_then(Result::err).map(|report| (at_base, report));
-                let after = after.and_then(Result::err).map(|report| (self.name.clone(), report));
+                let after = after
+                    .and_then(Result::err)
+                    .map(|report| (self.name.clone(), report));
                 Compared::Unreadable {
                     name: self.name.clone(),
                     faults: before.into_iter().chain(after).collect(),
