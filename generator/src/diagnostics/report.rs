@@ -4,7 +4,7 @@ use super::finding::{self, Finding};
 use super::lines::Lines;
 use super::place::spots;
 use super::render::{self, Style};
-use super::{Addresses, Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
+use super::{Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
 
 /// The diagnostics of one run with the texts that they are about.
 #[derive(Debug, Clone, Default)]

@@ -110,16 +110,21 @@ struct Row<'a> {
     mended: Vec<Finding>,
 }
 
+impl<'a> Row<'a> {
+    fn of(found: &Findings<'a>) -> Self {
+        Self {
+            api: found.api,
+            errors: found.report.count(Severity::Error),
+            warnings: found.report.count(Severity::Warning),
+            notes: found.report.count(Severity::Note),
+            findings: found.report.findings(),
+            mended: found.mended.iter().flat_map(Report::findings).collect(),
+        }
+    }
+}
+
 fn json(found: &[Findings<'_>]) -> anyhow::Result<()> {
-    let row = |one: &Findings<'_>| Row {
-        api: one.api,
-        errors: one.report.count(Severity::Error),
-        warnings: one.report.count(Severity::Warning),
-        notes: one.report.count(Severity::Note),
-        findings: one.report.findings(),
-        mended: one.mended.iter().flat_map(Report::findings).collect(),
-    };
-    let apis: Vec<Row<'_>> = found.iter().map(row).collect();
+    let apis: Vec<Row<'_>> = found.iter().map(Row::of).collect();
     let value = serde_json::json!({ "apis": apis });
     println!("{}", serde_json::to_string_pretty(&value)?);
     Ok(())
