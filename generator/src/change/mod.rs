@@ -19,6 +19,7 @@ mod version;
 mod wire;
 
 pub use kind::{Aspect, Direction, Item, Kind, Subject};
+pub use render::changelog::changelog;
 pub use render::json::json;
 pub use render::markdown::markdown;
 pub use render::text::text;
