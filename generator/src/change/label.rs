@@ -8,6 +8,24 @@ pub(super) fn operation(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), operation.path)
 }
 
+/// What is written at a place of the document: the name of the component that it stands in, of which several operations may
+/// have it, or else the operation.
+pub(super) fn holder(pointer: &Pointer, of: &Operation) -> String {
+    match component(pointer) {
+        Some(name) => name,
+        None => operation(of),
+    }
+}
+
+/// The name of the component that a place is in.
+pub(super) fn component(pointer: &Pointer) -> Option<String> {
+    let mut tokens = pointer.tokens();
+    let is_component = tokens.next().as_deref() == Some("components");
+    let section = tokens.next()?;
+    let name = tokens.next()?;
+    is_component.then(|| format!("{section} {name}"))
+}
+
 /// `Pet.owner[].name` for a schema at or below a component, `POST /pets: request body.name` for one that is written in an
 /// operation; the pointer itself for anything else.
 pub(super) fn schema(pointer: &Pointer) -> String {

@@ -93,7 +93,15 @@ impl Diffs {
             (Some(old), Some(new)) if old.shown == new.shown => {
                 format!("{} is not the same", new.shown)
             }
-            (Some(old), Some(new)) => format!("{} → {}", old.shown, new.shown),
+            (Some(old), Some(new)) => {
+                let rest = new.shown.strip_prefix(old.path.as_str());
+                let rest = rest.filter(|_| old.path == new.path).unwrap_or(&new.shown);
+                format!(
+                    "{} → {}",
+                    old.shown,
+                    rest.trim_start_matches([':', ' ', '='])
+                )
+            }
             (Some(old), None) => format!("{} is gone", old.shown),
             (None, Some(new)) => format!("{} is new", new.shown),
             (None, None) => String::new(),
