@@ -59,7 +59,8 @@ impl List<'_> {
     fn call(&mut self, operation: &Operation, ty: &Ident, codec: &str, error: &Name) -> Name {
         let name = self.call_name(ty);
         let signature = format!(" = Call<{codec}, {}>", error.key);
-        self.add(&name, Sort::Type, None, signature);
+        let shown = format!("{} = Call<{codec}, …>", name.path);
+        self.add_shown(&name, Sort::Type, None, signature, shown);
         for parameter in operation.parameters.iter().filter(|one| !one.required) {
             let ty = self.texts.ty(&parameter.ty);
             let taken = match is_by_value(&parameter.ty) {

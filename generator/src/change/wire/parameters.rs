@@ -33,10 +33,7 @@ impl Walk<'_> {
     fn parameter(&mut self, old: (&Operation, &Parameter), new: (&Operation, &Parameter)) {
         let ((old_operation, old), (new_operation, new)) = (old, new);
         let site = Site {
-            claims: Claims {
-                before: claims(old_operation, old),
-                after: claims(new_operation, new),
-            },
+            claims: Claims::new(claims(old_operation, old), claims(new_operation, new)),
             before: old.origin.clone(),
             ..site(new_operation, new)
         };
@@ -82,17 +79,20 @@ impl Walk<'_> {
             ..site(old, parameter)
         };
         let message = format!("{} is gone", site.name);
-        self.say(Finding {
-            after: Some(new.origin.clone()),
-            claims: Claims {
-                before: claims(old, parameter),
-                after: match parameter.required {
-                    true => methods(new),
-                    false => Vec::new(),
-                },
+        self.say_taking(
+            [&parameter.ty],
+            Finding {
+                after: Some(new.origin.clone()),
+                claims: Claims::new(
+                    claims(old, parameter),
+                    match parameter.required {
+                        true => methods(new),
+                        false => Vec::new(),
+                    },
+                ),
+                ..site.found(Aspect::Removed, Wire::Warning, message)
             },
-            ..site.found(Aspect::Removed, Wire::Warning, message)
-        });
+        );
     }
 
     fn parameter_added(&mut self, old: &Operation, new: &Operation, parameter: &Parameter) {
@@ -106,17 +106,20 @@ impl Walk<'_> {
             false => (Aspect::Added, Wire::Compatible, "is new"),
         };
         let message = format!("{} {what}", site.name);
-        self.say(Finding {
-            before: Some(old.origin.clone()),
-            claims: Claims {
-                before: match parameter.required {
-                    true => methods(old),
-                    false => Vec::new(),
-                },
-                after: claims(new, parameter),
+        self.say_bringing(
+            [&parameter.ty],
+            Finding {
+                before: Some(old.origin.clone()),
+                claims: Claims::new(
+                    match parameter.required {
+                        true => methods(old),
+                        false => Vec::new(),
+                    },
+                    claims(new, parameter),
+                ),
+                ..site.found(aspect, wire, message)
             },
-            ..site.found(aspect, wire, message)
-        });
+        );
     }
 }
 

@@ -139,8 +139,8 @@ fn variant_claims(site: &Site, old: Option<&str>, new: Option<&str>) -> Claims {
         let variant = variant.map(|variant| paths::member(&ty, variant));
         variant.into_iter().chain([ty]).collect()
     };
-    Claims {
-        before: claims(&site.claims.before, old),
-        after: claims(&site.claims.after, new),
-    }
+    Claims::new(
+        claims(&site.claims.before, old),
+        claims(&site.claims.after, new),
+    )
 }

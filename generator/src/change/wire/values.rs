@@ -145,7 +145,8 @@ impl<'a> Walk<'a> {
             self.side_after().describe(new),
         );
         let message = format!("{} was {was} and is {is}", site.name);
-        self.say(site.found(aspect, wire, message));
+        let finding = self.taking(site.found(aspect, wire, message), [old]);
+        self.say_bringing([new], finding);
     }
 
     /// The alternative of a union that is the type on the other side: what it holds may differ as well.
@@ -195,10 +196,10 @@ impl<'a> Walk<'a> {
             label,
             before: old.origin.clone(),
             after: new.origin.clone(),
-            claims: Claims {
-                before: claims(paths::ty(&old.name), &old.shape),
-                after: claims(paths::ty(&new.name), &new.shape),
-            },
+            claims: Claims::new(
+                claims(paths::ty(&old.name), &old.shape),
+                claims(paths::ty(&new.name), &new.shape),
+            ),
         })
     }
 }
