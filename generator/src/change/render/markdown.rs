@@ -80,8 +80,21 @@ fn item(text: &mut String, what: &str, value: &str) {
     }
 }
 
-/// Text in which nothing of Markdown, HTML or GitHub means anything: no markup, no mention, no reference to an issue.
+/// Text in which nothing of Markdown, HTML or GitHub means anything, but code between backticks: no markup, no mention, no
+/// reference to an issue. A name with backticks of its own may turn code and text around, and neither can do anything.
 fn escape(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let is_paired = parts.len() % 2 == 1;
+    let parts = parts.iter().enumerate();
+    let parts = parts.map(|(index, part)| match index % 2 == 1 && is_paired {
+        true if part.is_empty() => String::new(),
+        true => code(part),
+        false => plain(part),
+    });
+    parts.collect()
+}
+
+fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -113,4 +126,28 @@ fn code(text: &str) -> String {
         })
         .collect();
     format!("`{}`", text.replace('|', "\\|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, escape};
+
+    #[test]
+    fn names_of_a_document_mean_nothing_to_markdown() {
+        for (text, escaped) in [
+            ("a|b", "a\\|b"),
+            ("the property `a_b` is gone", "the property `a_b` is gone"),
+            ("`<b>`, <b>", "`<b>`, &lt;b&gt;"),
+            (
+                "ping @octocat about #1",
+                "ping @\u{200b}octocat about #\u{200b}1",
+            ),
+            ("one ` alone", "one  alone"),
+            ("nothing `` here", "nothing  here"),
+            ("a\n\n# b", "a  #\u{200b} b"),
+        ] {
+            assert_eq!(escape(text), escaped);
+        }
+        assert_eq!(code("a`b|c"), "`a'b\\|c`");
+    }
 }

@@ -3,7 +3,6 @@
 use crate::model::{Dispatch, Type, Union, Variant};
 
 use super::super::kind::{Aspect, Direction, Subject};
-use super::super::label;
 use super::super::paths;
 use super::super::report::Wire;
 use super::relation::{Relation, Side};
@@ -173,7 +172,7 @@ impl Side<'_> {
     fn name(self, ty: &Type) -> Option<String> {
         let named = self.types.get(ty.mentioned()?)?;
         Some(match ty {
-            Type::Named(_) | Type::Boxed(_) => label::schema(&named.origin),
+            Type::Named(_) | Type::Boxed(_) => self.labels.schema(&named.origin),
             _ => self.describe(ty),
         })
     }
