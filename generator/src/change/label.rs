@@ -25,6 +25,19 @@ pub(super) fn schema(pointer: &Pointer) -> String {
     }
 }
 
+/// The same within a sentence: `` `Pet` ``, but "the request body" where the operation is told beside it.
+pub(super) fn spoken(pointer: &Pointer) -> String {
+    let label = schema(pointer);
+    match label.split_once(": ") {
+        Some((_, "request body")) => "the request body".to_owned(),
+        Some((_, status)) if status.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("the body of {status}")
+        }
+        Some((_, within)) => format!("`{within}`"),
+        None => format!("`{label}`"),
+    }
+}
+
 fn of_operation(tokens: &[&str]) -> String {
     match tokens {
         ["requestBody", rest @ ..] => format!("request body{}", within(content(rest))),
@@ -77,7 +90,7 @@ fn within(tokens: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::schema;
+    use super::{schema, spoken};
     use crate::diagnostics::Pointer;
 
     #[test]
@@ -103,6 +116,20 @@ mod tests {
             ("/components/schemas/Pet/oneOf/0", "Pet(0)"),
         ] {
             assert_eq!(schema(&Pointer::parse(pointer)), label);
+        }
+    }
+
+    #[test]
+    fn a_sentence_does_not_repeat_the_operation() {
+        let body = "/paths/~1pets/post/requestBody/content/application~1json/schema";
+        let answer = "/paths/~1pets/get/responses/200/content/application~1json/schema";
+        for (pointer, spoken_of) in [
+            ("/components/schemas/Pet".to_owned(), "`Pet`"),
+            (body.to_owned(), "the request body"),
+            (format!("{body}/properties/name"), "`request body.name`"),
+            (answer.to_owned(), "the body of 200"),
+        ] {
+            assert_eq!(spoken(&Pointer::parse(pointer)), spoken_of);
         }
     }
 }

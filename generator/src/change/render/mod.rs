@@ -4,7 +4,7 @@ pub(super) mod json;
 pub(super) mod markdown;
 pub(super) mod text;
 
-use super::report::{Change, Spot};
+use super::report::{Change, Gravity, Spot};
 
 /// So many operations are named; of more, the number is said.
 const NAMED: usize = 3;
@@ -21,6 +21,35 @@ fn operations(change: &Change) -> String {
     match change.operations.len() {
         count if count > NAMED => format!("{count} operations: {named}, …"),
         _ => named,
+    }
+}
+
+/// Items of the crate, and words for those that are not shown.
+struct Counted<'a> {
+    shown: Vec<&'a str>,
+    more: String,
+}
+
+/// What the crate's callers see of a change: the client's methods first. Of what is only new, the first will do.
+fn items(change: &Change) -> Counted<'_> {
+    let (methods, others): (Vec<&str>, Vec<&str>) = change
+        .items
+        .iter()
+        .map(String::as_str)
+        .partition(|item| item.starts_with("Client::"));
+    let limit = match change.gravity() {
+        Gravity::Breaking | Gravity::Warning => NAMED,
+        Gravity::Added | Gravity::Info => 1,
+    };
+    let all = methods.into_iter().chain(others);
+    let more = change.items.len().saturating_sub(limit);
+    Counted {
+        shown: all.take(limit).collect(),
+        more: match more {
+            0 => String::new(),
+            1 => "and 1 more item".to_owned(),
+            more => format!("and {more} more items"),
+        },
     }
 }
 

@@ -1,7 +1,7 @@
 //! The report for a terminal.
 
 use super::super::report::{Change, Changes, Gravity};
-use super::{line, operations};
+use super::{Counted, items, line, operations};
 
 /// The summary, then what differs: a line each, with what it means and where it stands below it.
 pub fn text(changes: &Changes) -> String {
@@ -48,16 +48,14 @@ fn one(change: &Change) -> String {
         text.push_str(&format!("    at {}\n", places.join(" → ")));
     }
     let touched = operations(change);
-    if !touched.is_empty() && touched != *subject {
+    if !touched.is_empty() && !subject.starts_with(&touched) {
         text.push_str(&format!("    in {touched}\n"));
     }
-    for item in change.items.iter().take(super::NAMED) {
-        text.push_str(&format!("    {item}\n"));
-    }
-    if let Some(more) = change.items.len().checked_sub(super::NAMED)
-        && more > 0
-    {
-        text.push_str(&format!("    and {more} more items\n"));
+    let Counted { shown, more } = items(change);
+    for item in shown.into_iter().chain([more.as_str()]) {
+        if !item.is_empty() {
+            text.push_str(&format!("    {item}\n"));
+        }
     }
     if let Some(advice) = &change.advice {
         text.push_str(&format!("    → {advice}\n"));

@@ -93,7 +93,12 @@ impl Diffs {
             (Some(old), Some(new)) if old.shown == new.shown => {
                 format!("{} is not the same", new.shown)
             }
-            (Some(old), Some(new)) => format!("{} → {}", old.shown, new.shown),
+            (Some(old), Some(new)) => {
+                let same = new.shown.strip_prefix(&old.path);
+                let rest = same.filter(|_| old.path == new.path);
+                let rest = rest.map(|rest| rest.trim_start_matches([':', '=', ' ']));
+                format!("{} → {}", old.shown, rest.unwrap_or(&new.shown))
+            }
             (Some(old), None) => format!("{} is gone", old.shown),
             (None, Some(new)) => format!("{} is new", new.shown),
             (None, None) => String::new(),

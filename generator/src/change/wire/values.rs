@@ -192,7 +192,7 @@ impl<'a> Walk<'a> {
         Some(Site {
             subject: Subject::Type(direction),
             direction,
-            name: format!("`{label}`"),
+            name: label::spoken(&old.origin),
             label,
             before: old.origin.clone(),
             after: new.origin.clone(),
