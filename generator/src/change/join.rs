@@ -1,7 +1,7 @@
 //! Where both comparisons meet: each difference on the wire gets what the crate's items say, and what no difference on the wire
 //! speaks of becomes a finding of its own.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{Pointer, Report};
 
@@ -21,7 +21,7 @@ type Same<K> = (K, String, Option<Pointer>, Option<Pointer>);
 
 /// All findings, those that break something first, then in the order of the documents.
 pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'_>) -> Vec<Change> {
-    let mut spoken = BTreeSet::new();
+    let mut spoken = HashSet::new();
     let mut changes: Vec<Change> = Vec::new();
     let mut known: HashMap<Same<Kind>, usize> = HashMap::new();
     for (finding, operations) in folded(wire.findings) {
@@ -129,7 +129,7 @@ impl Claims {
 }
 
 /// The differences of the items that a finding is about.
-fn claimed(claims: &Claims, diffs: &Diffs) -> BTreeSet<usize> {
+fn claimed(claims: &Claims, diffs: &Diffs) -> Vec<usize> {
     let before = claims.before.iter();
     let before = before.filter_map(|path| diffs.before.get(path));
     let after = claims.after.iter();
@@ -147,15 +147,12 @@ fn claimed(claims: &Claims, diffs: &Diffs) -> BTreeSet<usize> {
     let gone = led(&claims.gone, &diffs.before, Aspect::Removed);
     let new = led(&claims.new, &diffs.after, Aspect::Added);
     let own = before.chain(after).copied();
-    own.chain(gone).chain(new).collect()
+    let mut seen = HashSet::new();
+    let all = own.chain(gone).chain(new);
+    all.filter(|index| seen.insert(*index)).collect()
 }
 
-fn change(
-    finding: Finding,
-    claimed: &BTreeSet<usize>,
-    diffs: &Diffs,
-    operations: Vec<String>,
-) -> Change {
+fn change(finding: Finding, claimed: &[usize], diffs: &Diffs, operations: Vec<String>) -> Change {
     let items = claimed.iter().filter_map(|index| diffs.all.get(*index));
     let rust = items.clone().map(|diff| diff.rust).max();
     let spot = |pointer: Option<Pointer>| {

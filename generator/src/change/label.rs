@@ -8,6 +8,24 @@ pub(super) fn operation(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), operation.path)
 }
 
+/// What is written at a place of the document: the name of the component that it stands in, of which several operations may
+/// have it, or else the operation.
+pub(super) fn holder(pointer: &Pointer, of: &Operation) -> String {
+    match component(pointer) {
+        Some(name) => name,
+        None => operation(of),
+    }
+}
+
+/// The name of the component that a place is in.
+pub(super) fn component(pointer: &Pointer) -> Option<String> {
+    let mut tokens = pointer.tokens();
+    let is_component = tokens.next().as_deref() == Some("components");
+    let section = tokens.next()?;
+    let name = tokens.next()?;
+    is_component.then(|| format!("{section} {name}"))
+}
+
 /// `Pet.owner[].name` for a schema at or below a component, `POST /pets: request body.name` for one that is written in an
 /// operation; the pointer itself for anything else.
 pub(super) fn schema(pointer: &Pointer) -> String {
@@ -22,19 +40,6 @@ pub(super) fn schema(pointer: &Pointer) -> String {
         }
         ["webhooks", name, _, rest @ ..] => format!("{name}: {}", of_operation(rest)),
         _ => pointer.to_string(),
-    }
-}
-
-/// The same within a sentence: `` `Pet` ``, but "the request body" where the operation is told beside it.
-pub(super) fn spoken(pointer: &Pointer) -> String {
-    let label = schema(pointer);
-    match label.split_once(": ") {
-        Some((_, "request body")) => "the request body".to_owned(),
-        Some((_, status)) if status.bytes().all(|byte| byte.is_ascii_digit()) => {
-            format!("the body of {status}")
-        }
-        Some((_, within)) => format!("`{within}`"),
-        None => format!("`{label}`"),
     }
 }
 
@@ -90,7 +95,7 @@ fn within(tokens: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{schema, spoken};
+    use super::schema;
     use crate::diagnostics::Pointer;
 
     #[test]
@@ -116,20 +121,6 @@ mod tests {
             ("/components/schemas/Pet/oneOf/0", "Pet(0)"),
         ] {
             assert_eq!(schema(&Pointer::parse(pointer)), label);
-        }
-    }
-
-    #[test]
-    fn a_sentence_does_not_repeat_the_operation() {
-        let body = "/paths/~1pets/post/requestBody/content/application~1json/schema";
-        let answer = "/paths/~1pets/get/responses/200/content/application~1json/schema";
-        for (pointer, spoken_of) in [
-            ("/components/schemas/Pet".to_owned(), "`Pet`"),
-            (body.to_owned(), "the request body"),
-            (format!("{body}/properties/name"), "`request body.name`"),
-            (answer.to_owned(), "the body of 200"),
-        ] {
-            assert_eq!(spoken(&Pointer::parse(pointer)), spoken_of);
         }
     }
 }

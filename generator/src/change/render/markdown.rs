@@ -1,7 +1,7 @@
 //! The report for a pull request.
 
 use super::super::report::{Change, Changes, Gravity};
-use super::{Counted, items, line, operations};
+use super::{Counted, items, line, touched};
 
 /// Rows of a table, and entries of a list: a comment on GitHub holds 65,536 characters, and nobody reads more.
 const ROWS: usize = 100;
@@ -75,7 +75,7 @@ fn details(text: &mut String, change: &Change) {
     let places = [&change.before, &change.after].into_iter().flatten();
     let places: Vec<String> = places.filter_map(line).map(|place| code(&place)).collect();
     item(text, "at ", &places.join(" → "));
-    item(text, "in ", &prose(&operations(change)));
+    item(text, "in ", &escape(&touched(change)));
     let Counted { shown, more } = items(change);
     for one in shown {
         item(text, "", &code(one));

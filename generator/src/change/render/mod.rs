@@ -4,7 +4,7 @@ pub(super) mod json;
 pub(super) mod markdown;
 pub(super) mod text;
 
-use super::report::{Change, Gravity, Spot};
+use super::report::{Change, Spot};
 
 /// So many operations are named; of more, the number is said.
 const NAMED: usize = 3;
@@ -24,31 +24,34 @@ fn operations(change: &Change) -> String {
     }
 }
 
+/// The operations, unless it is the one that the subject begins with.
+fn touched(change: &Change) -> String {
+    match change.operations.as_slice() {
+        [only] if change.subject.starts_with(only.as_str()) => String::new(),
+        _ => operations(change),
+    }
+}
+
 /// Items of the crate, and words for those that are not shown.
 struct Counted<'a> {
     shown: Vec<&'a str>,
     more: String,
 }
 
-/// What the crate's callers see of a change: the client's methods first. Of what is only new, the first will do.
+/// What the crate's callers see of a change: the client's methods first.
 fn items(change: &Change) -> Counted<'_> {
     let (methods, others): (Vec<&str>, Vec<&str>) = change
         .items
         .iter()
         .map(String::as_str)
         .partition(|item| item.starts_with("Client::"));
-    let limit = match change.gravity() {
-        Gravity::Breaking | Gravity::Warning => NAMED,
-        Gravity::Added | Gravity::Info => 1,
-    };
     let all = methods.into_iter().chain(others);
-    let more = change.items.len().saturating_sub(limit);
+    let more = change.items.len().saturating_sub(NAMED);
     Counted {
-        shown: all.take(limit).collect(),
+        shown: all.take(NAMED).collect(),
         more: match more {
             0 => String::new(),
-            1 => "and 1 more item".to_owned(),
-            more => format!("and {more} more items"),
+            more => format!("and {more} more of the crate's items"),
         },
     }
 }

@@ -94,10 +94,13 @@ impl Diffs {
                 format!("{} is not the same", new.shown)
             }
             (Some(old), Some(new)) => {
-                let same = new.shown.strip_prefix(&old.path);
-                let rest = same.filter(|_| old.path == new.path);
-                let rest = rest.map(|rest| rest.trim_start_matches([':', '=', ' ']));
-                format!("{} → {}", old.shown, rest.unwrap_or(&new.shown))
+                let rest = new.shown.strip_prefix(old.path.as_str());
+                let rest = rest.filter(|_| old.path == new.path).unwrap_or(&new.shown);
+                format!(
+                    "{} → {}",
+                    old.shown,
+                    rest.trim_start_matches([':', ' ', '='])
+                )
             }
             (Some(old), None) => format!("{} is gone", old.shown),
             (None, Some(new)) => format!("{} is new", new.shown),

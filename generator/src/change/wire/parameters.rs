@@ -172,7 +172,10 @@ fn site(operation: &Operation, parameter: &Parameter) -> Site {
         subject: Subject::Parameter,
         direction: Direction::Request,
         name: format!("the {location} `{wire}`"),
-        label: format!("{}: {location} {wire}", label::operation(operation)),
+        label: format!(
+            "{}: {location} {wire}",
+            label::holder(&parameter.origin, operation)
+        ),
         before: Pointer::root(),
         after: parameter.origin.clone(),
         claims: Claims::default(),

@@ -45,8 +45,7 @@ impl Walk<'_> {
             _ => Wire::Warning,
         };
         let message = format!(
-            "which alternative of {} a value is was told {} and is told {}",
-            of.name,
+            "which alternative a value is was told {} and is told {}",
             said(old),
             said(new)
         );
@@ -161,7 +160,7 @@ impl Walk<'_> {
         let what = what.unwrap_or_else(|| side.describe(&variant.ty));
         Site {
             subject: Subject::Variant(of.direction),
-            name: format!("the alternative {what} of {}", of.name),
+            name: format!("the alternative {what}"),
             label: format!("{}({what})", of.label),
             claims: Claims::default(),
             ..of.clone()

@@ -192,7 +192,7 @@ impl<'a> Walk<'a> {
         Some(Site {
             subject: Subject::Type(direction),
             direction,
-            name: label::spoken(&old.origin),
+            name: "the schema".to_owned(),
             label,
             before: old.origin.clone(),
             after: new.origin.clone(),
