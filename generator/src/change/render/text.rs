@@ -1,7 +1,7 @@
 //! The report for a terminal.
 
 use super::super::report::{Change, Changes, Gravity};
-use super::{line, operations};
+use super::{Counted, items, line, touched};
 
 /// The summary, then what differs. What somebody must look at comes with what it means and where it stands; the rest is a line
 /// each.
@@ -67,12 +67,9 @@ fn whole(change: &Change) -> String {
     if !touched.is_empty() {
         row(&format!("in {touched}"));
     }
-    for item in change.items.iter().take(super::NAMED) {
+    let Counted { shown, more } = items(change);
+    for item in shown.into_iter().chain([more.as_str()]) {
         row(item);
-    }
-    let more = change.items.len().saturating_sub(super::NAMED);
-    if more > 0 {
-        row(&format!("and {more} more of the crate's items"));
     }
     if let Some(advice) = &change.advice {
         row(&format!("→ {advice}"));
@@ -81,12 +78,4 @@ fn whole(change: &Change) -> String {
         row(&format!("allowed: {reason}"));
     }
     text
-}
-
-/// The operations, unless it is the one that the subject begins with.
-fn touched(change: &Change) -> String {
-    match change.operations.as_slice() {
-        [only] if change.subject.starts_with(only.as_str()) => String::new(),
-        _ => operations(change),
-    }
 }
