@@ -55,7 +55,11 @@ pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'
         change.fingerprint = fingerprint::of(change.kind, &change.subject);
         change.advice = advice::of(change);
     }
-    let gravity = |change: &Change| std::cmp::Reverse(change.gravity());
+    // Of two that break programs, the one first that breaks calls as well.
+    let gravity = |change: &Change| {
+        let grave = (change.gravity(), change.wire == Wire::Breaking);
+        std::cmp::Reverse(grave)
+    };
     let line = |change: &Change| {
         let line = change.spot().and_then(|spot| spot.line.as_ref());
         let line = line.map(|(file, line, _)| (file.clone(), *line));
