@@ -1,16 +1,87 @@
 //! What a place of a document is called: its names on the wire, without the keywords of the document between them.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::Pointer;
-use crate::model::Operation;
+use crate::model::{Api, Location, Operation, Parameter};
+
+/// What the parameters of an API are called, by where they stand: their place in a list is none that stays.
+#[derive(Debug, Default)]
+pub(super) struct Labels(HashMap<Pointer, String>);
+
+impl Labels {
+    pub(super) fn of(api: &Api) -> Self {
+        let mut labels = HashMap::new();
+        for operation in &api.operations {
+            for parameter in &operation.parameters {
+                let label = self::parameter(parameter, operation);
+                labels.entry(parameter.origin.clone()).or_insert(label);
+            }
+        }
+        Self(labels)
+    }
+
+    /// `Pet.owner[].name` for a schema at or below a component, `POST /pets: request body.name` for one that is written in an
+    /// operation; the pointer itself for anything else.
+    pub(super) fn schema(&self, pointer: &Pointer) -> String {
+        let mut at = pointer.clone();
+        let mut below: Vec<String> = Vec::new();
+        // A schema is at most so deep within its parameter as its pointer is long.
+        while let Some(parent) = at.parent() {
+            if let Some(label) = self.0.get(&at) {
+                below.reverse();
+                let below: Vec<&str> = below.iter().map(String::as_str).collect();
+                return format!("{label}{}", within(content(&below)));
+            }
+            below.extend(at.last());
+            at = parent;
+        }
+        schema(pointer)
+    }
+}
+
+/// `GET /pets: query parameter limit`.
+pub(super) fn parameter(parameter: &Parameter, of: &Operation) -> String {
+    let location = location(parameter);
+    let holder = holder(&parameter.origin, of);
+    format!("{holder}: {location} {}", parameter.wire)
+}
+
+/// `query parameter`.
+pub(super) const fn location(parameter: &Parameter) -> &'static str {
+    match parameter.location {
+        Location::Path => "path parameter",
+        Location::Query => "query parameter",
+        Location::Querystring => "query string",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
 
 /// `GET /pets`.
 pub(super) fn operation(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), operation.path)
 }
 
-/// `Pet.owner[].name` for a schema at or below a component, `POST /pets: request body.name` for one that is written in an
-/// operation; the pointer itself for anything else.
-pub(super) fn schema(pointer: &Pointer) -> String {
+/// What is written at a place of the document: the name of the component that it stands in, of which several operations may
+/// have it, or else the operation.
+pub(super) fn holder(pointer: &Pointer, of: &Operation) -> String {
+    match component(pointer) {
+        Some(name) => name,
+        None => operation(of),
+    }
+}
+
+/// The name of the component that a place is in.
+fn component(pointer: &Pointer) -> Option<String> {
+    let mut tokens = pointer.tokens();
+    let is_component = tokens.next().as_deref() == Some("components");
+    let section = tokens.next()?;
+    let name = tokens.next()?;
+    is_component.then(|| format!("{section} {name}"))
+}
+
+fn schema(pointer: &Pointer) -> String {
     let tokens: Vec<String> = pointer.tokens().collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     match tokens.as_slice() {
@@ -29,7 +100,6 @@ fn of_operation(tokens: &[&str]) -> String {
     match tokens {
         ["requestBody", rest @ ..] => format!("request body{}", within(content(rest))),
         ["responses", status, rest @ ..] => format!("{status}{}", within(content(rest))),
-        ["parameters", index, rest @ ..] => format!("parameter {index}{}", within(content(rest))),
         rest => within(rest),
     }
 }

@@ -7,6 +7,7 @@
 
 mod advice;
 mod allowed;
+mod derived;
 mod fingerprint;
 mod join;
 mod kind;

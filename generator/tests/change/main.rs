@@ -12,4 +12,5 @@ mod support;
 mod oasdiff;
 mod pair;
 mod proof;
+mod rendering;
 mod reports;

@@ -29,6 +29,7 @@ use crate::diagnostics::Pointer;
 use crate::model::{Api, Ident, TypeId};
 
 use super::kind::{Direction, Kind};
+use super::label::Labels;
 use super::report::Wire;
 use graph::Graph;
 
@@ -85,9 +86,13 @@ pub(super) struct Names {
 
 /// Compares what two models send and receive.
 pub(super) fn compare(before: &Api, after: &Api) -> Compared {
+    let labels = [before, after].map(Labels::of);
+    let [labels_before, labels_after] = &labels;
     let mut walk = Walk {
         before,
         after,
+        labels_before,
+        labels_after,
         graph: Graph::default(),
         at: 0,
     };
@@ -119,6 +124,8 @@ struct Pair {
 struct Walk<'a> {
     before: &'a Api,
     after: &'a Api,
+    labels_before: &'a Labels,
+    labels_after: &'a Labels,
     graph: Graph,
     /// The node of the graph whose findings are being made.
     at: usize,
