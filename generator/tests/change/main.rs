@@ -14,3 +14,4 @@ mod pair;
 mod proof;
 mod rendering;
 mod reports;
+mod silent;

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod constraints;
+mod demands;
 mod describe;
 mod graph;
 mod headers;
@@ -28,6 +29,7 @@ use std::collections::HashMap;
 use crate::diagnostics::Pointer;
 use crate::model::{Api, Ident, TypeId};
 
+use super::Side;
 use super::kind::{Direction, Kind};
 use super::label::Labels;
 use super::report::Wire;
@@ -85,7 +87,9 @@ pub(super) struct Names {
 }
 
 /// Compares what two models send and receive.
-pub(super) fn compare(before: &Api, after: &Api) -> Compared {
+pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Compared {
+    let demands = (before.demands, after.demands);
+    let (before, after) = (before.api, after.api);
     let labels = [before, after].map(Labels::of);
     let [labels_before, labels_after] = &labels;
     let mut walk = Walk {
@@ -105,6 +109,8 @@ pub(super) fn compare(before: &Api, after: &Api) -> Compared {
         walk.at = node;
         walk.shapes(pair);
     }
+    walk.at = walk.graph.root(None);
+    walk.demands(demands.0, demands.1);
     let types = walk.renamed_types();
     Compared {
         findings: walk.graph.findings(),
