@@ -1,6 +1,6 @@
 //! The corpus, where it is at hand.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clientsmith::diagnostics::{Code, Severity, Style};
 use clientsmith::source::SourceFile;
