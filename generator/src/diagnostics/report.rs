@@ -26,6 +26,13 @@ impl Report {
             origins,
         };
         report.sort();
+        for finding in &mut report.diagnostics {
+            if finding.help.is_empty() {
+                finding
+                    .help
+                    .extend(finding.code.usual_help().map(str::to_owned));
+            }
+        }
         report
     }
 

@@ -75,7 +75,10 @@ impl Lowerer<'_> {
             let message = format!("`{wire}` becomes `{name}`: `{wanted}` is taken");
             let finding = self.sink.say(Code::NameCollision, at, message);
             has_it(finding, claim);
-            finding.and_help("names in Rust must differ; the first in the document has it, and `[rename]` in client.toml settles it");
+            finding.and_help(match claim.holder {
+                Some(_) => "names in Rust must differ; the first in the document has it, and `[rename]` in client.toml settles it",
+                None => "clientsmith has something of this name there; `[rename]` in client.toml chooses another one",
+            });
         } else if is_keyword(wire)
             && name.as_str() != wire
             && name.as_str().ends_with('_')

@@ -145,7 +145,8 @@ impl Editor<'_> {
         let here = self.document.place(stranger);
         let at = action.at.join("target");
         if of_1_0 {
-            let message = format!("`{text}` is {noun}, and 1.0 updates objects and lists alone");
+            let message =
+                format!("an overlay of 1.0 updates objects and lists, and `{text}` is {noun}");
             let finding = self.say(Code::IncompatibleUpdate, &at, message);
             finding.related.push((here, format!("{noun} here")));
             finding
