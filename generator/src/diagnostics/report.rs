@@ -67,6 +67,16 @@ impl Report {
         self
     }
 
+    /// The findings for which `keep` holds, in a report of their own.
+    #[must_use]
+    pub fn only(&self, keep: impl FnMut(&&Diagnostic) -> bool) -> Self {
+        Self {
+            diagnostics: self.diagnostics.iter().filter(keep).cloned().collect(),
+            files: self.files.clone(),
+            origins: self.origins.clone(),
+        }
+    }
+
     /// The findings as text, with the lines that they are about.
     pub fn render(&self, style: Style) -> String {
         render::render(&self.diagnostics, &self.files, &self.origins, style)

@@ -11,6 +11,7 @@ mod generate_one;
 mod lint;
 mod process;
 mod regen;
+mod update;
 
 use clap::{Parser, Subcommand};
 
@@ -30,6 +31,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Add(add::Add),
+    Update(update::Update),
     Regen(regen::Regen),
     Lint(lint::Lint),
     Explain(explain::Explain),
@@ -48,6 +50,7 @@ impl Cli {
         let workspace = Workspace::find()?;
         match self.command {
             Command::Add(command) => command.run(&workspace),
+            Command::Update(command) => command.run(&workspace),
             Command::Regen(command) => command.run(&workspace),
             Command::Lint(command) => command.run(&workspace),
             Command::Explain(command) => command.run(),

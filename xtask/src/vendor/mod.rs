@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod lock;
+pub mod release;
 
 pub use document::{Beside, Document, Read};
 pub use lock::Lock;

@@ -81,7 +81,7 @@ fn item(text: &mut String, what: &str, value: &str) {
 }
 
 /// Text in which nothing of Markdown, HTML or GitHub means anything: no markup, no mention, no reference to an issue.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -103,7 +103,7 @@ fn escape(text: &str) -> String {
 }
 
 /// As code; a backtick within becomes another sign, and a pipe is escaped, for it would end a cell.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text: String = text
         .chars()
         .map(|character| match character {
