@@ -35,7 +35,7 @@ fn apply(lints: &str, finished: bool) -> Vec<(Code, Severity, String)> {
     );
     let said = sink.diagnostics().iter().map(|found| {
         let shown = match &found.place {
-            Place::Span(_, span) => text[span.clone()].to_owned(),
+            Place::Span(_, span) => text.get(span.clone()).unwrap().to_owned(),
             _ => found.message.clone(),
         };
         (found.code, found.severity, shown)
