@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use heck::ToSnakeCase;
 
-use super::levels::is_final;
+use super::levels::is_always_final;
 use super::read::invalid;
 use super::{Config, Level, Lint, Pagination, Pattern};
 use crate::diagnostics::{Code, Sink};
@@ -183,11 +183,11 @@ fn method_name_help(name: &str) -> String {
     }
 }
 
-/// Findings after which there is nothing to make a crate of stay errors, and places are JSON pointers.
+/// Findings that always leave nothing to make a crate of stay errors, and places are JSON pointers.
 fn levels(config: &Config, sink: &mut Sink) {
     for (name, lint) in &config.lints {
         let lowers = |lint: &Lint| lint.entries.iter().any(|entry| entry.level != Level::Deny);
-        if lowers(lint) && Code::from_name(name).is_some_and(is_final) {
+        if lowers(lint) && Code::from_name(name).is_some_and(is_always_final) {
             let message = format!(
                 "`{name}` is always an error: without what it asks for no crate can be made"
             );

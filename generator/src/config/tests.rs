@@ -124,7 +124,7 @@ fn wrong_values_are_said_where_they_stand() {
         [operations.a]
         idempotent = "yes"
         [lints]
-        unresolved-reference = "allow"
+        swagger-2 = "allow"
         "#,
     );
     insta::assert_snapshot!(said.join("\n"), @r#"
@@ -132,7 +132,7 @@ fn wrong_values_are_said_where_they_stand() {
     invalid-config «"yes"» in `operations`: invalid type: string "yes", expected a boolean
     invalid-config «name» `type` is not a name that a Cargo package can have | letters, digits, `-` and `_`, a letter first, and neither a keyword of Rust nor a crate that comes with it
     invalid-config «version» `2021-07-19` is not a Cargo version: unexpected character '-' after major version number | three numbers as in Semantic Versioning: `0.1.0`
-    invalid-config «unresolved-reference» `unresolved-reference` is always an error: without what it asks for no crate can be made | remove this line
+    invalid-config «swagger-2» `swagger-2` is always an error: without what it asks for no crate can be made | remove this line
     "#);
     assert!(config.is_some());
 }

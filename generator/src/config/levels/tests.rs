@@ -146,3 +146,20 @@ fn the_finding_about_unused_settings_has_a_level_too() {
     let found = severities("ambiguous-union = \"allow\"\nunused-config = \"allow\"");
     assert!(found.iter().all(|(code, _)| *code != Code::UnusedConfig));
 }
+
+#[test]
+fn an_error_that_leaves_nothing_keeps_its_severity_and_a_milder_one_takes_a_level() {
+    let (mut files, mut sink) = (Files::default(), Sink::default());
+    let bytes = b"[lints]\nunresolved-reference = \"allow\"".to_vec();
+    let path = "client.toml".to_owned();
+    let config = read(&SourceFile { path, bytes }, &mut files, &mut sink).unwrap();
+    let at = Pointer::parse("/paths");
+    sink.say(Code::UnresolvedReference, &at, "of a schema");
+    sink.say(Code::UnresolvedReference, &at, "of an example")
+        .severity = Severity::Warning;
+    let origins = Origins::default();
+    apply_levels(&config, &Addresses::new(&files, &origins), true, &mut sink);
+    let said = sink.diagnostics().iter();
+    let said: Vec<&str> = said.map(|found| found.message.as_str()).collect();
+    assert_eq!(said, ["of a schema"]);
+}
