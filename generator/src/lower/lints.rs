@@ -189,7 +189,7 @@ pub(super) fn examples(api: &mut Api, sink: &mut Sink) {
             named
                 .examples
                 .iter()
-                .filter(|example| check(&types, &ty, example, sink))
+                .filter(|example| check(&types, &ty, &named.origin, example, sink))
                 .cloned()
                 .collect(),
         );
@@ -202,7 +202,7 @@ pub(super) fn examples(api: &mut Api, sink: &mut Sink) {
                     origin: field.origin.join("example"),
                     value: value.clone(),
                 };
-                check(&types, &field.ty, &example, sink);
+                check(&types, &field.ty, &field.origin, &example, sink);
             }
         }
     }
@@ -212,19 +212,21 @@ pub(super) fn examples(api: &mut Api, sink: &mut Sink) {
     }
 }
 
-fn check(types: &Types, ty: &Type, example: &Example, sink: &mut Sink) -> bool {
+/// Whether an example is a value of `ty`, whose schema stands at `schema`; it is said if not.
+fn check(types: &Types, ty: &Type, schema: &Pointer, example: &Example, sink: &mut Sink) -> bool {
     if matches!(example.value, Value::Null) {
         return true;
     }
     match fits(types, ty, &example.value) {
         Ok(()) => true,
         Err(why) => {
-            sink.say(
-                Code::ExampleMismatch,
-                &example.origin,
-                format!("the example does not fit its schema: {why}"),
-            )
-            .and_help("it is left out of the generated tests");
+            let message = format!("the example does not fit its schema: {why}");
+            let finding = sink.say(Code::ExampleMismatch, &example.origin, message);
+            if example.origin.strip_prefix(schema).is_none() {
+                let schema = (Place::Document(schema.clone()), "its schema".to_owned());
+                finding.related.push(schema);
+            }
+            finding.and_help("it is left out of the generated tests");
             false
         }
     }
