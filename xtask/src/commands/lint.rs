@@ -79,6 +79,10 @@ fn text(found: &[Findings<'_>]) {
         }
     }
     summaries(found);
+    let is_quiet = |one: &Findings<'_>| one.report.diagnostics().is_empty();
+    if !found.iter().all(is_quiet) {
+        anstream::println!("`cargo xtask explain CODE` says more of a finding");
+    }
 }
 
 /// What the overlays mend is no annotation: nobody is to do anything about it.
