@@ -11,3 +11,4 @@ mod lint;
 mod measure;
 mod regen;
 mod repository;
+mod update;

@@ -6,7 +6,6 @@ mod shown;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 use clientsmith::Reading;
 use clientsmith::change::{self, Changes, Side};
