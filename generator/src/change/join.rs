@@ -57,9 +57,10 @@ pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'
     }
     let gravity = |change: &Change| std::cmp::Reverse(change.gravity());
     let line = |change: &Change| {
-        let spot = change.spot();
-        spot.and_then(|spot| spot.line.as_ref())
-            .map(|(file, line, _)| (file.clone(), *line))
+        let line = change.spot().and_then(|spot| spot.line.as_ref());
+        let line = line.map(|(file, line, _)| (file.clone(), *line));
+        // What the document says nothing of comes last.
+        (line.is_none(), line)
     };
     changes.sort_by_cached_key(|change| (gravity(change), line(change)));
     changes
@@ -114,6 +115,8 @@ impl Claims {
         for (own, others) in [
             (&mut self.before, &other.before),
             (&mut self.after, &other.after),
+            (&mut self.gone, &other.gone),
+            (&mut self.new, &other.new),
         ] {
             let more: Vec<String> = others
                 .iter()
@@ -131,7 +134,20 @@ fn claimed(claims: &Claims, diffs: &Diffs) -> BTreeSet<usize> {
     let before = before.filter_map(|path| diffs.before.get(path));
     let after = claims.after.iter();
     let after = after.filter_map(|path| diffs.after.get(path));
-    before.chain(after).copied().collect()
+    let led = |paths: &[String], known: &HashMap<String, usize>, aspect| -> Vec<usize> {
+        let led = paths.iter().filter_map(|path| known.get(path).copied());
+        let is = |index: &usize| {
+            diffs
+                .all
+                .get(*index)
+                .is_some_and(|one| one.aspect == aspect)
+        };
+        led.filter(is).collect()
+    };
+    let gone = led(&claims.gone, &diffs.before, Aspect::Removed);
+    let new = led(&claims.new, &diffs.after, Aspect::Added);
+    let own = before.chain(after).copied();
+    own.chain(gone).chain(new).collect()
 }
 
 fn change(
@@ -151,6 +167,8 @@ fn change(
     // `#[deprecated]` warns, and what is new beside it may be used instead.
     let at_least = match finding.kind.aspect {
         Aspect::Deprecated => Rust::Minor,
+        // Also where both names are there: each stands for something else.
+        Aspect::Renamed => Rust::Major,
         _ => Rust::None,
     };
     Change {

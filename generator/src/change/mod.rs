@@ -49,7 +49,11 @@ pub fn compare(name: &str, before: Side<'_>, after: Side<'_>) -> Changes {
     let surfaces = surface::compare(before.api, after.api, &wire.names);
     let mut findings = join::join(wire, surfaces, before, after);
     let unused_allowances = allowed::apply(&mut findings, after.config);
-    let level = join::level(&findings);
+    let mut level = join::level(&findings);
+    if before.api != after.api {
+        // At least its docs are others.
+        level = level.max(Level::Patch);
+    }
     Changes {
         api: name.to_owned(),
         findings,

@@ -176,14 +176,16 @@ impl Changes {
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect::<Vec<_>>();
-        if counts.is_empty() {
-            return format!("{}: no changes", self.api);
-        }
+        let counts = match (counts.as_slice(), self.bump.level) {
+            ([], Level::None) => return format!("{}: no changes", self.api),
+            ([], _) => "nothing that callers see".to_owned(),
+            (counts, _) => counts.join(", "),
+        };
         let version = match (self.bump.level, self.bump.is_declared()) {
             (Level::None, _) => String::new(),
             (_, true) => format!("; {} in client.toml says so", self.bump.declared),
             (_, false) => format!("; asks for {}", self.bump.needed),
         };
-        format!("{}: {}{version}", self.api, counts.join(", "))
+        format!("{}: {counts}{version}", self.api)
     }
 }

@@ -141,7 +141,9 @@ impl<'a> Lowerer<'a> {
         let name = claim.name;
         let (
             Lowered {
-                ty, constraints, ..
+                ty,
+                nullable,
+                constraints,
             },
             content,
             deprecated,
@@ -163,6 +165,7 @@ impl<'a> Lowerer<'a> {
                 _ => NestedArrays::default(),
             },
             required: data.required || location == Location::Path,
+            nullable,
             ty,
             constraints,
             docs: text(data.description.as_deref()),
@@ -287,6 +290,7 @@ fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
         content: None,
         nested_arrays: NestedArrays::default(),
         required: true,
+        nullable: false,
         ty: Type::String,
         constraints: Vec::new(),
         docs: None,

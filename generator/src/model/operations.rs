@@ -96,7 +96,7 @@ impl Operation {
     }
 
     /// The types that it mentions.
-    pub(super) fn types(&self) -> Vec<&Type> {
+    pub(crate) fn types(&self) -> Vec<&Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let body = self.bodies().filter_map(|body| body.kind.ty());
         let headers = self.response_headers.iter().map(|header| &header.ty);

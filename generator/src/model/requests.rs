@@ -30,6 +30,9 @@ pub struct Parameter {
     pub nested_arrays: NestedArrays,
     /// Whether the call cannot be made without it.
     pub required: bool,
+    /// Whether its schema allows null; for the change report: there is no null outside of JSON, and the client sends none.
+    #[serde(skip)]
+    pub nullable: bool,
     /// The value's type.
     pub ty: Type,
     /// What is checked before it is sent.

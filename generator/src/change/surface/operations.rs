@@ -59,7 +59,8 @@ impl List<'_> {
     fn call(&mut self, operation: &Operation, ty: &Ident, codec: &str, error: &Name) -> Name {
         let name = self.call_name(ty);
         let signature = format!(" = Call<{codec}, {}>", error.key);
-        self.add(&name, Sort::Type, None, signature);
+        let shown = format!("{} = Call<{codec}, …>", name.path);
+        self.add_shown(&name, Sort::Type, None, signature, shown);
         for parameter in operation.parameters.iter().filter(|one| !one.required) {
             let ty = self.texts.ty(&parameter.ty);
             let taken = match is_by_value(&parameter.ty) {
@@ -105,13 +106,7 @@ impl List<'_> {
             .iter()
             .map(|(_, name, taken)| format!("{name}: {taken}"))
             .collect();
-        // A method that has the name of another makes another call.
-        let signature = format!(
-            "{} ({}) -> {}",
-            operation.method.as_str(),
-            signature.join(", "),
-            call.key
-        );
+        let signature = format!("({}) -> {}", signature.join(", "), call.key);
         let shown = format!("{}({})", name.path, shown.join(", "));
         self.add_shown(&name, Sort::Method, None, signature, shown);
     }

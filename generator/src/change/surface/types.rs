@@ -124,16 +124,14 @@ impl List<'_> {
             if variant.default && variant.tags.is_empty() {
                 continue;
             }
-            if let Some(source) = unions::source(types, union, variant) {
-                let ty = self.texts.ty(source);
+            let Some(source) = unions::source(types, union, variant) else {
+                continue;
+            };
+            let is_text = *types.resolve(&variant.ty) == Type::String;
+            let sources = [self.texts.ty(source)].into_iter();
+            for ty in sources.chain(is_text.then(|| "&str".to_owned())) {
                 let from = name.member(&format!(": From<{ty}>"));
-                self.add(&from, Sort::Trait, Some(name), String::new());
-            }
-            if *types.resolve(&variant.ty) == Type::String
-                && unions::source(types, union, variant).is_some()
-            {
-                let from = name.member(": From<&str>");
-                self.add(&from, Sort::Trait, Some(name), String::new());
+                self.add(&from, Sort::Trait, Some(&item), String::new());
             }
         }
     }

@@ -18,10 +18,13 @@ impl Walk<'_> {
             (Some(_), None) => {
                 let message = "there is no request body any more".to_owned();
                 let finding = site.found(Aspect::Removed, Wire::Breaking, message);
-                return self.say(Finding {
-                    after: Some(new.origin.clone()),
-                    ..finding
-                });
+                return self.say_taking(
+                    old.bodies().filter_map(|one| one.kind.ty()),
+                    Finding {
+                        after: Some(new.origin.clone()),
+                        ..finding
+                    },
+                );
             }
             (None, Some(body)) => {
                 let (aspect, wire, message) = match body.required {
@@ -37,10 +40,13 @@ impl Walk<'_> {
                     ),
                 };
                 let finding = site.found(aspect, wire, message.to_owned());
-                return self.say(Finding {
-                    before: Some(old.origin.clone()),
-                    ..finding
-                });
+                return self.say_bringing(
+                    new.bodies().filter_map(|one| one.kind.ty()),
+                    Finding {
+                        before: Some(old.origin.clone()),
+                        ..finding
+                    },
+                );
             }
             (Some(was), Some(is)) => {
                 self.presence(&site, [was.required, is.required], [false, false]);
@@ -65,15 +71,15 @@ impl Walk<'_> {
                     let message = format!("the media type {} is gone", body.media_type);
                     let wire = Wire::Breaking;
                     let finding = media_type(old, body, Aspect::Removed, wire, message);
-                    self.say(Finding {
-                        before: Some(content(old, body)),
-                        after: Some(new.origin.clone()),
-                        claims: Claims {
-                            before: vec![paths::client(method)],
-                            after: Vec::new(),
+                    self.say_taking(
+                        body.kind.ty(),
+                        Finding {
+                            before: Some(content(old, body)),
+                            after: Some(new.origin.clone()),
+                            claims: Claims::new(vec![paths::client(method)], Vec::new()),
+                            ..finding
                         },
-                        ..finding
-                    });
+                    );
                 }
             }
         }
@@ -82,15 +88,15 @@ impl Walk<'_> {
                 let message = format!("the media type {} is new", body.media_type);
                 let wire = Wire::Compatible;
                 let finding = media_type(new, body, Aspect::Added, wire, message);
-                self.say(Finding {
-                    before: Some(old.origin.clone()),
-                    after: Some(content(new, body)),
-                    claims: Claims {
-                        before: Vec::new(),
-                        after: vec![paths::client(method)],
+                self.say_bringing(
+                    body.kind.ty(),
+                    Finding {
+                        before: Some(old.origin.clone()),
+                        after: Some(content(new, body)),
+                        claims: Claims::new(Vec::new(), vec![paths::client(method)]),
+                        ..finding
                     },
-                    ..finding
-                });
+                );
             }
         }
     }
@@ -105,7 +111,9 @@ impl Walk<'_> {
             (was, is) => {
                 let (was, is) = (kind(was), kind(is));
                 let message = format!("{} was {was} and is {is}", site.name);
-                self.say(site.found(Aspect::TypeChanged, Wire::Breaking, message));
+                let finding = site.found(Aspect::TypeChanged, Wire::Breaking, message);
+                let finding = self.taking(finding, old.kind.ty());
+                self.say_bringing(new.kind.ty(), finding);
             }
         }
         if old.encodings != new.encodings || old.files != new.files {
@@ -143,10 +151,10 @@ fn body_site(old: &Operation, new: &Operation) -> Site {
         label: format!("{}: request body", label::operation(new)),
         before: old.origin.join("requestBody"),
         after: new.origin.join("requestBody"),
-        claims: Claims {
-            before: super::operations::methods(old),
-            after: super::operations::methods(new),
-        },
+        claims: Claims::new(
+            super::operations::methods(old),
+            super::operations::methods(new),
+        ),
     }
 }
 
@@ -161,10 +169,7 @@ fn claims(old: &Operation, method: &Ident, new: &Operation, other: &Ident) -> Cl
             .chain(streaming)
             .collect()
     };
-    Claims {
-        before: claims(old, method),
-        after: claims(new, other),
-    }
+    Claims::new(claims(old, method), claims(new, other))
 }
 
 fn content(operation: &Operation, body: &Body) -> Pointer {

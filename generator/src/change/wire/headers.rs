@@ -22,10 +22,7 @@ impl Walk<'_> {
                 continue;
             };
             let site = Site {
-                claims: Claims {
-                    before: claims(old, &header.wire),
-                    after: claims(new, &header.wire),
-                },
+                claims: Claims::new(claims(old, &header.wire), claims(new, &header.wire)),
                 label: format!("{}: header {}", label::operation(new), header.wire),
                 before: old.origin.join("responses"),
                 after: new.origin.join("responses"),
@@ -48,10 +45,7 @@ impl Walk<'_> {
     ) {
         let ((old, was), (new, is)) = (old, new);
         let place = |wire: &str| Site {
-            claims: Claims {
-                before: claims(old, wire),
-                after: claims(new, wire),
-            },
+            claims: Claims::new(claims(old, wire), claims(new, wire)),
             label: format!("{}: {} header {wire}", label::operation(new), was.status),
             name: format!("the header `{wire}` of {}", was.status),
             before: was.origin.at(["headers", wire]),
@@ -65,7 +59,7 @@ impl Walk<'_> {
                 None => {
                     let (what, severity) = match required {
                         true => ("was promised and is gone", Wire::Breaking),
-                        false => ("is gone", Wire::Warning),
+                        false => ("is gone", Wire::Compatible),
                     };
                     let message = format!("{} {what}", site.name);
                     self.say(Finding {

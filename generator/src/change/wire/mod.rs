@@ -12,6 +12,7 @@ mod headers;
 mod objects;
 mod operations;
 mod parameters;
+mod reach;
 mod relation;
 mod responses;
 mod security;
@@ -50,6 +51,20 @@ pub(super) struct Finding {
 pub(super) struct Claims {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+    /// Types before that this leads to: those go with it that nothing leads to after.
+    pub(super) gone: Vec<String>,
+    /// Types after that this leads to: those come with it that nothing led to before.
+    pub(super) new: Vec<String>,
+}
+
+impl Claims {
+    fn new(before: Vec<String>, after: Vec<String>) -> Self {
+        Self {
+            before,
+            after,
+            ..Self::default()
+        }
+    }
 }
 
 /// What a comparison of the wire gives.

@@ -26,10 +26,10 @@ impl Walk<'_> {
 
     fn fields(&mut self, of: &Site, old: &Field, new: &Field) {
         let site = Site {
-            claims: Claims {
-                before: field_claims(owner(&of.claims.before), old),
-                after: field_claims(owner(&of.claims.after), new),
-            },
+            claims: Claims::new(
+                field_claims(owner(&of.claims.before), old),
+                field_claims(owner(&of.claims.after), new),
+            ),
             ..property(of, old, new)
         };
         let (was, is) = (old.presence, new.presence);
@@ -58,21 +58,25 @@ impl Walk<'_> {
         // An answer may lack what was never promised; a server may refuse what it does not know.
         let wire = match (of.direction, is_required(field.presence)) {
             (Direction::Response, true) => Wire::Breaking,
-            _ => Wire::Warning,
+            (Direction::Response, false) => Wire::Compatible,
+            (Direction::Request, _) => Wire::Warning,
         };
         let what = match is_required(field.presence) {
             true => "the required property",
             false => "the property",
         };
         let message = format!("{what} `{}` of {} is gone", field.wire, of.name);
-        self.say(Finding {
-            after: None,
-            claims: Claims {
-                before: field_claims(owner(&of.claims.before), field),
-                after: constructor(owner(&of.claims.after)),
+        self.say_taking(
+            [&field.ty],
+            Finding {
+                after: None,
+                claims: Claims::new(
+                    field_claims(owner(&of.claims.before), field),
+                    constructor(owner(&of.claims.after)),
+                ),
+                ..site.found(Aspect::Removed, wire, message)
             },
-            ..site.found(Aspect::Removed, wire, message)
-        });
+        );
     }
 
     fn field_added(&mut self, of: &Site, field: &Field) {
@@ -91,14 +95,14 @@ impl Walk<'_> {
             true => constructor(owner(&of.claims.before)),
             false => Vec::new(),
         };
-        self.say(Finding {
-            before: None,
-            claims: Claims {
-                before,
-                after: field_claims(owner(&of.claims.after), field),
+        self.say_bringing(
+            [&field.ty],
+            Finding {
+                before: None,
+                claims: Claims::new(before, field_claims(owner(&of.claims.after), field)),
+                ..site.found(aspect, wire, message)
             },
-            ..site.found(aspect, wire, message)
-        });
+        );
     }
 
     /// What objects may hold beside what they declare. Without it the answers' unknown properties are ignored.
@@ -112,10 +116,10 @@ impl Walk<'_> {
         };
         let site = Site {
             subject: Subject::AdditionalProperties(of.direction),
-            claims: Claims {
-                before: claims(&of.claims.before, old),
-                after: claims(&of.claims.after, new),
-            },
+            claims: Claims::new(
+                claims(&of.claims.before, old),
+                claims(&of.claims.after, new),
+            ),
             ..of.inner("a further property", ".*", "additionalProperties")
         };
         match (old, new) {
@@ -125,19 +129,25 @@ impl Walk<'_> {
                 let checked = checked(&site, of);
                 self.constraints(&checked, &old.constraints, &new.constraints);
             }
-            (None, Some(_)) => {
+            (None, Some(new)) => {
                 let message = format!("{} may have further properties, of a type", of.name);
-                self.say(Finding {
-                    before: None,
-                    ..site.found(Aspect::Added, Wire::Compatible, message)
-                });
+                self.say_bringing(
+                    [&new.ty],
+                    Finding {
+                        before: None,
+                        ..site.found(Aspect::Added, Wire::Compatible, message)
+                    },
+                );
             }
-            (Some(_), None) => {
+            (Some(old), None) => {
                 let message = format!("{} no longer says what further properties it has", of.name);
-                self.say(Finding {
-                    after: None,
-                    ..site.found(Aspect::Removed, Wire::Warning, message)
-                });
+                self.say_taking(
+                    [&old.ty],
+                    Finding {
+                        after: None,
+                        ..site.found(Aspect::Removed, Wire::Warning, message)
+                    },
+                );
             }
         }
     }
@@ -205,10 +215,7 @@ fn owner(claims: &[String]) -> &str {
 fn checked(site: &Site, of: &Site) -> Site {
     let validate = |claims: &[String]| vec![paths::member(owner(claims), "validate")];
     Site {
-        claims: Claims {
-            before: validate(&of.claims.before),
-            after: validate(&of.claims.after),
-        },
+        claims: Claims::new(validate(&of.claims.before), validate(&of.claims.after)),
         ..site.clone()
     }
 }

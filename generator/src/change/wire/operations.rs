@@ -70,10 +70,7 @@ impl<'a> Walk<'a> {
             );
             let finding = about(old, new, Aspect::Renamed, Wire::None, message);
             self.say(Finding {
-                claims: Claims {
-                    before: vec![paths::client(&old.name), paths::call(&old.type_name)],
-                    after: vec![paths::client(&new.name), paths::call(&new.type_name)],
-                },
+                claims: Claims::new(items(old), items(new)),
                 ..finding
             });
         }
@@ -81,20 +78,20 @@ impl<'a> Walk<'a> {
 
     fn operation_added(&mut self, operation: &Operation) {
         let message = "the operation is new".to_owned();
-        self.say(Finding {
-            before: None,
-            claims: Claims {
-                before: Vec::new(),
-                after: items(operation),
+        self.say_bringing(
+            operation.types(),
+            Finding {
+                before: None,
+                claims: Claims::new(Vec::new(), items(operation)),
+                ..about(
+                    operation,
+                    operation,
+                    Aspect::Added,
+                    Wire::Compatible,
+                    message,
+                )
             },
-            ..about(
-                operation,
-                operation,
-                Aspect::Added,
-                Wire::Compatible,
-                message,
-            )
-        });
+        );
     }
 
     fn operation_removed(&mut self, operation: &Operation) {
@@ -102,20 +99,20 @@ impl<'a> Walk<'a> {
             true => "the operation is gone; it was deprecated before",
             false => "the operation is gone, and was not deprecated before",
         };
-        self.say(Finding {
-            after: None,
-            claims: Claims {
-                before: items(operation),
-                after: Vec::new(),
+        self.say_taking(
+            operation.types(),
+            Finding {
+                after: None,
+                claims: Claims::new(items(operation), Vec::new()),
+                ..about(
+                    operation,
+                    operation,
+                    Aspect::Removed,
+                    Wire::Breaking,
+                    message.to_owned(),
+                )
             },
-            ..about(
-                operation,
-                operation,
-                Aspect::Removed,
-                Wire::Breaking,
-                message.to_owned(),
-            )
-        });
+        );
     }
 }
 

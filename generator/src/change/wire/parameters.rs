@@ -1,7 +1,7 @@
 //! Parameters: known by their location and name, those of the path by their place in it.
 
 use crate::diagnostics::Pointer;
-use crate::model::{Location, Operation, Parameter, Type};
+use crate::model::{Location, Operation, Parameter};
 
 use super::super::kind::{Aspect, Direction, Subject};
 use super::super::label;
@@ -16,11 +16,15 @@ impl Walk<'_> {
             let found = position(new, old, parameter, index);
             match found.and_then(|index| new.parameters.get(index)) {
                 Some(other) => self.parameter((old, parameter), (new, other)),
-                None => self.parameter_removed(old, new, parameter),
+                None => match moved(new, old, parameter) {
+                    Some(other) => self.parameter((old, parameter), (new, other)),
+                    None => self.parameter_removed(old, new, parameter),
+                },
             }
         }
         for (index, parameter) in new.parameters.iter().enumerate() {
-            if position(old, new, parameter, index).is_none() {
+            let is_known = position(old, new, parameter, index).is_some();
+            if !is_known && moved(old, new, parameter).is_none() {
                 self.parameter_added(old, new, parameter);
             }
         }
@@ -29,18 +33,16 @@ impl Walk<'_> {
     fn parameter(&mut self, old: (&Operation, &Parameter), new: (&Operation, &Parameter)) {
         let ((old_operation, old), (new_operation, new)) = (old, new);
         let site = Site {
-            claims: Claims {
-                before: claims(old_operation, old),
-                after: claims(new_operation, new),
-            },
+            claims: Claims::new(claims(old_operation, old), claims(new_operation, new)),
             before: old.origin.clone(),
             ..site(new_operation, new)
         };
-        // A value that may be null is written as if it were absent.
-        let (old_type, old_null) = nullable(&old.ty);
-        let (new_type, new_null) = nullable(&new.ty);
-        self.presence(&site, [old.required, new.required], [old_null, new_null]);
-        self.value(&site, old_type, new_type);
+        self.presence(
+            &site,
+            [old.required, new.required],
+            [old.nullable, new.nullable],
+        );
+        self.value(&site, &old.ty, &new.ty);
         let plain = Site {
             claims: Claims::default(),
             ..site.clone()
@@ -49,7 +51,11 @@ impl Walk<'_> {
         let defaults = [&old.default, &new.default].map(Option::as_ref);
         self.default(&plain, defaults, Wire::Breaking);
         self.deprecation(&plain, [old.deprecated, new.deprecated]);
-        if is_written(old) != is_written(new) {
+        if old.location != new.location {
+            let was = location(old);
+            let message = format!("{} was a {was}", site.name);
+            self.say(plain.found(Aspect::EncodingChanged, Wire::Breaking, message));
+        } else if is_written(old) != is_written(new) {
             let message = format!(
                 "{} was written as {} and is written as {}",
                 site.name,
@@ -73,17 +79,20 @@ impl Walk<'_> {
             ..site(old, parameter)
         };
         let message = format!("{} is gone", site.name);
-        self.say(Finding {
-            after: Some(new.origin.clone()),
-            claims: Claims {
-                before: claims(old, parameter),
-                after: match parameter.required {
-                    true => methods(new),
-                    false => Vec::new(),
-                },
+        self.say_taking(
+            [&parameter.ty],
+            Finding {
+                after: Some(new.origin.clone()),
+                claims: Claims::new(
+                    claims(old, parameter),
+                    match parameter.required {
+                        true => methods(new),
+                        false => Vec::new(),
+                    },
+                ),
+                ..site.found(Aspect::Removed, Wire::Warning, message)
             },
-            ..site.found(Aspect::Removed, Wire::Warning, message)
-        });
+        );
     }
 
     fn parameter_added(&mut self, old: &Operation, new: &Operation, parameter: &Parameter) {
@@ -97,24 +106,20 @@ impl Walk<'_> {
             false => (Aspect::Added, Wire::Compatible, "is new"),
         };
         let message = format!("{} {what}", site.name);
-        self.say(Finding {
-            before: Some(old.origin.clone()),
-            claims: Claims {
-                before: match parameter.required {
-                    true => methods(old),
-                    false => Vec::new(),
-                },
-                after: claims(new, parameter),
+        self.say_bringing(
+            [&parameter.ty],
+            Finding {
+                before: Some(old.origin.clone()),
+                claims: Claims::new(
+                    match parameter.required {
+                        true => methods(old),
+                        false => Vec::new(),
+                    },
+                    claims(new, parameter),
+                ),
+                ..site.found(aspect, wire, message)
             },
-            ..site.found(aspect, wire, message)
-        });
-    }
-}
-
-fn nullable(ty: &Type) -> (&Type, bool) {
-    match ty {
-        Type::Nullable(inner) => (inner, true),
-        ty => (ty, false),
+        );
     }
 }
 
@@ -138,6 +143,19 @@ fn position(
     }
 }
 
+/// The parameter of the same name that travels elsewhere in another operation, which has none where this one does.
+fn moved<'o>(among: &'o Operation, of: &Operation, parameter: &Parameter) -> Option<&'o Parameter> {
+    let is_same = |other: &Parameter| other.wire.eq_ignore_ascii_case(&parameter.wire);
+    let mut candidates = among.parameters.iter().filter(|other| {
+        let mut own = of.parameters.iter();
+        is_same(other) && !own.any(|own| is_same(own) && own.location == other.location)
+    });
+    match (candidates.next(), candidates.next()) {
+        (Some(other), None) if other.location != Location::Path => Some(other),
+        _ => None,
+    }
+}
+
 /// How many parameters stand in the path; fewer than its braces where one name stands there twice.
 fn paths_of(operation: &Operation) -> usize {
     let parameters = operation.parameters.iter();
@@ -149,13 +167,7 @@ fn paths_of(operation: &Operation) -> usize {
 /// The place of a parameter, without claims.
 fn site(operation: &Operation, parameter: &Parameter) -> Site {
     let wire = &parameter.wire;
-    let location = match parameter.location {
-        Location::Path => "path parameter",
-        Location::Query => "query parameter",
-        Location::Querystring => "query string",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    };
+    let location = location(parameter);
     Site {
         subject: Subject::Parameter,
         direction: Direction::Request,
@@ -164,6 +176,16 @@ fn site(operation: &Operation, parameter: &Parameter) -> Site {
         before: Pointer::root(),
         after: parameter.origin.clone(),
         claims: Claims::default(),
+    }
+}
+
+const fn location(parameter: &Parameter) -> &'static str {
+    match parameter.location {
+        Location::Path => "path parameter",
+        Location::Query => "query parameter",
+        Location::Querystring => "query string",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{EnumValues, Literal, Shape, Type, TypeId, Types, Union, Width};
 
+use super::super::label;
 use super::Walk;
 
 /// How deep alternatives within alternatives are followed.
@@ -53,7 +54,13 @@ impl<'a> Side<'a> {
         self.types.get(id).map(|named| &named.shape)
     }
 
-    fn shape_of(self, ty: &Type) -> Option<&'a Shape> {
+    /// What a declared type is called on the wire.
+    pub(super) fn label(self, ty: &Type) -> Option<String> {
+        let named = self.types.get(ty.mentioned()?)?;
+        Some(label::schema(&named.origin))
+    }
+
+    pub(super) fn shape_of(self, ty: &Type) -> Option<&'a Shape> {
         match ty {
             Type::Named(id) => self.shape(*id),
             _ => None,
@@ -114,7 +121,10 @@ impl Walk<'_> {
                     alternatives.all(|variant| within(large, &variant.ty))
                 }
                 (large_shape, small_shape) => match (large_shape, small_shape) {
-                    (Some(large), Some(small)) => shape_holds(large, small),
+                    (Some(large_shape), Some(small_shape)) => {
+                        let is_same = || large_side.label(large) == small_side.label(small);
+                        shape_holds(large_shape, small_shape, is_same)
+                    }
                     (None, Some(small)) => values_fit(large, small),
                     (Some(_), None) => false,
                     (None, None) => plain_holds(large, small),
@@ -136,14 +146,15 @@ fn bare<'t>(side: Side<'t>, ty: &'t Type) -> &'t Type {
     }
 }
 
-/// Objects hold objects, as far as this is asked; values are compared one by one.
-fn shape_holds(large: &Shape, small: &Shape) -> bool {
+/// Values that are listed are compared one by one. Objects and tuples hold what is declared by the same name: their parts are
+/// compared elsewhere.
+fn shape_holds(large: &Shape, small: &Shape, is_same: impl Fn() -> bool) -> bool {
     match (literals(large), literals(small)) {
         (Some(large), Some(small)) => small.iter().all(|value| large.contains(value)),
-        (None, None) => matches!(
-            (large, small),
-            (Shape::Object(_), Shape::Object(_)) | (Shape::Tuple(_), Shape::Tuple(_))
-        ),
+        (None, None) => match (large, small) {
+            (Shape::Object(_), Shape::Object(_)) | (Shape::Tuple(_), Shape::Tuple(_)) => is_same(),
+            _ => false,
+        },
         _ => false,
     }
 }

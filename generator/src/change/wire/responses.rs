@@ -32,10 +32,10 @@ impl Walk<'_> {
             let site = Site {
                 label: format!("{}: stream", label::operation(new)),
                 name: "the stream".to_owned(),
-                claims: Claims {
-                    before: vec![paths::call(&was.type_name)],
-                    after: vec![paths::call(&is.type_name)],
-                },
+                claims: Claims::new(
+                    vec![paths::call(&was.type_name)],
+                    vec![paths::call(&is.type_name)],
+                ),
                 ..site(old, new, &old.origin, &new.origin)
             };
             self.reply(&site, &was.body, &is.body);
@@ -45,37 +45,47 @@ impl Walk<'_> {
     fn status_removed(&mut self, old: &Operation, new: &Operation, response: &DocumentedResponse) {
         let (subject, wire) = match is_success(old, response.status) {
             true => (Subject::SuccessStatus, Wire::Breaking),
-            false => (Subject::ErrorStatus, Wire::Warning),
+            false => (Subject::ErrorStatus, Wire::Compatible),
         };
         let site = site(old, new, &response.origin, &new.origin);
         let message = format!("the answer {} is gone", response.status);
-        self.say(Finding {
-            kind: Kind::new(subject, Aspect::Removed),
-            subject: format!("{}: {}", label::operation(new), response.status),
-            claims: Claims {
-                before: status_items(old, response.status),
-                after: status_items(new, response.status),
+        let replies = replies_of(old, response.status);
+        let gone = replies.iter().flat_map(|reply| reply.body.types());
+        self.say_taking(
+            gone,
+            Finding {
+                kind: Kind::new(subject, Aspect::Removed),
+                subject: format!("{}: {}", label::operation(new), response.status),
+                claims: Claims::new(
+                    status_items(old, response.status),
+                    status_items(new, response.status),
+                ),
+                ..site.found(Aspect::Removed, wire, message)
             },
-            ..site.found(Aspect::Removed, wire, message)
-        });
+        );
     }
 
     fn status_added(&mut self, old: &Operation, new: &Operation, response: &DocumentedResponse) {
-        let (subject, wire) = match is_success(new, response.status) {
-            true => (Subject::SuccessStatus, Wire::Warning),
-            false => (Subject::ErrorStatus, Wire::Compatible),
+        let subject = match is_success(new, response.status) {
+            true => Subject::SuccessStatus,
+            false => Subject::ErrorStatus,
         };
         let site = site(old, new, &old.origin, &response.origin);
         let message = format!("the answer {} is new", response.status);
-        self.say(Finding {
-            kind: Kind::new(subject, Aspect::Added),
-            subject: format!("{}: {}", label::operation(new), response.status),
-            claims: Claims {
-                before: status_items(old, response.status),
-                after: status_items(new, response.status),
+        let replies = replies_of(new, response.status);
+        let new_types = replies.iter().flat_map(|reply| reply.body.types());
+        self.say_bringing(
+            new_types,
+            Finding {
+                kind: Kind::new(subject, Aspect::Added),
+                subject: format!("{}: {}", label::operation(new), response.status),
+                claims: Claims::new(
+                    status_items(old, response.status),
+                    status_items(new, response.status),
+                ),
+                ..site.found(Aspect::Added, Wire::Compatible, message)
             },
-            ..site.found(Aspect::Added, wire, message)
-        });
+        );
     }
 
     fn media_types_of(
@@ -91,10 +101,7 @@ impl Walk<'_> {
             Finding {
                 kind: Kind::new(Subject::MediaType(Direction::Response), aspect),
                 subject: format!("{}: {status} {media_type}", label::operation(new)),
-                claims: Claims {
-                    before: status_items(old, status),
-                    after: status_items(new, status),
-                },
+                claims: Claims::new(status_items(old, status), status_items(new, status)),
                 ..site.found(aspect, wire, message)
             }
         };
@@ -131,10 +138,10 @@ impl Walk<'_> {
             let site = Site {
                 name: format!("the body of {}", was.status),
                 label: format!("{}: {} body", label::operation(new), was.status),
-                claims: Claims {
-                    before: reply_items(old, was.status, reply),
-                    after: reply_items(new, is.status, other),
-                },
+                claims: Claims::new(
+                    reply_items(old, was.status, reply),
+                    reply_items(new, is.status, other),
+                ),
                 ..site(old, new, &was.origin, &is.origin)
             };
             self.reply(&site, &reply.body, &other.body);
@@ -154,16 +161,20 @@ impl Walk<'_> {
             | (ReplyBody::Empty, ReplyBody::Empty) => {}
             (ReplyBody::Empty, new) => {
                 let message = format!("there is {} now: {}", site.name, kind(new));
-                self.say(site.found(Aspect::Added, Wire::Compatible, message));
+                let finding = site.found(Aspect::Added, Wire::Compatible, message);
+                self.say_bringing(new.types(), finding);
             }
             (old, ReplyBody::Empty) => {
                 let message = format!("{}, {}, is gone", site.name, kind(old));
-                self.say(site.found(Aspect::Removed, Wire::Breaking, message));
+                let finding = site.found(Aspect::Removed, Wire::Breaking, message);
+                self.say_taking(old.types(), finding);
             }
             (old, new) => {
                 let (was, is) = (kind(old), kind(new));
                 let message = format!("{} was {was} and is {is}", site.name);
-                self.say(site.found(Aspect::TypeChanged, Wire::Breaking, message));
+                let finding = site.found(Aspect::TypeChanged, Wire::Breaking, message);
+                let finding = self.taking(finding, old.types());
+                self.say_bringing(new.types(), finding);
             }
         }
     }
@@ -255,10 +266,10 @@ fn site(old: &Operation, new: &Operation, before: &Pointer, after: &Pointer) -> 
         label: label::operation(new),
         before: before.clone(),
         after: after.clone(),
-        claims: Claims {
-            before: vec![paths::call(&old.type_name)],
-            after: vec![paths::call(&new.type_name)],
-        },
+        claims: Claims::new(
+            vec![paths::call(&old.type_name)],
+            vec![paths::call(&new.type_name)],
+        ),
     }
 }
 

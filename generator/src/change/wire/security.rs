@@ -77,17 +77,25 @@ impl Walk<'_> {
             self.say(requirement(old, new, aspect, Wire::Breaking, message));
         }
         for alternative in &is {
-            if !was.iter().any(|other| suffices(other, alternative)) && !is_open(alternative) {
-                // Where none of the old ones is accepted, that was said above.
-                if was
-                    .iter()
-                    .any(|other| is.iter().any(|is| suffices(other, is)))
-                {
-                    let message = format!("{} is enough as well", one(alternative));
-                    let wire = Wire::Compatible;
-                    self.say(requirement(old, new, Aspect::Added, wire, message));
-                }
+            // Where none of the old ones is accepted, that was said above.
+            let is_kept = was
+                .iter()
+                .any(|other| is.iter().any(|is| suffices(other, is)));
+            if !is_kept || was.iter().any(|other| same_as(other, alternative)) {
+                continue;
             }
+            let (aspect, message) = match is_open(alternative) {
+                true => (
+                    Aspect::Removed,
+                    "calls need no credential any more".to_owned(),
+                ),
+                false => (
+                    Aspect::Added,
+                    format!("{} is enough as well", one(alternative)),
+                ),
+            };
+            let wire = Wire::Compatible;
+            self.say(requirement(old, new, aspect, wire, message));
         }
     }
 }
@@ -126,6 +134,10 @@ fn suffices(old: &Alternative<'_>, new: &Alternative<'_>) -> bool {
             is_alike(other, scheme) && scopes.iter().all(|scope| granted.contains(scope))
         })
     })
+}
+
+fn same_as(old: &Alternative<'_>, new: &Alternative<'_>) -> bool {
+    suffices(old, new) && suffices(new, old)
 }
 
 /// Whether the same credential is sent in the same way, whatever the scheme is called.
@@ -185,10 +197,7 @@ fn about(
         before: Some(old.origin.clone()),
         after: Some(new.origin.clone()),
         message,
-        claims: Claims {
-            before: methods(old),
-            after: methods(new),
-        },
+        claims: Claims::new(methods(old), methods(new)),
     }
 }
 

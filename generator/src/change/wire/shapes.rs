@@ -26,6 +26,8 @@ impl Walk<'_> {
             (Shape::Union(old), Shape::Union(new)) => self.unions(&site, old, new),
             (Shape::Tuple(old), Shape::Tuple(new)) => self.tuples(&site, old, new),
             (Shape::Newtype(old), Shape::Newtype(new)) => self.value(&site, old, new),
+            (Shape::Newtype(old), _) => self.value(&site, old, &Type::Named(pair.after)),
+            (_, Shape::Newtype(new)) => self.value(&site, &Type::Named(pair.before), new),
             (Shape::Constant(old), Shape::Constant(new)) => {
                 if old.value != new.value {
                     let (old, new) = (old.value.to_json(), new.value.to_json());
@@ -50,7 +52,9 @@ impl Walk<'_> {
         for (value, variant) in &old {
             match new.iter().find(|(other, _)| other == value) {
                 None => self.value_removed(site, value, variant),
-                Some((_, renamed)) if renamed != variant => {
+                Some((_, renamed))
+                    if renamed != variant && ![renamed, variant].contains(&&String::new()) =>
+                {
                     let message = format!("{value} of {} has another name in Rust", site.name);
                     let finding = Finding {
                         wire: Wire::None,
@@ -135,8 +139,8 @@ fn variant_claims(site: &Site, old: Option<&str>, new: Option<&str>) -> Claims {
         let variant = variant.map(|variant| paths::member(&ty, variant));
         variant.into_iter().chain([ty]).collect()
     };
-    Claims {
-        before: claims(&site.claims.before, old),
-        after: claims(&site.claims.after, new),
-    }
+    Claims::new(
+        claims(&site.claims.before, old),
+        claims(&site.claims.after, new),
+    )
 }

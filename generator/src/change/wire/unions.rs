@@ -132,22 +132,28 @@ impl Walk<'_> {
         let site = self.variant_site(of, self.side_before(), variant);
         let message = format!("{} is gone", site.name);
         let wire = breaks_in(Direction::Request, of.direction);
-        self.say(Finding {
-            after: None,
-            claims: claims(of, Some(variant), None),
-            ..site.found(Aspect::Removed, wire, message)
-        });
+        self.say_taking(
+            [&variant.ty],
+            Finding {
+                after: None,
+                claims: claims(of, Some(variant), None),
+                ..site.found(Aspect::Removed, wire, message)
+            },
+        );
     }
 
     fn variant_added(&mut self, of: &Site, variant: &Variant) {
         let site = self.variant_site(of, self.side_after(), variant);
         let message = format!("{} is new", site.name);
         let wire = breaks_in(Direction::Response, of.direction);
-        self.say(Finding {
-            before: None,
-            claims: claims(of, None, Some(variant)),
-            ..site.found(Aspect::Added, wire, message)
-        });
+        self.say_bringing(
+            [&variant.ty],
+            Finding {
+                before: None,
+                claims: claims(of, None, Some(variant)),
+                ..site.found(Aspect::Added, wire, message)
+            },
+        );
     }
 
     fn variant_site(&self, of: &Site, side: Side<'_>, variant: &Variant) -> Site {
@@ -192,8 +198,8 @@ fn claims(of: &Site, old: Option<&Variant>, new: Option<&Variant>) -> Claims {
             .into_iter()
             .collect()
     };
-    Claims {
-        before: claims(&of.claims.before, old),
-        after: claims(&of.claims.after, new),
-    }
+    Claims::new(
+        claims(&of.claims.before, old),
+        claims(&of.claims.after, new),
+    )
 }

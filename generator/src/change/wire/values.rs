@@ -86,7 +86,14 @@ impl<'a> Walk<'a> {
                 let site = site.inner("a value", ".*", "additionalProperties");
                 self.value_within(&site, old, new, depth);
             }
-            (old, new) => self.related(site, old, new),
+            (old, new) => match (
+                self.side_before().shape_of(old),
+                self.side_after().shape_of(new),
+            ) {
+                (Some(Shape::Newtype(old)), None) => self.value_within(site, old, new, depth),
+                (None, Some(Shape::Newtype(new))) => self.value_within(site, old, new, depth),
+                _ => self.related(site, old, new),
+            },
         }
     }
 
@@ -132,12 +139,39 @@ impl<'a> Walk<'a> {
             true => Wire::Breaking,
             false => Wire::Compatible,
         };
+        self.kept(old, new, site.direction);
         let (was, is) = (
             self.side_before().describe(old),
             self.side_after().describe(new),
         );
         let message = format!("{} was {was} and is {is}", site.name);
-        self.say(site.found(aspect, wire, message));
+        let finding = self.taking(site.found(aspect, wire, message), [old]);
+        self.say_bringing([new], finding);
+    }
+
+    /// The alternative of a union that is the type on the other side: what it holds may differ as well.
+    fn kept(&mut self, old: &Type, new: &Type, direction: Direction) {
+        let (before, after) = (self.side_before(), self.side_after());
+        let alternatives = |side: Side<'a>, ty: &Type| -> Vec<&'a Type> {
+            match side.shape_of(ty) {
+                Some(Shape::Union(union)) => {
+                    let variants = union.variants.iter();
+                    variants.map(|variant| &variant.ty).collect()
+                }
+                _ => Vec::new(),
+            }
+        };
+        let same = |one: &Type, other: &Type| match (one.mentioned(), other.mentioned()) {
+            (Some(old), Some(new)) if before.label(one) == after.label(other) => Some((old, new)),
+            _ => None,
+        };
+        let of_old = alternatives(before, old).into_iter();
+        let of_new = alternatives(after, new).into_iter();
+        let found = of_old.filter_map(|old| same(old, new));
+        let found = found.chain(of_new.filter_map(|new| same(old, new)));
+        for (old, new) in found.collect::<Vec<_>>() {
+            self.pair(old, new, direction);
+        }
     }
 
     /// The place of a declared type itself, on both sides.
@@ -162,10 +196,10 @@ impl<'a> Walk<'a> {
             label,
             before: old.origin.clone(),
             after: new.origin.clone(),
-            claims: Claims {
-                before: claims(paths::ty(&old.name), &old.shape),
-                after: claims(paths::ty(&new.name), &new.shape),
-            },
+            claims: Claims::new(
+                claims(paths::ty(&old.name), &old.shape),
+                claims(paths::ty(&new.name), &new.shape),
+            ),
         })
     }
 }

@@ -18,14 +18,17 @@ impl Walk<'_> {
                 None => {
                     let site = site(new, new);
                     let message = format!("{} is new", site.name);
-                    self.say(Finding {
-                        before: None,
-                        claims: Claims {
-                            before: Vec::new(),
-                            after: [items(new), vec![module(new).to_owned()]].concat(),
+                    self.say_bringing(
+                        [&new.payload],
+                        Finding {
+                            before: None,
+                            claims: Claims::new(
+                                Vec::new(),
+                                [items(new), vec![module(new).to_owned()]].concat(),
+                            ),
+                            ..site.found(Aspect::Added, Wire::Compatible, message)
                         },
-                        ..site.found(Aspect::Added, Wire::Compatible, message)
-                    });
+                    );
                 }
             }
         }
@@ -34,14 +37,17 @@ impl Walk<'_> {
                 self.at = self.graph.root(Some(old.wire.clone()));
                 let site = site(old, old);
                 let message = format!("{} is gone", site.name);
-                self.say(Finding {
-                    after: None,
-                    claims: Claims {
-                        before: [items(old), vec![module(old).to_owned()]].concat(),
-                        after: Vec::new(),
+                self.say_taking(
+                    [&old.payload],
+                    Finding {
+                        after: None,
+                        claims: Claims::new(
+                            [items(old), vec![module(old).to_owned()]].concat(),
+                            Vec::new(),
+                        ),
+                        ..site.found(Aspect::Removed, Wire::Breaking, message)
                     },
-                    ..site.found(Aspect::Removed, Wire::Warning, message)
-                });
+                );
             }
         }
     }
@@ -96,10 +102,7 @@ fn site(old: &Webhook, new: &Webhook) -> Site {
         label: format!("{what} {}", new.wire),
         before: old.origin.clone(),
         after: new.origin.clone(),
-        claims: Claims {
-            before: items(old),
-            after: items(new),
-        },
+        claims: Claims::new(items(old), items(new)),
     }
 }
 

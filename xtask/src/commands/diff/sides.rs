@@ -121,16 +121,8 @@ impl Sides {
         let at_base = format!("{} at {}", self.name, self.base);
         match (before.map(whole), after.map(whole)) {
             (Some(Ok((one, before))), Some(Ok((two, after)))) => {
-                let side = |reading, api| Side {
-                    api,
-                    config: &reading.config,
-                    report: &reading.report,
-                };
-                Compared::Both(Box::new(change::compare(
-                    &self.name,
-                    side(&one, &before),
-                    side(&two, &after),
-                )))
+                let (before, after) = (side(&one, &before), side(&two, &after));
+                Compared::Both(Box::new(change::compare(&self.name, before, after)))
             }
             (None, Some(Ok((_, api)))) => Compared::New {
                 name: self.name.clone(),
@@ -166,6 +158,14 @@ impl Files {
 
     fn read(&self) -> Reading {
         read(&self.paths, &self.workspace)
+    }
+}
+
+fn side<'a>(reading: &'a Reading, api: &'a Api) -> Side<'a> {
+    Side {
+        api,
+        config: &reading.config,
+        report: &reading.report,
     }
 }
 
