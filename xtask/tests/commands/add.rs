@@ -94,7 +94,7 @@ fn what_an_overlay_can_mend_is_suggested() {
     let overlay = repository.read("specs/pets/overlay.yaml");
     for action in [
         "  - target: $.info.license\n",
-        "    update: { url: \"https://spdx.org/licenses/Apache-2.0.html\" }\n",
+        "    update: { url: https://spdx.org/licenses/Apache-2.0.html }\n",
         "  - target: $.paths['/pets/{id}'].put\n",
         "    update: { operationId: put_pets_id }\n",
         "  - target: $.paths['/pets/{id}'].delete\n",
