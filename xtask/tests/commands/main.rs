@@ -11,4 +11,6 @@ mod lint;
 mod measure;
 mod regen;
 mod repository;
+mod shell;
 mod update;
+mod watch;

@@ -10,6 +10,7 @@ use clap::Args;
 use clientsmith::Reading;
 use clientsmith::change::{self, Changes, Side};
 
+use super::completions::names;
 use crate::inputs::{Inputs, Paths};
 use crate::made::{Made, Package};
 use crate::outcome::Outcome;
@@ -29,7 +30,7 @@ use release::Release;
 )]
 pub struct Update {
     /// The API, by its folder in specs/.
-    #[arg(value_name = "API")]
+    #[arg(value_name = "API", add = names::apis())]
     api: String,
     /// The new OpenAPI document, YAML or JSON.
     #[arg(value_hint = clap::ValueHint::FilePath)]
