@@ -1,6 +1,5 @@
 //! The corpus, where it is at hand.
 
-
 use clientsmith::diagnostics::{Code, Severity, Style};
 use clientsmith::source::SourceFile;
 
