@@ -14,3 +14,4 @@ mod repository;
 mod shell;
 mod update;
 mod watch;
+mod workflow;

@@ -42,9 +42,9 @@ impl Watch {
     fn says(&self, text: &str) -> String {
         let mut before = Vec::new();
         loop {
-            let Ok(line) = self.lines.recv_timeout(PATIENCE) else {
-                panic!("no `{text}` in: {before:#?}")
-            };
+            let line = self.lines.recv_timeout(PATIENCE);
+            assert!(line.is_ok(), "no `{text}` in: {before:#?}");
+            let line = line.unwrap();
             if line.contains(text) {
                 return line;
             }
