@@ -11,7 +11,7 @@ use clientsmith::diagnostics::Style;
 use rayon::prelude::*;
 
 use super::completions::names;
-use crate::console::count;
+use crate::console::{Working, count};
 use crate::made::{Made, Vendored};
 use crate::outcome::Outcome;
 use crate::vendor::lock;
@@ -53,7 +53,9 @@ impl Regen {
         let apis = workspace.apis(&self.apis)?;
         // Everything is generated before anything is written: a fault of the generator itself touches no crate.
         let all = apis.par_iter().map(|api| Made::of_spec(workspace, api));
+        let working = Working::on(format!("generating {}", count(apis.len(), "crate")));
         let all = all.collect::<anyhow::Result<Vec<_>>>()?;
+        drop(working);
         let mut fine = true;
         for (api, made) in apis.iter().zip(&all) {
             fine &= report(api, made);
