@@ -5,6 +5,7 @@ use clientsmith::diagnostics::{Finding, Report, Severity, Style, github};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::completions::names;
 use crate::inputs::{Paths, diagnose};
 use crate::outcome::Outcome;
 use crate::workspace::Workspace;
@@ -21,7 +22,7 @@ use crate::workspace::Workspace;
 )]
 pub struct Lint {
     /// The APIs, by their folders in specs/; all when none is named.
-    #[arg(value_name = "API")]
+    #[arg(value_name = "API", add = names::apis())]
     apis: Vec<String>,
     /// How the findings are written.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
