@@ -43,6 +43,8 @@ pub(crate) const MAXIMUM: &str = "x-clientsmith-maximum";
 pub(crate) const UNREADABLE: &str = "x-clientsmith-unreadable";
 /// Of a schema: `patternProperties`.
 pub(crate) const PATTERN_PROPERTIES: &str = "x-clientsmith-pattern-properties";
+/// Of a schema: `xml`.
+pub(crate) const XML: &str = "x-clientsmith-xml";
 /// Of a schema: `contentSchema`.
 pub(crate) const CONTENT_SCHEMA: &str = "x-clientsmith-content-schema";
 /// Of a schema: `contentEncoding`.

@@ -23,7 +23,9 @@ impl Table {
             let field = match body.kind {
                 BodyKind::Form(_) => "form",
                 BodyKind::Multipart(_) => "multipart",
-                BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes => return None,
+                BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes => {
+                    return None;
+                }
             };
             let rows = alike(&body.encodings).into_iter();
             let rows = rows.map(|(encoding, names)| row(encoding, &names));

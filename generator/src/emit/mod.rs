@@ -27,6 +27,7 @@ mod ty;
 mod types;
 mod unions;
 mod webhooks;
+mod xml;
 
 use std::collections::BTreeSet;
 

@@ -124,6 +124,7 @@ impl OperationItem<'_> {
         let (ty, word, media_type) = match &body.kind {
             BodyKind::Json(ty) if is_json => (self.writer.ty(ty), "json", None),
             BodyKind::Json(ty) => (self.writer.ty(ty), "json_as", Some(media_type.as_str())),
+            BodyKind::Xml(ty) => (self.writer.ty(ty), "xml", Some(media_type.as_str())),
             BodyKind::Form(ty) => (self.writer.ty(ty), "form", None),
             BodyKind::Multipart(ty) => (self.writer.ty(ty), "multipart", None),
             BodyKind::Text if media_type == "text/plain" => {

@@ -1,15 +1,15 @@
 //! Request bodies: the media type that an operation's own method sends, and a method for each of the others
 //! (OAS.md 13–18).
 
-use openapiv3::{MediaType, ReferenceOr, RequestBody, SchemaKind};
+use openapiv3::{MediaType, RequestBody};
 
 use super::encodings::Properties;
 use super::fallbacks::anything;
-use super::media::{essence, is_json};
+use super::media::{essence, is_json, is_raw, is_xml};
 use super::naming::{self, Scope};
 use super::operations::text;
 use super::references::Resolved;
-use super::view::is_anything;
+use super::xml::Direction;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Body, BodyKind, FurtherBody, Method, Operation, Type};
@@ -20,6 +20,7 @@ enum Format {
     Json,
     Form,
     Multipart,
+    Xml,
     Text,
     Raw,
 }
@@ -31,6 +32,7 @@ impl Format {
             _ if is_json(&essence) => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
             "multipart/form-data" => Self::Multipart,
+            xml if is_xml(xml) => Self::Xml,
             // A stream of events is not one text.
             "text/event-stream" => Self::Raw,
             text if text.starts_with("text/") => Self::Text,
@@ -126,6 +128,7 @@ impl<'a> Lowerer<'a> {
         let at = body.at.at(["content", entry.media_type]);
         let ty = match Format::of(entry.media_type) {
             Format::Text | Format::Raw => anything(),
+            Format::Xml if is_raw(entry.source) => anything(),
             _ => self.content_type(entry.source, &at, context, suffix),
         };
         self.body_of_type(body, entry, ty)
@@ -146,6 +149,20 @@ impl<'a> Lowerer<'a> {
                 BodyKind::Bytes
             }
             Format::Json => BodyKind::Json(ty),
+            Format::Xml if is_raw(source) => BodyKind::Bytes,
+            Format::Xml => match self.xml_obstacle(&ty, Direction::Sent) {
+                None => BodyKind::Xml(ty),
+                Some(obstacle) => {
+                    self.say_no_xml(
+                        "a body",
+                        "is sent as it is given",
+                        media_type,
+                        &at,
+                        &obstacle,
+                    );
+                    BodyKind::Bytes
+                }
+            },
             Format::Form => BodyKind::Form(ty),
             Format::Multipart => BodyKind::Multipart(ty),
             Format::Text => BodyKind::Text,
@@ -188,9 +205,9 @@ impl<'a> Lowerer<'a> {
         let message = format!(
             "a body of `{media_type}` is sent as it is given: its schema is only read by people"
         );
-        self.sink
-            .say(Code::RawBody, at, message)
-            .and_help("bodies of JSON and forms are typed; this one is any text, bytes or stream");
+        self.sink.say(Code::RawBody, at, message).and_help(
+            "bodies of JSON, XML and forms are typed; this one is any text, bytes or stream",
+        );
     }
 }
 
@@ -209,12 +226,17 @@ fn is_same(one: Entry<'_>, other: Entry<'_>, method: &Method) -> bool {
     if essence(one.media_type) == essence(other.media_type) {
         return true;
     }
-    let is_json = |entry: Entry<'_>| Format::of(entry.media_type) == Format::Json;
+    let both = |format| {
+        [one, other]
+            .iter()
+            .all(|entry| Format::of(entry.media_type) == format)
+    };
     let is_any =
         |entry: Entry<'_>| matches!(essence(entry.media_type).as_str(), "*/*" | "application/*");
     // A patch says something else than the whole value does, even where one schema stands for both.
     let is_patch = *method == Method::Patch && essence(other.media_type).ends_with("-patch+json");
-    let alike = is_json(one) && is_json(other) && one.source.schema == other.source.schema;
+    let alike =
+        (both(Format::Json) || both(Format::Xml)) && one.source.schema == other.source.schema;
     (alike && !is_patch) || is_any(other)
 }
 
@@ -234,18 +256,6 @@ fn suffix(media_type: &str) -> String {
                 None => subtype.strip_prefix("x-").unwrap_or(subtype).to_owned(),
             }
         }
-    }
-}
-
-/// Whether the document itself says no more than that there are bytes: no schema, or a string (of `format: binary`).
-fn is_raw(source: &MediaType) -> bool {
-    match &source.schema {
-        None => true,
-        Some(ReferenceOr::Item(schema)) => match &schema.schema_kind {
-            SchemaKind::Type(openapiv3::Type::String(_)) => true,
-            _ => is_anything(schema),
-        },
-        Some(ReferenceOr::Reference { .. }) => false,
     }
 }
 
@@ -276,7 +286,8 @@ mod tests {
             ("multipart/mixed", Format::Raw),
             ("text/plain", Format::Text),
             ("text/event-stream", Format::Raw),
-            ("application/xml", Format::Raw),
+            ("application/xml", Format::Xml),
+            ("application/soap+xml", Format::Xml),
         ] {
             assert_eq!(Format::of(media_type), expected, "{media_type}");
         }

@@ -156,6 +156,8 @@ pub struct FurtherBody {
 pub enum BodyKind {
     /// JSON of this type.
     Json(Type),
+    /// XML of this type.
+    Xml(Type),
     /// `application/x-www-form-urlencoded` of this type.
     Form(Type),
     /// `multipart/form-data` of this type.
@@ -170,7 +172,7 @@ impl BodyKind {
     /// The type of the value that is sent; none where the body is text or bytes.
     pub const fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Json(ty) | Self::Xml(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
             Self::Text | Self::Bytes => None,
         }
     }
@@ -178,7 +180,7 @@ impl BodyKind {
     /// The same, to be changed.
     pub const fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Json(ty) | Self::Xml(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
             Self::Text | Self::Bytes => None,
         }
     }

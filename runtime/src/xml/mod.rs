@@ -15,7 +15,7 @@ mod tree;
 mod write;
 
 pub use error::XmlError;
-pub use node::{Xml, XmlContent, XmlKind, XmlNode, XmlUnion};
+pub use node::{Xml, XmlContent, XmlKind, XmlNode, XmlOf, XmlUnion};
 pub use read::from_xml;
 pub use write::to_xml;
 
