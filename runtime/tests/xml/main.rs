@@ -5,8 +5,6 @@
 
 use clientsmith_runtime as rt;
 
-#[cfg(feature = "test-util")]
-mod calls;
 mod examples;
 mod faults;
 mod round_trips;

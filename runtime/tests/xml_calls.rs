@@ -1,4 +1,5 @@
 //! Bodies of calls that are XML.
+#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests are no tests to clippy
 
 use clientsmith_runtime as rt;
 use rt::test_util::{Replay, Reply};
@@ -59,7 +60,8 @@ fn client(status: u16, media_type: &str, body: &str) -> (rt::Client, Replay) {
     let body = rt::Bytes::copy_from_slice(body.as_bytes());
     let replay = Replay::new([Reply::bytes(status, &[("content-type", media_type)], body)]);
     let mut builder = rt::ClientBuilder::new(&API);
-    builder.transport(replay.clone()).max_retries(0);
+    builder.transport(replay.clone());
+    builder.max_retries(0);
     (builder.build().unwrap(), replay)
 }
 
