@@ -39,7 +39,7 @@ pub use error::{
 pub use execute::{Attempt, AttemptError, Hook};
 pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
-    SlotVisitor, View, ViewVisitor, from_slice,
+    SlotVisitor, View, ViewVisitor, from_slice, to_vec,
 };
 pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{

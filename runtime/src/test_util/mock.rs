@@ -222,6 +222,20 @@ impl<O: Mocked> Script<'_, O> {
         })
     }
 
+    /// Changes the answer that was scripted last.
+    pub(super) fn change_last(self, change: fn(Reply) -> Reply) -> Self {
+        let id = O::operation().id;
+        if let Some(script) = self.mock.state().scripts.get_mut(id)
+            && let Some(last) = script.pop_back()
+        {
+            script.push_back(match last {
+                Step::Reply(reply) => Step::Reply(change(reply)),
+                wrong @ Step::Wrong(_) => wrong,
+            });
+        }
+        self
+    }
+
     fn step(self, step: Step) -> Self {
         let id = O::operation().id;
         self.mock

@@ -167,10 +167,11 @@ impl<'a> Describer<'a> {
         Ok(node)
     }
 
-    /// One of several objects: only a tag tells them apart, because the text of XML has no types to go by.
+    /// One of several objects: only a tag tells them apart, because the text of XML has no types to go by. Of scalars it is
+    /// text, if any of them is.
     fn union(&self, union: &Union) -> Result<XmlContent, XmlObstacle> {
         let Dispatch::Tag(tag) = &union.dispatch else {
-            return Err(self.obstacle("a union without a discriminator"));
+            return self.scalars(union);
         };
         let is_object = |ty: &Type| match self.types.resolve(ty) {
             Type::Named(id) => {
@@ -196,6 +197,38 @@ impl<'a> Describer<'a> {
             variants: variants.collect(),
             default: default.map(|variant| variant.ty.clone()),
         })))
+    }
+
+    /// What is in the node of one of several scalars.
+    fn scalars(&self, union: &Union) -> Result<XmlContent, XmlObstacle> {
+        let contents = union
+            .variants
+            .iter()
+            .map(|variant| match self.core(&variant.ty) {
+                // A union within would have to be one of scalars too; it is rare enough.
+                Type::Named(id) if !self.is_listed(*id) => {
+                    Err(self.obstacle("a union without a discriminator"))
+                }
+                _ => self.content(&variant.ty, None, None, 1),
+            });
+        let contents = contents.collect::<Result<Vec<_>, _>>()?;
+        let all = |wanted: XmlContent| contents.iter().all(|content| *content == wanted);
+        let texts = [XmlContent::Text, XmlContent::Word];
+        if !contents.iter().all(XmlContent::is_scalar) {
+            Err(self.obstacle("a union without a discriminator"))
+        } else if contents.iter().any(|content| texts.contains(content)) {
+            Ok(XmlContent::Text)
+        } else if all(XmlContent::Number) {
+            Ok(XmlContent::Number)
+        } else {
+            Err(self.obstacle("a union of numbers and booleans"))
+        }
+    }
+
+    /// Whether a declared type lists values.
+    fn is_listed(&self, id: TypeId) -> bool {
+        let shape = self.types.get(id).map(|named| &named.shape);
+        matches!(shape, Some(Shape::Enum(_) | Shape::Constant(_)))
     }
 
     fn values(&self, Enum { values }: &Enum) -> Result<XmlContent, XmlObstacle> {
@@ -331,6 +364,10 @@ impl<'a> Describer<'a> {
                     shape: Shape::Constant(constant),
                     ..
                 }) => constant_content(constant),
+                Some(Named {
+                    shape: Shape::Union(union),
+                    ..
+                }) if union.dispatch == Dispatch::Look => self.scalars(union)?,
                 _ => XmlContent::Of(*id),
             },
             // Followed above.
