@@ -27,12 +27,14 @@ impl Table {
                     return None;
                 }
             };
-            let rows = alike(&body.encodings).into_iter();
-            let rows = rows.map(|(encoding, names)| row(encoding, &names));
-            Some(Self {
-                field,
-                rows: rows.collect(),
-            })
+            let rows = if body.by_place {
+                body.encodings.iter().map(part).collect()
+            } else {
+                let rows = alike(&body.encodings).into_iter();
+                rows.map(|(encoding, names)| row(encoding, &names))
+                    .collect()
+            };
+            Some(Self { field, rows })
         })
     }
 
@@ -85,6 +87,16 @@ fn alike(encodings: &[PropertyEncoding]) -> Vec<(&PropertyEncoding, Vec<&str>)> 
     groups
 }
 
+/// How the part at a place is written.
+fn part(encoding: &PropertyEncoding) -> TokenStream {
+    let start = match encoding.wire.as_str() {
+        "*" => quote!(rt::PropertyEncoding::further_parts()),
+        _ => quote!(rt::PropertyEncoding::part()),
+    };
+    let said = content_type_and_headers(encoding);
+    quote!(#start #said)
+}
+
 /// How properties are written.
 fn row(encoding: &PropertyEncoding, names: &[&str]) -> TokenStream {
     let PropertyEncoding {
@@ -105,10 +117,16 @@ fn row(encoding: &PropertyEncoding, names: &[&str]) -> TokenStream {
         let forms = forms.map(|form| format_ident!("{form}"));
         quote!(.styled(rt::Parameter::query("") #(.#forms())*))
     });
-    let content_type = content_type.iter();
-    let headers = (!headers.is_empty()).then(|| {
-        let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let said = content_type_and_headers(encoding);
+    quote!(rt::PropertyEncoding::of(&[#(#names),*]) #style #said)
+}
+
+fn content_type_and_headers(encoding: &PropertyEncoding) -> TokenStream {
+    let content_type = encoding.content_type.iter();
+    let headers = (!encoding.headers.is_empty()).then(|| {
+        let headers = encoding.headers.iter();
+        let headers = headers.map(|(name, value)| quote!((#name, #value)));
         quote!(.headers(&[#(#headers),*]))
     });
-    quote!(rt::PropertyEncoding::of(&[#(#names),*]) #style #(.content_type(#content_type))* #headers)
+    quote!(#(.content_type(#content_type))* #headers)
 }

@@ -126,7 +126,8 @@ impl OperationItem<'_> {
             BodyKind::Json(_) => ("json_as", Some(media_type.as_str())),
             BodyKind::Xml(_) => ("xml", Some(media_type.as_str())),
             BodyKind::Form(_) => ("form", None),
-            BodyKind::Multipart(_) => ("multipart", None),
+            BodyKind::Multipart(_) if media_type == "multipart/form-data" => ("multipart", None),
+            BodyKind::Multipart(_) => ("multipart_as", Some(media_type.as_str())),
             BodyKind::Text if media_type == "text/plain" => {
                 ("bytes", Some("text/plain; charset=utf-8"))
             }

@@ -31,7 +31,8 @@ impl Format {
         match essence.as_str() {
             _ if is_json(&essence) => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
-            "multipart/form-data" => Self::Multipart,
+            "multipart/*" => Self::Raw,
+            parts if parts.starts_with("multipart/") => Self::Multipart,
             xml if is_xml(xml) => Self::Xml,
             // A stream of events is not one text.
             "text/event-stream" => Self::Raw,
@@ -144,6 +145,11 @@ impl<'a> Lowerer<'a> {
         let Entry { media_type, source } = entry;
         let at = body.at.at(["content", media_type]);
         let kind = match Format::of(media_type) {
+            // Parts of which nothing is known are as the caller has them.
+            Format::Multipart if is_raw(source) && !is_form_data(media_type) => BodyKind::Bytes,
+            Format::Multipart if !is_form_data(media_type) && self.is_list(&ty) => {
+                BodyKind::Multipart(ty)
+            }
             // Fields of a form have names, and only objects give them any.
             Format::Form | Format::Multipart if !self.may_be_object(&ty) => {
                 self.say_raw(media_type, source, &at);
@@ -183,9 +189,14 @@ impl<'a> Lowerer<'a> {
             kind,
             encodings: properties.encodings,
             files: properties.files,
+            by_place: properties.by_place,
             docs: text(body.item.description.as_deref()),
             examples: self.examples(source.example.as_ref(), &source.examples, &at),
         }
+    }
+
+    fn is_list(&self, ty: &Type) -> bool {
+        matches!(self.types.resolve(ty), Type::List(_) | Type::Set(_))
     }
 
     fn may_be_object(&self, ty: &Type) -> bool {
@@ -260,6 +271,11 @@ fn suffix(media_type: &str) -> String {
     }
 }
 
+/// Whether the parts of a media type have names.
+fn is_form_data(media_type: &str) -> bool {
+    essence(media_type) == "multipart/form-data"
+}
+
 /// A media type that can be sent: a range (`*/*`, `text/*`) stands for its usual member.
 fn concrete(media_type: &str) -> String {
     match essence(media_type).as_str() {
@@ -267,7 +283,7 @@ fn concrete(media_type: &str) -> String {
         "text/*" => "text/plain".to_owned(),
         range if range.ends_with("/*") => "application/octet-stream".to_owned(),
         // The runtime tells the boundary.
-        "multipart/form-data" => "multipart/form-data".to_owned(),
+        parts if parts.starts_with("multipart/") => parts.to_owned(),
         _ => media_type.to_owned(),
     }
 }
@@ -284,7 +300,8 @@ mod tests {
             ("*/*", Format::Json),
             ("application/x-www-form-urlencoded", Format::Form),
             ("Multipart/Form-Data; boundary=x", Format::Multipart),
-            ("multipart/mixed", Format::Raw),
+            ("multipart/mixed", Format::Multipart),
+            ("multipart/*", Format::Raw),
             ("text/plain", Format::Text),
             ("text/event-stream", Format::Raw),
             ("application/xml", Format::Xml),

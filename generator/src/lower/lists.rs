@@ -97,7 +97,7 @@ const fn is_hashed(ty: &Type) -> bool {
 }
 
 /// The schemas that `dialect` put side by side for the elements of a tuple.
-fn alternatives<'a>(view: &View<'a>) -> (&'a [ReferenceOr<Schema>], Pointer) {
+pub(super) fn alternatives<'a>(view: &View<'a>) -> (&'a [ReferenceOr<Schema>], Pointer) {
     let Some(items) = &view.items else {
         return (&[], Pointer::root());
     };

@@ -137,9 +137,13 @@ pub struct Body {
     /// How properties of a form are written where that is not the usual way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub encodings: Vec<PropertyEncoding>,
-    /// The properties of a `multipart/form-data` body that are files, or arrays of files.
+    /// The properties of a body of parts that are files, or arrays of files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
+    /// Whether its parts are told by their places: `encodings` are in their order then, and what is called `*` in it and in
+    /// `files` are all further parts.
+    #[serde(skip_serializing_if = "super::is_false")]
+    pub by_place: bool,
     /// `description`, CommonMark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
@@ -166,7 +170,7 @@ pub enum BodyKind {
     Xml(Type),
     /// `application/x-www-form-urlencoded` of this type.
     Form(Type),
-    /// `multipart/form-data` of this type.
+    /// Parts (`multipart/form-data` and others) of this type.
     Multipart(Type),
     /// Text.
     Text,
@@ -206,6 +210,13 @@ pub struct PropertyEncoding {
     /// How it is written as a parameter of a query would be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub style: Option<PropertyStyle>,
+}
+
+impl PropertyEncoding {
+    /// Whether it says anything.
+    pub const fn is_unusual(&self) -> bool {
+        self.content_type.is_some() || !self.headers.is_empty() || self.style.is_some()
+    }
 }
 
 /// How a property of a form is written as a parameter of a query would be.

@@ -366,8 +366,11 @@ impl<'a> Describer<'a> {
                 }) => constant_content(constant),
                 Some(Named {
                     shape: Shape::Union(union),
+                    origin,
                     ..
-                }) if union.dispatch == Dispatch::Look => self.scalars(union)?,
+                }) if union.dispatch == Dispatch::Look => {
+                    Self::of(self.types, origin.clone()).scalars(union)?
+                }
                 _ => XmlContent::Of(*id),
             },
             // Followed above.
