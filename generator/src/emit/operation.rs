@@ -11,7 +11,7 @@ use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
     Body, BodyKind, FurtherBody, Ident, Location, NestedArrays, Operation, Parameter,
-    ParameterContent, SecurityScheme, Style, Success,
+    ParameterContent, SecurityScheme, Style, Success, Types,
 };
 
 /// An operation to be emitted.
@@ -193,7 +193,7 @@ impl OperationItem<'_> {
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
         let pages = PaginationItem { operation, writer };
-        let encodings = encodings::constants(operation);
+        let encodings = encodings::constants(operation, writer.types);
         quote!(#(#encodings)* #(#declarations)* #events #replies #errors #headers #pages)
     }
 
@@ -210,7 +210,7 @@ impl OperationItem<'_> {
         let success = &form.codec;
         let docs = format!(" A call of [`Client::{}`], to be awaited.", form.name);
         let security = self.security();
-        let with = with(operation, form);
+        let with = with(operation, form, self.writer.types);
         let rows = operation.parameters.iter().filter_map(|one| self.row(one));
         quote! {
             rt::operation! {
@@ -276,7 +276,7 @@ fn described(parameter: &Parameter) -> Docs {
 }
 
 /// What few operations have.
-fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
+fn with(operation: &Operation, form: &Form<'_>, types: &Types) -> Option<TokenStream> {
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|header| quote!(idempotency_key: Some(#header)));
@@ -293,7 +293,7 @@ fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
     let accept = form.accept.map(|accept| quote!(accept: #accept));
     let done = form.done.map(|done| quote!(done: Some(#done)));
     let fields = fields.chain(servers).chain(accept).chain(done);
-    let mut fields = fields.chain(encodings::fields(operation)).peekable();
+    let mut fields = fields.chain(encodings::fields(operation, types)).peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))
 }

@@ -78,7 +78,10 @@ impl<'a> Lowerer<'a> {
         for (wire, parts) in &declared {
             let encoding = source.encoding.get(*wire);
             let at = at.at(["encoding", wire]);
-            let kind = self.kind(parts, DEPTH);
+            let kind = match encoding.is_some_and(is_of_parts) {
+                true => Kind::File(None),
+                false => self.kind(parts, DEPTH),
+            };
             if matches!(kind, Kind::File(_)) {
                 properties.files.push((*wire).to_owned());
             }
@@ -113,6 +116,7 @@ impl<'a> Lowerer<'a> {
             content_type,
             headers: headers.unwrap_or_default(),
             style,
+            xml: None,
         }
     }
 
@@ -142,7 +146,10 @@ impl<'a> Lowerer<'a> {
                 _ => (further, at.join("itemEncoding")),
             };
             let encoding = carried.and_then(|value| self.carried.keep_encoding(value));
-            let kind = self.kind_of_one(part.as_ref());
+            let kind = match encoding.is_some_and(is_of_parts) {
+                true => Kind::File(None),
+                false => self.kind_of_one(part.as_ref()),
+            };
             if matches!(kind, Kind::File(_)) {
                 properties.files.push(wire.clone());
             }
@@ -362,6 +369,11 @@ fn style(encoding: &Encoding) -> Option<PropertyStyle> {
         explode: explode.unwrap_or(style.explodes()),
         allow_reserved: allow_reserved.unwrap_or(false),
     })
+}
+
+/// Whether a part is made of parts itself: those are as the caller has them.
+fn is_of_parts(encoding: &Encoding) -> bool {
+    content_type(encoding).is_some_and(|content_type| content_type.starts_with("multipart/"))
 }
 
 /// The first of the content types that can be sent as it is written: none of a list of ranges.

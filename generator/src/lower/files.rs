@@ -137,7 +137,11 @@ impl Files<'_> {
                     .chain(rest)
                     .filter(|(place, _)| self.is_file(place))
                 {
-                    element.ty = file(self.types, &element.ty, DEPTH);
+                    // One part, whatever is in it.
+                    element.ty = match &element.ty {
+                        Type::Nullable(_) => Type::Nullable(Box::new(Type::File)),
+                        _ => Type::File,
+                    };
                     element.constraints.clear();
                 }
                 Shape::Tuple(tuple)

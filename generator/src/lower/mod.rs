@@ -109,7 +109,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     cycles::box_recursion(&mut api.types);
     looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
-    xml::describe(&mut api);
+    xml::describe(&mut api, sink);
     pagination::find(&mut api, config, &paginations, sink);
     events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);

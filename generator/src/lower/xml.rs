@@ -4,10 +4,15 @@ use openapiv3::{Schema, SchemaKind};
 use serde_json::Value;
 
 use super::Lowerer;
+use super::encodings::FURTHER;
+use super::media::{essence, is_xml};
 use super::view::{Part, SchemaRef};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Code, Pointer, Sink};
 use crate::dialect::extension;
-use crate::model::{Api, BodyKind, Operation, ReplyBody, Type, Xml, XmlKind, XmlObstacle, xml};
+use crate::model::{
+    Api, Body, BodyKind, Operation, ReplyBody, Shape, Type, TypeId, Types, Xml, XmlKind, XmlNode,
+    XmlObstacle, xml,
+};
 
 /// How deep arrays of arrays are followed.
 const DEPTH: usize = 8;
@@ -102,8 +107,8 @@ impl Lowerer<'_> {
     }
 }
 
-/// Gives each type of which a body of XML has a value its node.
-pub(super) fn describe(api: &mut Api) {
+/// Gives each type of which a body of XML, or a part of one, has a value its node.
+pub(super) fn describe(api: &mut Api, sink: &mut Sink) {
     let bodies = api.operations.iter().flat_map(Operation::bodies);
     let sent = bodies.filter_map(|body| match &body.kind {
         BodyKind::Xml(ty) => Some(ty),
@@ -116,13 +121,81 @@ pub(super) fn describe(api: &mut Api) {
     });
     let roots: Vec<&Type> = sent.chain(received).collect();
     // That there is one was found where the bodies were read.
-    let described = roots
+    let nodes = roots
         .into_iter()
         .filter_map(|ty| xml::describe(&api.types, ty).ok());
-    for (id, node) in described.flatten().collect::<Vec<_>>() {
-        if let Some(named) = api.types.get_mut(id) {
+    let nodes: Vec<_> = nodes.flatten().collect();
+    keep(&mut api.types, nodes);
+    let bodies = api.operations.iter_mut().flat_map(|one| one.sent_mut().1);
+    for body in bodies {
+        parts(&mut api.types, body, sink);
+    }
+}
+
+fn keep(types: &mut Types, nodes: Vec<(TypeId, XmlNode)>) {
+    for (id, node) in nodes {
+        if let Some(named) = types.get_mut(id) {
             named.xml_node = Some(Box::new(node));
         }
+    }
+}
+
+/// The parts of a body whose content type is XML: objects are written as such.
+fn parts(types: &mut Types, body: &mut Body, sink: &mut Sink) {
+    let BodyKind::Multipart(whole) = &body.kind else {
+        return;
+    };
+    for encoding in &mut body.encodings {
+        let content_type = encoding.content_type.as_deref();
+        if !content_type.is_some_and(|content_type| is_xml(&essence(content_type))) {
+            continue;
+        }
+        let Some(ty) = part(types, whole, &encoding.wire).cloned() else {
+            continue;
+        };
+        let nodes = xml::describe(types, &ty).ok();
+        let nodes =
+            nodes.filter(|nodes| nodes.first().is_some_and(|(_, node)| !node.name.is_empty()));
+        match (nodes, ty) {
+            (Some(nodes), Type::Named(id)) => {
+                encoding.xml = Some(id);
+                keep(types, nodes);
+            }
+            _ => {
+                let part = &encoding.wire;
+                let message =
+                    format!("the part `{part}` is sent as JSON: its schema has no form in XML");
+                let named = whole.mentioned().and_then(|id| types.get(id));
+                let origin = named.map(|named| named.origin.clone());
+                sink.say(Code::Unsupported, &origin.unwrap_or_default(), message);
+            }
+        }
+    }
+}
+
+/// The type of the values of a part; nothing for files and scalars, which are as they are.
+fn part<'t>(types: &'t Types, whole: &'t Type, wire: &str) -> Option<&'t Type> {
+    let ty = match types.resolve(whole) {
+        Type::List(item) | Type::Set(item) => item,
+        Type::Named(id) => match &types.get(*id)?.shape {
+            Shape::Object(object) => &object.fields.iter().find(|field| field.wire == wire)?.ty,
+            Shape::Tuple(tuple) if wire == FURTHER => &tuple.rest.as_ref()?.ty,
+            Shape::Tuple(tuple) => &tuple.elements.get(wire.parse::<usize>().ok()?)?.ty,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let ty = match types.resolve(ty) {
+        Type::List(item) | Type::Set(item) => types.resolve(item),
+        ty => ty,
+    };
+    match ty {
+        Type::Named(id) => {
+            let shape = &types.get(*id)?.shape;
+            (!matches!(shape, Shape::Enum(_) | Shape::Constant(_))).then_some(ty)
+        }
+        Type::Map(_) | Type::Any | Type::List(_) | Type::Set(_) => Some(ty),
+        _ => None,
     }
 }
 

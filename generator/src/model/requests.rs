@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Constraint, Example, Ident, Type};
+use super::{Constraint, Example, Ident, Type, TypeId};
 use crate::diagnostics::Pointer;
 
 /// A parameter (Parameter Object).
@@ -210,6 +210,9 @@ pub struct PropertyEncoding {
     /// How it is written as a parameter of a query would be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub style: Option<PropertyStyle>,
+    /// The declared type of what is written as XML.
+    #[serde(skip)]
+    pub xml: Option<TypeId>,
 }
 
 impl PropertyEncoding {

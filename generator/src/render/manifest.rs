@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::template::fill;
 use super::{MARKER, Surroundings};
 use crate::config::Config;
-use crate::model::{Api, BodyKind, Constraint, Features, Operation, ReplyBody, Type};
+use crate::model::{Api, Body, BodyKind, Constraint, Features, Operation, ReplyBody, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
 
@@ -81,8 +81,11 @@ fn has_decimals(api: &Api) -> bool {
 fn has_xml(api: &Api) -> bool {
     let mut bodies = api.operations.iter().flat_map(Operation::bodies);
     let mut answers = api.operations.iter().flat_map(Operation::answers);
-    bodies.any(|body| matches!(body.kind, BodyKind::Xml(_)))
-        || answers.any(|body| matches!(body, ReplyBody::Xml(_)))
+    let is_xml = |body: &Body| {
+        let has_part = body.encodings.iter().any(|encoding| encoding.xml.is_some());
+        has_part || matches!(body.kind, BodyKind::Xml(_))
+    };
+    bodies.any(is_xml) || answers.any(|body| matches!(body, ReplyBody::Xml(_)))
 }
 
 fn has_patterns(api: &Api) -> bool {

@@ -14,6 +14,9 @@ pub struct PropertyEncoding {
     style: Option<Parameter>,
     /// Whether it is that of all further parts as well.
     repeats: bool,
+    /// The type of what is written as XML.
+    #[cfg(feature = "xml")]
+    pub(super) xml: Option<crate::XmlOf>,
 }
 
 impl PropertyEncoding {
@@ -25,6 +28,8 @@ impl PropertyEncoding {
             headers: &[],
             style: None,
             repeats: false,
+            #[cfg(feature = "xml")]
+            xml: None,
         }
     }
 
@@ -65,6 +70,14 @@ impl PropertyEncoding {
     #[must_use]
     pub const fn content_type(mut self, content_type: &'static str) -> Self {
         self.content_type = Some(content_type);
+        self
+    }
+
+    /// Written as the XML of this type, in a body of parts.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub const fn xml<T: crate::Xml>(mut self) -> Self {
+        self.xml = Some(T::node);
         self
     }
 

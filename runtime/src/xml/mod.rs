@@ -20,6 +20,7 @@ pub use read::from_xml;
 pub use write::to_xml;
 
 pub(crate) use read::read;
+pub(crate) use write::document;
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use write::to_any_xml;
 

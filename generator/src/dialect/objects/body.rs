@@ -93,7 +93,7 @@ fn nested_encodings(walk: &mut Walk, map: &mut Object) {
     for key in ["encoding", "prefixEncoding", "itemEncoding"] {
         if map.shift_remove(key).is_some() {
             let message = format!(
-                "`{key}` of an encoding is not supported: such a part is sent as bytes, or as JSON"
+                "`{key}` of an encoding is not supported: a part made of parts is sent as it is given"
             );
             walk.say_at(key, Code::Unsupported, message);
         }

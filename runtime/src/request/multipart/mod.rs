@@ -98,12 +98,13 @@ impl Form<'_> {
         let mut there = elements.filter(|(_, element)| !element.is_null());
         there.try_for_each(|(index, element)| {
             let encoding = find_at(encodings, index);
-            let own = Own {
-                name: None,
-                content_type: encoding.and_then(|encoding| encoding.content_type),
-                headers: encoding.map_or(&[], |encoding| encoding.headers),
-            };
-            self.value(&own, element)
+            self.value(
+                &Own {
+                    name: None,
+                    encoding,
+                },
+                element,
+            )
         })
     }
 
@@ -117,24 +118,21 @@ impl Form<'_> {
         if value.is_null() {
             return Ok(());
         }
-        let headers = encoding.map_or(&[][..], |encoding| encoding.headers);
+        let own = Own {
+            name: Some(name),
+            encoding,
+        };
         if let Some(parameter) = encoding.and_then(|encoding| encoding.parameter(name)) {
             for (name, value) in style::pairs(&parameter, value, Encoding::Raw) {
                 let mut head = Head::new(&Disposition {
                     name: Some(&name),
                     file_name: None,
                 });
-                head.add_all(headers)?;
+                head.add_all(own.headers())?;
                 self.part(head, &value.into())?;
             }
             return Ok(());
         }
-        let content_type = encoding.and_then(|encoding| encoding.content_type);
-        let own = Own {
-            name: Some(name),
-            content_type,
-            headers,
-        };
         match value.elements() {
             Some(count) => {
                 let elements = (0..count).filter_map(|index| value.element(index));
@@ -160,10 +158,9 @@ impl Form<'_> {
             name: own.name,
             file_name: None,
         });
-        let content_type = own.content_type.unwrap_or(usual);
-        self.content_type(&mut head, content_type)?;
-        head.add_all(own.headers)?;
-        self.part(head, &text(value).into())
+        self.content_type(&mut head, own.content_type().unwrap_or(usual))?;
+        head.add_all(own.headers())?;
+        self.part(head, &own.text(value)?.into())
     }
 
     fn file(&mut self, own: &Own<'_>, file: &File) -> Result<(), BuildError> {
@@ -173,9 +170,9 @@ impl Form<'_> {
             name: own.name,
             file_name,
         });
-        let content_type = file.own_content_type().or(own.content_type);
+        let content_type = file.own_content_type().or(own.content_type());
         self.content_type(&mut head, content_type.unwrap_or(ANY_BYTES))?;
-        head.add_all(own.headers)?;
+        head.add_all(own.headers())?;
         for (name, value) in file.headers()? {
             head.add_header(name, value);
         }
@@ -209,8 +206,28 @@ impl Form<'_> {
 /// What holds for each part of a property, or for a part without a name.
 struct Own<'p> {
     name: Option<&'p str>,
-    content_type: Option<&'p str>,
-    headers: &'p [(&'p str, &'p str)],
+    encoding: Option<&'p PropertyEncoding>,
+}
+
+impl<'p> Own<'p> {
+    fn content_type(&self) -> Option<&'p str> {
+        self.encoding.and_then(|encoding| encoding.content_type)
+    }
+
+    fn headers(&self) -> &'p [(&'p str, &'p str)] {
+        self.encoding.map_or(&[], |encoding| encoding.headers)
+    }
+
+    /// A value as it is written.
+    fn text(&self, value: View<'_>) -> Result<String, BuildError> {
+        #[cfg(feature = "xml")]
+        if let Some(node) = self.encoding.and_then(|encoding| encoding.xml) {
+            let written = crate::xml::document(node(), value);
+            return written
+                .map_err(|error| BuildError::because("a part cannot be written as XML", error));
+        }
+        Ok(text(value))
+    }
 }
 
 #[cfg(test)]

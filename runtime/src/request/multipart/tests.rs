@@ -199,3 +199,29 @@ fn a_named_part_has_its_name_in_whatever_body() {
     let body = String::from_utf8(content.bytes().unwrap().to_vec()).unwrap();
     assert!(body.contains("form-data; name=\"name\""), "{body}");
 }
+
+#[cfg(feature = "xml")]
+#[test]
+fn a_part_may_be_xml() {
+    rt::object! { struct Address { required street: String = "street", } }
+    rt::xml! { Address(element "address") object { "street" (attribute "street") text() } }
+    rt::object! { struct Form { required addresses: Vec<Address> = "addresses", } }
+    let addresses = ["a&b", "c"].map(|street| Address {
+        street: street.to_owned(),
+    });
+    let form = Form {
+        addresses: addresses.into(),
+    };
+    let encodings = [PropertyEncoding::of(&["addresses"])
+        .content_type("application/xml; charset=utf-8")
+        .xml::<Address>()];
+    let (_, content) = multipart(FORM_DATA, rt::Field::view(&form), &encodings, "B").unwrap();
+    let body = String::from_utf8(content.bytes().unwrap().to_vec()).unwrap();
+    for street in ["a&amp;b", "c"] {
+        let part = format!(
+            "Content-Type: application/xml; charset=utf-8\r\n\r\n\
+             <?xml version=\"1.0\" encoding=\"UTF-8\"?><address street=\"{street}\"></address>\r\n"
+        );
+        assert!(body.contains(&part), "{body}");
+    }
+}
