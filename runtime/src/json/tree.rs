@@ -85,16 +85,10 @@ fn any_key<E: Entries + ?Sized>(entries: &mut E, lookup: Lookup) -> Result<Optio
 }
 
 /// Gives a tree to `take` as if it had just arrived.
-fn give_tree<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+pub(crate) fn give_tree<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
     let found = &Cell::new(0);
     let weight = Weight::NONE;
     incoming(value, Unnamed { found, weight }, take)
-}
-
-/// Gives a tree to `take` as if it had just arrived.
-#[cfg(feature = "xml")]
-pub(crate) fn incoming_of<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
-    incoming_counted(value, take).0
 }
 
 /// A count of the keys that nothing was named after.
