@@ -102,7 +102,7 @@ impl Failure {
 /// How an answer looks to the rules of retrying, and how long the server asks to wait.
 pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duration>) {
     let Head { status, headers } = &answer.head;
-    let wait = retry_after(headers, client.clock.wall());
+    let wait = retry_after(headers, || client.clock.wall());
     (
         Ending::Answered {
             status: *status,
@@ -158,10 +158,10 @@ async fn exchange(
     for _ in 0..=redirect::MOST {
         // Sent away, and made again only for a redirect: few answers are one, and a copy costs every call.
         let head = |redirected: Option<&Request<()>>| match redirected {
-            Some(next) => Ok(next.clone()),
+            Some(next) => next.clone(),
             None => prepared.head(),
         };
-        let request = head(redirected.as_ref()).map_err(Failure::Build)?;
+        let request = head(redirected.as_ref());
         let body = prepared.body.open().map_err(Failure::Build)?;
         let sending = client.transport.send(request.map(|()| body));
         let response = sending.await.map_err(|fault| match redirected {
@@ -172,7 +172,7 @@ async fn exchange(
         let (parts, body) = response.into_parts();
         let next = match parts.status.is_redirection() {
             true => redirect::follow(
-                &head(redirected.as_ref()).map_err(Failure::Build)?,
+                &head(redirected.as_ref()),
                 parts.status,
                 &parts.headers,
                 &prepared.secret_query,

@@ -77,7 +77,7 @@ impl Attempt<'_> {
 
     /// The whole URL. Its query may hold a key.
     pub fn url(&self) -> &str {
-        &self.prepared.url
+        self.prepared.url()
     }
 
     /// Which attempt of the call it is, from 1.

@@ -11,7 +11,7 @@ use crate::error::BuildError;
 use crate::types::Content;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
-use http::{Method, Request};
+use http::{Method, Request, Uri};
 use std::borrow::Cow;
 use url::form_urlencoded;
 
@@ -21,7 +21,9 @@ pub(crate) struct Prepared {
     #[cfg(any(test, feature = "test-util"))]
     pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
-    pub(crate) url: String,
+    uri: Uri,
+    /// The same as a text.
+    url: Bytes,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Content,
     /// Names of query parameters that hold credentials.
@@ -34,20 +36,25 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// The head of an attempt's request.
-    pub(crate) fn head(&self) -> Result<Request<()>, BuildError> {
+    pub(crate) fn head(&self) -> Request<()> {
         let mut request = Request::new(());
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self
-            .url
-            .parse()
-            .map_err(|error| BuildError::because("the URL cannot be read", error))?;
+        *request.uri_mut() = self.uri.clone();
         let headers = self.headers_of_attempt.as_ref();
         *request.headers_mut() = headers.unwrap_or(&self.headers).clone();
         #[cfg(any(test, feature = "test-util"))]
         request.extensions_mut().insert(self.operation);
-        Ok(request)
+        request
+    }
+
+    /// The whole URL. Its query may hold a key.
+    pub(crate) fn url(&self) -> &str {
+        std::str::from_utf8(&self.url).unwrap_or_default()
     }
 }
+
+/// As many headers as most requests have in the end, those of the HTTP library among them: room for them from the first.
+const HEADERS: usize = 8;
 
 /// Takes a call together.
 pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
@@ -58,7 +65,8 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         Some(url) => url.clone().into(),
         None => url(call, &parts)?,
     };
-    let mut headers = call.client.default_headers();
+    let mut headers = HeaderMap::with_capacity(HEADERS);
+    headers.extend(call.client.default_headers());
     set_fixed_headers(call, &mut headers)?;
     headers.extend(parts.headers);
     let mut credentials = credentials(call, headers)?;
@@ -71,6 +79,11 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         headers.insert(COOKIE, cookies);
     }
     headers.extend(call.headers.clone());
+    let url = with_secrets(url, &credentials.secret_query, &credentials.query);
+    let url = Bytes::from(url);
+    // Its parts are those of the text, and not copied.
+    let uri = Uri::from_maybe_shared(url.clone())
+        .map_err(|error| BuildError::because("the URL cannot be read", error))?;
     // A header that was set by hand stays.
     let mut tokens = credentials.tokens;
     tokens.retain(|token| !call.headers.contains_key(&token.header));
@@ -78,7 +91,8 @@ pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
         #[cfg(any(test, feature = "test-util"))]
         operation: call.operation,
         method,
-        url: with_secrets(url, &credentials.secret_query, &credentials.query),
+        uri,
+        url,
         headers: credentials.headers,
         body: call
             .body
@@ -97,9 +111,35 @@ pub(super) fn url_without_credentials(call: &Call) -> Result<String, BuildError>
 }
 
 fn url(call: &Call, parts: &Parts) -> Result<String, BuildError> {
-    let path = path::fill(call.operation.path, &parts.path)?;
     let base = call.client.base_url(call.operation)?;
-    Ok(join(&base, &path, &parts.query))
+    join(&base, call.operation.path, &parts.path, &parts.query)
+}
+
+/// A path template with its values, and a query, appended to the URL of a server. Not joined by RFC 3986: the server's own
+/// path stays (OpenAPI 3.0.4 §4.8.8).
+fn join(
+    base: &str,
+    template: &str,
+    values: &[(&str, String)],
+    query: &[String],
+) -> Result<String, BuildError> {
+    let of_values: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let of_query: usize = query.iter().map(|pair| pair.len() + 1).sum();
+    let length = base.len() + 1 + template.len() + of_values + of_query;
+    let mut url = String::with_capacity(length);
+    url.push_str(base);
+    if !template.starts_with('/') && !template.is_empty() {
+        url.push('/');
+    }
+    path::fill(&mut url, template, values)?;
+    // A path template may hold a query of its own.
+    let mut mark = if url.contains('?') { '&' } else { '?' };
+    for pair in query {
+        url.push(mark);
+        url.push_str(pair);
+        mark = '&';
+    }
+    Ok(url)
 }
 
 /// Adds the pairs of the query that are credentials, in place of those that a server copied into the URL of a page.
@@ -153,31 +193,6 @@ impl Parts {
     }
 }
 
-/// Appended, not joined by RFC 3986: the server's path stays (OpenAPI 3.0.4 §4.8.8).
-fn join(base: &str, path: &str, query: &[String]) -> String {
-    let slash = if path.starts_with('/') || path.is_empty() {
-        ""
-    } else {
-        "/"
-    };
-    // A path template may hold a query of its own.
-    let mark = match (query.is_empty(), path.contains('?')) {
-        (true, _) => "",
-        (false, true) => "&",
-        (false, false) => "?",
-    };
-    let of_query: usize = query.iter().map(|pair| pair.len() + 1).sum();
-    let mut url = String::with_capacity(base.len() + 1 + path.len() + 1 + of_query);
-    url.extend([base, slash, path, mark]);
-    for (index, pair) in query.iter().enumerate() {
-        if index > 0 {
-            url.push('&');
-        }
-        url.push_str(pair);
-    }
-    url
-}
-
 fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildError> {
     headers.insert(USER_AGENT, call.client.user_agent());
     headers.insert(ACCEPT, HeaderValue::from_static(call.accept));
@@ -208,15 +223,30 @@ mod tests {
     #[test]
     fn a_path_is_appended_to_the_servers_own() {
         let query = ["a=1".to_owned(), "b=2".to_owned()];
-        assert_eq!(join("https://h/v1", "/users/", &[]), "https://h/v1/users/");
-        assert_eq!(
-            join("https://h/v1", "users", &query),
-            "https://h/v1/users?a=1&b=2"
-        );
-        assert_eq!(
-            join("https://h", "/users?x=0", &query),
-            "https://h/users?x=0&a=1&b=2"
-        );
-        assert_eq!(join("https://h/v1", "", &query), "https://h/v1?a=1&b=2");
+        let joined =
+            |base, path, query| join(base, path, &[("id", "u1".to_owned())], query).unwrap();
+        for (base, path, query, url) in [
+            (
+                "https://h/v1",
+                "/users/{id}/",
+                &[][..],
+                "https://h/v1/users/u1/",
+            ),
+            (
+                "https://h/v1",
+                "users",
+                &query,
+                "https://h/v1/users?a=1&b=2",
+            ),
+            (
+                "https://h",
+                "/users?x=0",
+                &query,
+                "https://h/users?x=0&a=1&b=2",
+            ),
+            ("https://h/v1", "", &query, "https://h/v1?a=1&b=2"),
+        ] {
+            assert_eq!(joined(base, path, query), url);
+        }
     }
 }

@@ -7,9 +7,11 @@ use crate::time::BoxFuture;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 use reqwest::redirect;
+use std::fmt::Write as _;
 #[cfg(feature = "blocking")]
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+use url::Url;
 
 /// Requests sent by [`reqwest`].
 #[derive(Debug, Clone)]
@@ -145,11 +147,7 @@ impl Transport for ReqwestTransport {
         request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
-            let request = request.map(|body| match body.into_bytes() {
-                Ok(bytes) => reqwest::Body::from(bytes),
-                Err(stream) => reqwest::Body::wrap(stream),
-            });
-            let request = reqwest::Request::try_from(request).map_err(TransportFault::connect)?;
+            let request = of_reqwest(request).map_err(TransportFault::connect)?;
             let client = self.client_here().map_err(TransportFault::connect)?;
             let response = client.execute(request).await.map_err(fault)?;
             let response: Response<reqwest::Body> = response.into();
@@ -163,6 +161,27 @@ impl Transport for ReqwestTransport {
         tokio::runtime::Handle::try_current()?;
         Ok(())
     }
+}
+
+/// The same request as reqwest has it. Its own conversion writes the URL piece by piece, into memory that grows with each.
+fn of_reqwest(request: Request<RequestBody>) -> Result<reqwest::Request, url::ParseError> {
+    let (parts, body) = request.into_parts();
+    let path = parts
+        .uri
+        .path_and_query()
+        .map_or(0, |path| path.as_str().len());
+    let host = parts.uri.authority().map_or(0, |host| host.as_str().len());
+    let mut url = String::with_capacity("https://".len() + host + path);
+    // Writing to a text cannot fail.
+    let _ = write!(url, "{}", parts.uri);
+    let mut request = reqwest::Request::new(parts.method, Url::parse(&url)?);
+    *request.headers_mut() = parts.headers;
+    *request.version_mut() = parts.version;
+    *request.body_mut() = Some(match body.into_bytes() {
+        Ok(bytes) => reqwest::Body::from(bytes),
+        Err(stream) => reqwest::Body::wrap(stream),
+    });
+    Ok(request)
 }
 
 /// The error without its URL: the query may hold a key.

@@ -15,6 +15,16 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + of_rest.unwrap_or(rest.len())
 }
 
+/// Whether all of it stands for itself.
+#[inline]
+pub(super) fn is_plain(text: &str) -> bool {
+    let (words, rest) = text.as_bytes().as_chunks();
+    let mut last = [b' '; size_of::<u64>()];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let words = words.iter().chain([&last]);
+    words.fold(0, |found, word| found | special(u64::from_le_bytes(*word))) == 0
+}
+
 /// The highest bit of each of eight bytes that does not stand for itself; of those after the first one it says nothing.
 ///
 /// What a byte with its highest bit unset loses when one more than it is taken away is that bit.
@@ -106,7 +116,7 @@ fn code_unit(bytes: &[u8]) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::{length, plain_length, unescape};
+    use super::{is_plain, length, plain_length, unescape};
 
     #[test]
     fn all_bytes_but_three_kinds_stand_for_themselves() {
@@ -119,6 +129,9 @@ mod tests {
                 ]);
                 let expected = if is_special { before } else { bytes.len() - 1 };
                 assert_eq!(plain_length(&bytes), expected, "{byte} after {before}");
+                if let Ok(text) = std::str::from_utf8(&bytes[..=before]) {
+                    assert_eq!(is_plain(text), !is_special, "{text:?}");
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! From a [`View`] to a JSON text. What serde_json does well is left to it: numbers, and texts with something to escape.
 
-use super::string::plain_length;
+use super::string::is_plain;
 use crate::json::fault::Fault;
 use crate::json::field::{Field, Slot};
 use crate::json::serialize::file_text;
@@ -54,7 +54,7 @@ fn by_library<T: Serialize + ?Sized>(value: &T, text: &mut Vec<u8>) -> Result<()
 
 #[inline]
 fn write_string(value: &str, text: &mut Vec<u8>) -> Result<(), Fault> {
-    if plain_length(value.as_bytes()) < value.len() {
+    if !is_plain(value) {
         return by_library(value, text);
     }
     text.reserve(value.len() + 2);
@@ -77,7 +77,7 @@ struct Inside<'a>(&'a mut Vec<u8>);
 
 impl fmt::Write for Inside<'_> {
     fn write_str(&mut self, piece: &str) -> fmt::Result {
-        if plain_length(piece.as_bytes()) == piece.len() {
+        if is_plain(piece) {
             self.0.extend_from_slice(piece.as_bytes());
             return Ok(());
         }
