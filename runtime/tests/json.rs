@@ -87,7 +87,10 @@ fn string() -> impl Strategy<Value = String> {
                 }
             } else {
                 let quoted = Value::from(character.to_string()).to_string();
-                written.push_str(&quoted[1..quoted.len() - 1]);
+                let inside = quoted
+                    .strip_prefix('"')
+                    .and_then(|text| text.strip_suffix('"'));
+                written.push_str(inside.unwrap());
             }
         }
         written + "\""

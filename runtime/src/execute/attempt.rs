@@ -102,6 +102,15 @@ impl Failure {
 /// How an answer looks to the rules of retrying, and how long the server asks to wait.
 pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duration>) {
     let Head { status, headers } = &answer.head;
+    if status.is_success() {
+        // What a server says about trying again is looked for where somebody may.
+        let ending = Ending::Answered {
+            status: *status,
+            should_retry: None,
+            asks_to_wait: false,
+        };
+        return (ending, None);
+    }
     let wait = retry_after(headers, || client.clock.wall());
     (
         Ending::Answered {

@@ -1,5 +1,6 @@
 //! The default transport.
 
+use super::origin::FirstOrigin;
 use super::settings::Settings;
 use super::{BoxError, RequestBody, ResponseBody, Transport, TransportFault};
 use crate::error::BuildError;
@@ -7,16 +8,16 @@ use crate::time::BoxFuture;
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
 use reqwest::redirect;
-use std::fmt::Write as _;
 #[cfg(feature = "blocking")]
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use url::Url;
 
 /// Requests sent by [`reqwest`].
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// The server that was asked first.
+    first: FirstOrigin,
     /// The client of calls that are waited for, where another can be made.
     #[cfg(feature = "blocking")]
     apart: Option<Arc<Apart>>,
@@ -46,6 +47,7 @@ impl ReqwestTransport {
     pub(crate) fn with(settings: Settings) -> Result<Self, BuildError> {
         Ok(Self {
             client: client(&settings)?,
+            first: FirstOrigin::default(),
             #[cfg(feature = "blocking")]
             apart: Some(Arc::new(Apart {
                 settings,
@@ -56,9 +58,10 @@ impl ReqwestTransport {
 
     /// A client of one's own making. It should follow no redirects and retry nothing. Calls that are waited for use it
     /// too, which must not be done in the thread of a runtime in which it has made connections.
-    pub const fn from_client(client: reqwest::Client) -> Self {
+    pub fn from_client(client: reqwest::Client) -> Self {
         Self {
             client,
+            first: FirstOrigin::default(),
             #[cfg(feature = "blocking")]
             apart: None,
         }
@@ -147,7 +150,18 @@ impl Transport for ReqwestTransport {
         request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
-            let request = of_reqwest(request).map_err(TransportFault::connect)?;
+            let (parts, body) = request.into_parts();
+            let url = self
+                .first
+                .url(&parts.uri)
+                .map_err(TransportFault::connect)?;
+            let mut request = reqwest::Request::new(parts.method, url);
+            *request.headers_mut() = parts.headers;
+            *request.version_mut() = parts.version;
+            *request.body_mut() = Some(match body.into_bytes() {
+                Ok(bytes) => reqwest::Body::from(bytes),
+                Err(stream) => reqwest::Body::wrap(stream),
+            });
             let client = self.client_here().map_err(TransportFault::connect)?;
             let response = client.execute(request).await.map_err(fault)?;
             let response: Response<reqwest::Body> = response.into();
@@ -161,27 +175,6 @@ impl Transport for ReqwestTransport {
         tokio::runtime::Handle::try_current()?;
         Ok(())
     }
-}
-
-/// The same request as reqwest has it. Its own conversion writes the URL piece by piece, into memory that grows with each.
-fn of_reqwest(request: Request<RequestBody>) -> Result<reqwest::Request, url::ParseError> {
-    let (parts, body) = request.into_parts();
-    let path = parts
-        .uri
-        .path_and_query()
-        .map_or(0, |path| path.as_str().len());
-    let host = parts.uri.authority().map_or(0, |host| host.as_str().len());
-    let mut url = String::with_capacity("https://".len() + host + path);
-    // Writing to a text cannot fail.
-    let _ = write!(url, "{}", parts.uri);
-    let mut request = reqwest::Request::new(parts.method, Url::parse(&url)?);
-    *request.headers_mut() = parts.headers;
-    *request.version_mut() = parts.version;
-    *request.body_mut() = Some(match body.into_bytes() {
-        Ok(bytes) => reqwest::Body::from(bytes),
-        Err(stream) => reqwest::Body::wrap(stream),
-    });
-    Ok(request)
 }
 
 /// The error without its URL: the query may hold a key.

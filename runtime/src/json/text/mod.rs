@@ -33,10 +33,10 @@ pub(super) fn read_text(slot: &mut dyn Slot, text: &str) -> Result<(), Fault> {
 /// Reads a value into a slot. The keys that nothing is named after are counted, each with this weight.
 fn read_value(cursor: &mut Cursor<'_>, slot: &mut dyn Slot, weight: Weight) -> Result<(), Fault> {
     match cursor.peek() {
-        Some(b'"') => slot.receive(match cursor.string()? {
-            Cow::Borrowed(text) => Incoming::Str(text),
-            Cow::Owned(text) => Incoming::String(text),
-        }),
+        Some(b'"') => match cursor.plain_string() {
+            Some(text) => slot.receive(Incoming::Str(text)),
+            None => slot.receive(Incoming::String(cursor.escaped_string()?)),
+        },
         Some(b'{') => {
             cursor.enter()?;
             let mut entries = TextEntries::new(cursor, weight);
@@ -143,25 +143,21 @@ impl<'c, 'a> TextEntries<'c, 'a> {
         }
     }
 
-    /// Reads the next key, and what stands between it and its value; none at the end.
+    /// Goes to the next key; false at the end.
     #[inline]
-    fn step(&mut self) -> Result<Option<Cow<'a, str>>, Fault> {
+    fn step(&mut self) -> Result<bool, Fault> {
         if self.progress == Progress::Ended {
-            return Ok(None);
+            return Ok(false);
         }
         let came = self.cursor.key(self.progress == Progress::Begun)?;
         self.progress = Progress::after(came);
-        if !came {
-            return Ok(None);
-        }
-        let key = self.cursor.string()?;
-        self.cursor.expect(b':')?;
-        Ok(Some(key))
+        Ok(came)
     }
 
     /// Skips what nobody asked for.
     fn finish(&mut self) -> Result<(), Fault> {
-        while self.step()?.is_some() {
+        while self.step()? {
+            self.cursor.skip_key()?;
             self.cursor.skip()?;
         }
         Ok(())
@@ -171,10 +167,14 @@ impl<'c, 'a> TextEntries<'c, 'a> {
 impl Entries for TextEntries<'_, '_> {
     #[inline]
     fn key(&mut self, lookup: Lookup) -> Result<Option<Key>, Fault> {
-        let Some(key) = self.step()? else {
+        if !self.step()? {
             return Ok(None);
+        }
+        let found = match self.cursor.plain_string() {
+            Some(key) => lookup.find(key),
+            None => lookup.find(&self.cursor.escaped_string()?),
         };
-        let found = lookup.find(&key);
+        self.cursor.expect(b':')?;
         self.cursor.unnamed += self.weight.of(&found, lookup);
         Ok(Some(found))
     }
@@ -191,7 +191,12 @@ impl Entries for TextEntries<'_, '_> {
     fn again<'r>(&'r mut self, _tree: &'r mut Value) -> Result<Again<'r>, Fault> {
         let inside = self.cursor.moved_to(self.cursor.place());
         let mut keys = Vec::with_capacity(FEW);
-        while let Some(key) = self.step()? {
+        while self.step()? {
+            let key = match self.cursor.plain_string() {
+                Some(key) => Cow::Borrowed(key),
+                None => Cow::Owned(self.cursor.escaped_string()?),
+            };
+            self.cursor.expect(b':')?;
             keys.push((key, self.cursor.place()));
             self.cursor.skip()?;
         }
