@@ -90,7 +90,7 @@ fn string() -> impl Strategy<Value = String> {
                 let inside = quoted
                     .strip_prefix('"')
                     .and_then(|text| text.strip_suffix('"'));
-                written.push_str(inside.unwrap());
+                written.push_str(inside.unwrap_or_default());
             }
         }
         written + "\""
