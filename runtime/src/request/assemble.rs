@@ -132,12 +132,11 @@ fn join(
         url.push('/');
     }
     path::fill(&mut url, template, values)?;
-    // A path template may hold a query of its own.
-    let mut mark = if url.contains('?') { '&' } else { '?' };
-    for pair in query {
-        url.push(mark);
+    for (index, pair) in query.iter().enumerate() {
+        // A path template may hold a query of its own.
+        let goes_on = index > 0 || url.contains('?');
+        url.push(if goes_on { '&' } else { '?' });
         url.push_str(pair);
-        mark = '&';
     }
     Ok(url)
 }

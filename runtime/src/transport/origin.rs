@@ -28,7 +28,10 @@ impl FirstOrigin {
             return Url::parse(&uri.to_string());
         };
         let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
-        let is_same = |first: &&Origin| first.scheme == *scheme && first.authority == *authority;
+        // The same but for case is another one, which is only slower.
+        let is_same = |first: &&Origin| {
+            first.authority.as_str() == authority.as_str() && first.scheme == *scheme
+        };
         match self.0.get().filter(is_same) {
             Some(first) if is_path(path) => first.url.join(path),
             _ => {

@@ -10,7 +10,6 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
             return index * size_of::<u64>() + special.trailing_zeros() as usize / 8;
         }
     }
-    let is_special = |byte: &u8| *byte < b' ' || matches!(*byte, b'"' | b'\\');
     let of_rest = rest.iter().position(is_special);
     bytes.len() - rest.len() + of_rest.unwrap_or(rest.len())
 }
@@ -18,11 +17,32 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 /// Whether all of it stands for itself.
 #[inline]
 pub(super) fn is_plain(text: &str) -> bool {
-    let (words, rest) = text.as_bytes().as_chunks();
-    let mut last = [b' '; size_of::<u64>()];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let words = words.iter().chain([&last]);
-    words.fold(0, |found, word| found | special(u64::from_le_bytes(*word))) == 0
+    let bytes = text.as_bytes();
+    let (words, rest) = bytes.as_chunks();
+    let mut found = 0;
+    for word in words {
+        found |= special(u64::from_le_bytes(*word));
+    }
+    // What is left over is looked at together with bytes before it, where there are enough.
+    found |= match (
+        words,
+        bytes.last_chunk(),
+        bytes.first_chunk(),
+        bytes.last_chunk(),
+    ) {
+        ([_, ..], Some(last), ..) => special(u64::from_le_bytes(*last)),
+        (_, _, Some(first), Some(last)) => {
+            let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+            special(first | last << 32)
+        }
+        _ => u64::from(rest.iter().any(is_special)),
+    };
+    found == 0
+}
+
+/// Whether a byte does not stand for itself.
+const fn is_special(byte: &u8) -> bool {
+    *byte < b' ' || matches!(*byte, b'"' | b'\\')
 }
 
 /// The highest bit of each of eight bytes that does not stand for itself; of those after the first one it says nothing.
@@ -129,8 +149,10 @@ mod tests {
                 ]);
                 let expected = if is_special { before } else { bytes.len() - 1 };
                 assert_eq!(plain_length(&bytes), expected, "{byte} after {before}");
-                if let Ok(text) = std::str::from_utf8(&bytes[..=before]) {
-                    assert_eq!(is_plain(text), !is_special, "{text:?}");
+                for start in 0..=before {
+                    if let Ok(text) = std::str::from_utf8(&bytes[start..=before]) {
+                        assert_eq!(is_plain(text), !is_special, "{text:?}");
+                    }
                 }
             }
         }

@@ -57,11 +57,17 @@ fn write_string(value: &str, text: &mut Vec<u8>) -> Result<(), Fault> {
     if !is_plain(value) {
         return by_library(value, text);
     }
-    text.reserve(value.len() + 2);
-    text.push(b'"');
-    text.extend_from_slice(value.as_bytes());
-    text.push(b'"');
+    write_plain(b"\"", value, b"\"", text);
     Ok(())
+}
+
+/// A text between what stands before and after it.
+#[inline]
+fn write_plain(before: &[u8], value: &str, after: &[u8], text: &mut Vec<u8>) {
+    text.reserve(before.len() + value.len() + after.len());
+    text.extend_from_slice(before);
+    text.extend_from_slice(value.as_bytes());
+    text.extend_from_slice(after);
 }
 
 /// A value whose text comes in pieces.
@@ -153,11 +159,18 @@ impl<'a> Entries<'a> {
 
     #[inline]
     fn entry(&mut self, key: &str, value: View<'_>) -> Result<(), Fault> {
-        if !std::mem::take(&mut self.is_first) {
-            self.text.push(b',');
+        let is_first = std::mem::take(&mut self.is_first);
+        match (is_plain(key), is_first) {
+            (true, true) => write_plain(b"\"", key, b"\":", self.text),
+            (true, false) => write_plain(b",\"", key, b"\":", self.text),
+            (false, _) => {
+                if !is_first {
+                    self.text.push(b',');
+                }
+                by_library(key, self.text)?;
+                self.text.push(b':');
+            }
         }
-        write_string(key, self.text)?;
-        self.text.push(b':');
         write(value, self.text).map_err(|fault| fault.at_key(key))
     }
 
