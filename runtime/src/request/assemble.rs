@@ -3,7 +3,7 @@
 use super::argument::Argument;
 use super::body::Body;
 use super::call::{Call, Position, header};
-use super::credentials::{Token, credentials};
+use super::credentials::{Added, Token, credentials};
 #[cfg(any(test, feature = "test-util"))]
 use super::operation::Operation;
 use super::path;
@@ -24,7 +24,9 @@ pub(crate) struct Prepared {
     uri: Uri,
     /// The same as a text.
     url: Bytes,
-    pub(crate) headers: HeaderMap,
+    /// The headers of the next request, which takes them: few calls make a second one, for which they are made again.
+    headers: Option<HeaderMap>,
+    idempotency_key: Option<String>,
     pub(crate) body: Content,
     /// Names of query parameters that hold credentials.
     pub(crate) secret_query: Vec<&'static str>,
@@ -35,16 +37,39 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// The head of an attempt's request.
-    pub(crate) fn head(&self) -> Request<()> {
+    /// The head of an attempt's request; the same each time that it is asked for in one attempt.
+    pub(crate) fn head(&mut self, call: &Call) -> Result<Request<()>, BuildError> {
+        let headers = match &self.headers_of_attempt {
+            Some(headers) => headers.clone(),
+            None => std::mem::take(self.headers(call)?),
+        };
+        self.headers = None;
         let mut request = Request::new(());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
-        let headers = self.headers_of_attempt.as_ref();
-        *request.headers_mut() = headers.unwrap_or(&self.headers).clone();
+        *request.headers_mut() = headers;
         #[cfg(any(test, feature = "test-util"))]
         request.extensions_mut().insert(self.operation);
-        request
+        Ok(request)
+    }
+
+    /// The headers of the next request, with the tokens that were had last.
+    pub(crate) fn headers(&mut self, call: &Call) -> Result<&mut HeaderMap, BuildError> {
+        let headers = match self.headers.take() {
+            Some(headers) => headers,
+            None => {
+                let parts = Parts::of(call);
+                let key = self.idempotency_key.as_deref();
+                let mut headers = headers(call, parts.headers, parts.cookies, key)?.headers;
+                for token in &self.tokens {
+                    if let Some(sent) = &token.sent {
+                        headers.insert(token.header.clone(), token.value(sent)?);
+                    }
+                }
+                headers
+            }
+        };
+        Ok(self.headers.insert(headers))
     }
 
     /// The whole URL. Its query may hold a key.
@@ -58,51 +83,65 @@ const HEADERS: usize = 8;
 
 /// Takes a call together.
 pub(crate) fn assemble(call: &Call) -> Result<Prepared, BuildError> {
-    let mut parts = Parts::of(call);
+    let parts = Parts::of(call);
     let method = Method::from_bytes(call.operation.method.as_bytes())
         .map_err(|error| BuildError::because("the method cannot be read", error))?;
     let url = match &call.followed {
         Some(url) => url.clone().into(),
         None => url(call, &parts)?,
     };
-    let mut headers = HeaderMap::with_capacity(HEADERS);
-    headers.extend(call.client.default_headers());
-    set_fixed_headers(call, &mut headers)?;
-    headers.extend(parts.headers);
-    let mut credentials = credentials(call, headers)?;
-    let headers = &mut credentials.headers;
-    parts.cookies.extend(credentials.cookies);
-    if !parts.cookies.is_empty() {
-        let mut cookies = HeaderValue::from_str(&parts.cookies.join("; "))
-            .map_err(|_| BuildError::new("a cookie has characters that a header cannot hold"))?;
-        cookies.set_sensitive(true);
-        headers.insert(COOKIE, cookies);
-    }
-    headers.extend(call.headers.clone());
-    let url = with_secrets(url, &credentials.secret_query, &credentials.query);
-    let url = Bytes::from(url);
+    let has_key = call.operation.idempotency_key.is_some();
+    let idempotency_key = has_key.then(|| call.client.new_idempotency_key());
+    let added = headers(
+        call,
+        parts.headers,
+        parts.cookies,
+        idempotency_key.as_deref(),
+    )?;
+    let url = Bytes::from(with_secrets(url, &added.secret_query, &added.query));
     // Its parts are those of the text, and not copied.
     let uri = Uri::from_maybe_shared(url.clone())
         .map_err(|error| BuildError::because("the URL cannot be read", error))?;
     // A header that was set by hand stays.
-    let mut tokens = credentials.tokens;
+    let mut tokens = added.tokens;
     tokens.retain(|token| !call.headers.contains_key(&token.header));
+    let body = call.body.as_ref().map(|body| body.content.clone());
     Ok(Prepared {
         #[cfg(any(test, feature = "test-util"))]
         operation: call.operation,
         method,
         uri,
         url,
-        headers: credentials.headers,
-        body: call
-            .body
-            .as_ref()
-            .map(|body| body.content.clone())
-            .unwrap_or_default(),
-        secret_query: credentials.secret_query,
+        headers: Some(added.headers),
+        idempotency_key,
+        body: body.unwrap_or_default(),
+        secret_query: added.secret_query,
         tokens,
         headers_of_attempt: None,
     })
+}
+
+/// The headers of a call, but for tokens; and what its credentials add elsewhere.
+fn headers(
+    call: &Call,
+    of_arguments: HeaderMap,
+    mut cookies: Vec<String>,
+    idempotency_key: Option<&str>,
+) -> Result<Added, BuildError> {
+    let mut headers = HeaderMap::with_capacity(HEADERS);
+    headers.extend(call.client.default_headers());
+    set_fixed_headers(call, idempotency_key, &mut headers)?;
+    headers.extend(of_arguments);
+    let mut added = credentials(call, headers)?;
+    cookies.append(&mut added.cookies);
+    if !cookies.is_empty() {
+        let mut cookies = HeaderValue::from_str(&cookies.join("; "))
+            .map_err(|_| BuildError::new("a cookie has characters that a header cannot hold"))?;
+        cookies.set_sensitive(true);
+        added.headers.insert(COOKIE, cookies);
+    }
+    added.headers.extend(call.headers.clone());
+    Ok(added)
 }
 
 /// The URL of a call, without credentials.
@@ -192,15 +231,19 @@ impl Parts {
     }
 }
 
-fn set_fixed_headers(call: &Call, headers: &mut HeaderMap) -> Result<(), BuildError> {
+fn set_fixed_headers(
+    call: &Call,
+    idempotency_key: Option<&str>,
+    headers: &mut HeaderMap,
+) -> Result<(), BuildError> {
     headers.insert(USER_AGENT, call.client.user_agent());
     headers.insert(ACCEPT, HeaderValue::from_static(call.accept));
     if let Some(body) = &call.body {
         headers.insert(CONTENT_TYPE, content_type(body)?);
     }
-    if let Some(name) = call.operation.idempotency_key {
+    if let (Some(name), Some(key)) = (call.operation.idempotency_key, idempotency_key) {
         // An argument of this name takes its place.
-        let (name, value) = header(name, &call.client.new_idempotency_key())?;
+        let (name, value) = header(name, key)?;
         headers.insert(name, value);
     }
     Ok(())
