@@ -166,7 +166,7 @@ async fn exchange(
     let mut redirected: Option<Request<()>> = None;
     for _ in 0..=redirect::MOST {
         // Sent away, and made again only for a redirect: few answers are one, and a copy costs every call.
-        let request = head(call, prepared, redirected.as_ref())?;
+        let request = head(call, prepared, redirected.as_ref()).map_err(Failure::Build)?;
         let body = prepared.body.open().map_err(Failure::Build)?;
         let sending = client.transport.send(request.map(|()| body));
         let response = sending.await.map_err(|fault| match redirected {
@@ -177,7 +177,7 @@ async fn exchange(
         let (parts, body) = response.into_parts();
         let next = match parts.status.is_redirection() {
             true => redirect::follow(
-                &head(call, prepared, redirected.as_ref())?,
+                &head(call, prepared, redirected.as_ref()).map_err(Failure::Build)?,
                 parts.status,
                 &parts.headers,
                 &prepared.secret_query,
@@ -206,10 +206,10 @@ fn head(
     call: &Call,
     prepared: &mut Prepared,
     redirected: Option<&Request<()>>,
-) -> Result<Request<()>, Failure> {
+) -> Result<Request<()>, BuildError> {
     match redirected {
         Some(next) => Ok(next.clone()),
-        None => prepared.head(call).map_err(Failure::Build),
+        None => prepared.head(call),
     }
 }
 

@@ -41,9 +41,12 @@ impl Prepared {
     pub(crate) fn head(&mut self, call: &Call) -> Result<Request<()>, BuildError> {
         let headers = match &self.headers_of_attempt {
             Some(headers) => headers.clone(),
-            None => std::mem::take(self.headers(call)?),
+            None => {
+                let headers = std::mem::take(self.headers(call)?);
+                self.headers = None;
+                headers
+            }
         };
-        self.headers = None;
         let mut request = Request::new(());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();

@@ -5,6 +5,7 @@
 
 use super::number;
 use super::string;
+use crate::json::choices::Choices;
 use crate::json::fault::Fault;
 use crate::json::incoming::Incoming;
 
@@ -20,15 +21,18 @@ pub(super) struct Cursor<'a> {
     depth: u8,
     /// What the keys count so far that nothing was named after.
     pub(super) unnamed: usize,
+    /// What unions in the text have chosen.
+    pub(super) choices: &'a Choices,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
+    pub(super) const fn new(text: &'a str, choices: &'a Choices) -> Self {
         Self {
             text,
             at: 0,
             depth: DEPTH,
             unnamed: 0,
+            choices,
         }
     }
 

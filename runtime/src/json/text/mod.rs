@@ -9,6 +9,7 @@ mod string;
 mod write;
 
 use super::again::Again;
+use super::choices::{Choice, Choices};
 use super::fault::Fault;
 use super::field::Slot;
 use super::incoming::{Elements, Entries, Incoming};
@@ -16,6 +17,7 @@ use super::keys::{Key, Lookup};
 use super::weight::Weight;
 use cursor::Cursor;
 use serde_json::Value;
+use std::any::TypeId;
 use std::borrow::Cow;
 pub use write::to_vec;
 pub(crate) use write::write_text;
@@ -25,7 +27,8 @@ pub(crate) use write::write_text;
 /// # Errors
 /// The text is not JSON, or not what the slot needs. Which of the two, and where in the text, is not told.
 pub(super) fn read_text(slot: &mut dyn Slot, text: &str) -> Result<(), Fault> {
-    let mut cursor = Cursor::new(text);
+    let choices = Choices::default();
+    let mut cursor = Cursor::new(text, &choices);
     read_value(&mut cursor, slot, Weight::NONE)?;
     cursor.end()
 }
@@ -258,5 +261,20 @@ impl<'a> TextAgain<'a> {
     /// Tells what stands around it what the keys count that nothing is named after in the reading that was chosen.
     pub(super) fn count(&mut self, unnamed: usize) {
         *self.unnamed += self.weight.scaled(unnamed);
+    }
+
+    /// What a union has chosen for it, if that was remembered.
+    pub(super) fn choice(&self, of: TypeId) -> Option<Choice> {
+        if self.weight == Weight::NONE {
+            return None;
+        }
+        self.inside.choices.get(self.inside.place(), of)
+    }
+
+    /// Remembers what a union has chosen, if it may be read again.
+    pub(super) fn choose(&self, of: TypeId, choice: Choice) {
+        if self.weight != Weight::NONE {
+            self.inside.choices.add(self.inside.place(), of, choice);
+        }
     }
 }
