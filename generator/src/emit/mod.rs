@@ -22,6 +22,7 @@ mod source;
 mod streaming;
 mod testing;
 mod tests;
+mod trials;
 mod tuple;
 mod ty;
 mod types;

@@ -34,6 +34,8 @@ struct Values<'a> {
     webhooks: Vec<Event<'a>>,
     callbacks: Vec<Event<'a>>,
     has_selector: bool,
+    /// Whether an answer may come item by item.
+    has_streams: bool,
     /// A test without a server, as Rust.
     mock: Option<&'a str>,
 }
@@ -97,9 +99,15 @@ pub(super) fn readme(
         webhooks: events(api, WebhookKind::Webhook),
         callbacks: events(api, WebhookKind::Callback),
         has_selector: api.event_selector.is_some(),
+        has_streams: api.operations.iter().any(has_stream),
         mock: files.get("tests/mock.rs").and_then(|text| program(text)),
     };
     fill(TEMPLATE, values)
+}
+
+fn has_stream(operation: &Operation) -> bool {
+    let own = operation.success.replies().iter();
+    !operation.streaming.is_empty() || own.map(|reply| &reply.body).any(ReplyBody::is_stream)
 }
 
 /// A file's text without what stands before its first item.
@@ -189,8 +197,8 @@ fn credential(scheme: &SecurityScheme) -> Credential {
     }
 }
 
-/// The rows of an operation: one, one more where its answer may be a stream as well, and one for each further media type of
-/// its body.
+/// The rows of an operation: one, one more for each kind of stream that its answer may be as well, and one for each further
+/// media type of its body.
 fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
     let summary = operation
         .summary
@@ -207,7 +215,7 @@ fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
         Success::One(reply) => answer(api, &reply.body),
         Success::Several(_) => Some(format!("{}Reply", operation.type_name)),
     };
-    let streaming = operation.streaming.as_ref();
+    let streaming = operation.streaming.iter();
     let streaming = streaming.map(|one| row(&one.name, answer(api, &one.body)));
     let further = operation.further_bodies.iter();
     let further = further.map(|one| row(&one.method, success.clone()));
