@@ -39,7 +39,7 @@ pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice,
 };
-pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
+pub use pagination::{Cursor, Items, PageArgument, PageBody, PageFault, Pages, Pagination};
 pub use request::{
     Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
     ServerTemplate, ServerVariable,

@@ -250,9 +250,9 @@ impl Trial<'_> {
 
                 let mut stream = client.#method(#(#arguments),*).await?;
                 let item = stream.next().await;
-                assert!(item.is_some_and(|item| item.is_ok()));
+                assert!(matches!(item, Some(Ok(_))));
                 let fault = stream.next().await;
-                assert!(fault.is_some_and(|item| item.is_err()));
+                assert!(matches!(fault, Some(Err(_))));
                 Ok(())
             }
         })

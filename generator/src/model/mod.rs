@@ -23,7 +23,7 @@ pub use operations::{
     EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader, StatusMatch,
     Streaming, Success,
 };
-pub use pagination::{PageArgument, PageStep, Pagination, Reach};
+pub use pagination::{PageArgument, PageReply, PageStep, Pagination, Reach};
 pub use requests::{
     Body, BodyKind, FurtherBody, Location, NestedArrays, Parameter, ParameterContent,
     PropertyEncoding, PropertyStyle, Style,
