@@ -39,7 +39,7 @@ impl Format {
 }
 
 /// RFC 7303 §9.
-fn is_xml(essence: &str) -> bool {
+pub(super) fn is_xml(essence: &str) -> bool {
     essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 

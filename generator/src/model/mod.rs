@@ -33,7 +33,7 @@ pub use types::{
     Types, Usage,
 };
 pub use value::{Constraint, Type, Width};
-pub use webhooks::{EventHeader, Selector, Webhook, WebhookKind};
+pub use webhooks::{EventHeader, PayloadFormat, Selector, Webhook, WebhookKind};
 
 use serde::Serialize;
 
