@@ -47,7 +47,7 @@ fn the_crates_of_fixtures_do_what_they_say() {
             "--tests",
             "--no-default-features",
             "--features",
-            "test-util",
+            "test-util,reqwest",
         ],
     );
     // A program without a test would pass as well.

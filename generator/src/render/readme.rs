@@ -26,6 +26,8 @@ struct Values<'a> {
     servers: &'a [Server],
     variables: Vec<&'a str>,
     credentials: Vec<Credential>,
+    /// The builder method for the client credentials of OAuth 2.0, if there is one.
+    client_credentials: Option<&'a str>,
     /// Whether a credential may be a token from a source.
     has_tokens: bool,
     operations: Vec<Row>,
@@ -84,6 +86,7 @@ pub(super) fn readme(
         servers: &api.servers,
         variables: variables(api),
         credentials: credentials(api),
+        client_credentials: client_credentials(api),
         has_tokens: has_tokens(api),
         operations: api
             .operations
@@ -142,6 +145,15 @@ fn credentials(api: &Api) -> Vec<Credential> {
     schemes
         .flat_map(|scheme| [credential(scheme)].into_iter().chain(grants(scheme)))
         .collect()
+}
+
+fn client_credentials(api: &Api) -> Option<&str> {
+    api.security_schemes
+        .iter()
+        .find_map(|scheme| match &scheme.kind {
+            SecurityKind::OAuth2(oauth2) => Some(oauth2.client_credentials.as_ref()?.as_str()),
+            _ => None,
+        })
 }
 
 fn has_tokens(api: &Api) -> bool {
