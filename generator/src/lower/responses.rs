@@ -21,6 +21,10 @@ pub(super) struct Responses {
     pub(super) success: Success,
     /// The header `Accept` for the successes, where it is another than the usual one.
     pub(super) accept: Option<String>,
+    /// The media types of the successes that are no streams.
+    pub(super) success_types: Vec<String>,
+    /// The media types of the errors.
+    pub(super) error_types: Vec<String>,
     /// The streams that a success may be, one of each kind.
     pub(super) streams: Vec<StreamReply>,
     pub(super) errors: Vec<Reply>,
@@ -92,20 +96,24 @@ impl<'a> Lowerer<'a> {
             .map(|found| self.answer(found, only_one, "response", &mut names, context))
             .collect();
         let streams = self.take_streams(&mut successes);
-        let contents = successes.iter().flat_map(|answer| &answer.contents);
-        let accept = accept(contents.map(|one| (one.media_type.as_str(), &one.body)));
-        let success = success(replies(successes, &mut names));
-        let mut names = Scope::reserving([CATCH_ALL]);
+        let mut error_names = Scope::reserving([CATCH_ALL]);
         let mut errors: Vec<Answer> = others
             .iter()
-            .map(|found| self.answer(found, false, "error", &mut names, context))
+            .map(|found| self.answer(found, false, "error", &mut error_names, context))
             .collect();
         errors.iter_mut().for_each(Answer::read_whole);
+        let (success_types, error_types) = (media_types(&successes), media_types(&errors));
+        let contents = successes.iter().flat_map(|answer| &answer.contents);
+        let contents = contents.map(|one| (one.media_type.as_str(), &one.body));
+        let accept = accept(contents, &error_types);
+        let success = success(replies(successes, &mut names));
         Responses {
             success,
             accept,
+            success_types,
+            error_types,
             streams,
-            errors: replies(errors, &mut names),
+            errors: replies(errors, &mut error_names),
             headers,
         }
     }
@@ -219,6 +227,11 @@ impl Answer {
             content.body = ReplyBody::Text;
         }
     }
+}
+
+fn media_types(answers: &[Answer]) -> Vec<String> {
+    let contents = answers.iter().flat_map(|answer| &answer.contents);
+    contents.map(|one| one.media_type.clone()).collect()
 }
 
 /// A reply for each body of each answer. The first of an answer is called after its status, the others after their media

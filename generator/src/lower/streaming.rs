@@ -40,13 +40,17 @@ impl Lowerer<'_> {
         if let Some(config) = config {
             self.configure(id, config, &mut streams);
         }
+        // A server that may answer something else as well must not take an error's media type for a wish.
+        let successes = &responses.success_types;
+        let mut errors = std::mem::take(&mut responses.error_types);
+        errors.retain(|error| !successes.contains(error));
         let mut streams = streams.into_iter();
         let mut done = None;
         let replies = responses.success.replies();
         if replies.iter().all(|reply| reply.body == ReplyBody::Empty)
             && let Some(own) = streams.next()
         {
-            responses.accept = accept([(own.media_type.as_str(), &own.reply.body)]);
+            responses.accept = accept([(own.media_type.as_str(), &own.reply.body)], &errors);
             responses.success = Success::One(own.reply);
             done = own.done;
         }
@@ -54,7 +58,7 @@ impl Lowerer<'_> {
             // Both are claimed when all operations have their names.
             name: Ident::placeholder(),
             type_name: context.name.clone(),
-            accept: accept([(stream.media_type.as_str(), &stream.reply.body)]),
+            accept: accept([(stream.media_type.as_str(), &stream.reply.body)], &errors),
             body: stream.reply.body,
             done: stream.done,
             when: self.flag(id, config, body),
