@@ -7,8 +7,9 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
-    Parameters, Rename, Security, Select, Selector, Stream, Types, Webhooks,
+    AllowedChange, Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package,
+    Pagination, PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types,
+    Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -33,6 +34,9 @@ enum Table {
     Webhooks,
     Events,
     Lints,
+    Lint,
+    Patterns,
+    AllowedChange,
     Example,
     Credential,
     Values,
@@ -57,6 +61,7 @@ impl Table {
             Self::Stream => Some(keys_of(&Stream::default())),
             Self::Pagination => Some(keys_of(&Pagination::new(PaginationKind::Link))),
             Self::Webhooks => Some(keys_of(&Webhooks::default())),
+            Self::AllowedChange => Some(keys_of(&AllowedChange::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -77,9 +82,15 @@ impl Table {
                     .map(|code| code.as_str().to_owned())
                     .collect(),
             ),
+            Self::Lint => Some(keys_of(&LintEntry {
+                level: Level::Allow,
+                at: None,
+                reason: None,
+            })),
             Self::Formats | Self::Names | Self::Securities | Self::Operations | Self::Events => {
                 None
             }
+            Self::Patterns => None,
             Self::Values => None,
         }
     }
@@ -100,6 +111,9 @@ impl Table {
             (Self::Root, "webhooks") => Some(Self::Webhooks),
             (Self::Webhooks, "events") => Some(Self::Events),
             (Self::Root, "lints") => Some(Self::Lints),
+            (Self::Lints, _) => Some(Self::Lint),
+            (Self::Lint, "at") => Some(Self::Patterns),
+            (Self::Root, "allowed-changes") => Some(Self::AllowedChange),
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
@@ -129,11 +143,37 @@ impl Table {
             Self::Pagination => "`[operations.<operationId>.pagination]`",
             Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
+            Self::Lint | Self::Patterns => "`[lints.<code>]`",
+            Self::AllowedChange => "`[[allowed-changes]]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
             Self::Values | Self::Value => "an example's value",
         }
     }
+}
+
+/// Every key that `client.toml` has, as a path of tables; `*` stands for a name of the document's. Levels stand under each
+/// code, and what a level can say is asked of one.
+#[cfg(test)]
+pub(crate) fn every_key() -> Vec<Vec<String>> {
+    fn below(table: Table, at: &[String], keys: &mut Vec<Vec<String>>) {
+        let names = match table {
+            Table::Lints => Some(Vec::new()),
+            _ => table.keys(),
+        };
+        for name in names.unwrap_or_else(|| vec!["*".to_owned()]) {
+            let path = [at, std::slice::from_ref(&name)].concat();
+            keys.push(path.clone());
+            if let Some(inner) = table.under(&name) {
+                below(inner, &path, keys);
+            }
+        }
+    }
+    let mut keys = Vec::new();
+    below(Table::Root, &[], &mut keys);
+    let codes = Code::ALL.iter().filter(|code| !super::is_final(**code));
+    keys.extend(codes.map(|code| vec!["lints".to_owned(), code.to_string()]));
+    keys
 }
 
 fn keys_of(table: &impl Serialize) -> Vec<String> {
@@ -155,6 +195,12 @@ impl Places {
             .get(&path)
             .cloned()
             .unwrap_or_else(|| Place::Path("client.toml".to_owned()))
+    }
+
+    /// Whether a setting is written.
+    pub fn knows(&self, path: &[&str]) -> bool {
+        let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
+        self.0.contains_key(&path)
     }
 }
 

@@ -3,15 +3,21 @@
 mod check;
 mod keys;
 mod levels;
+mod lint;
 mod pagination;
+mod pattern;
 mod read;
 mod select;
 #[cfg(test)]
 mod tests;
 
 pub use keys::Places;
-pub use levels::apply_levels;
+#[cfg(test)]
+pub(crate) use keys::every_key;
+pub use levels::{apply_levels, is_final};
+pub use lint::{Lint, LintEntry};
 pub use pagination::{Pagination, PaginationKind};
+pub use pattern::Pattern;
 pub use read::read;
 pub use select::{Candidate, Glob, Select, Selector};
 
@@ -44,8 +50,11 @@ pub struct Config {
     pub operations: BTreeMap<String, Operation>,
     /// `[webhooks]`: what tells the events of the document's webhooks apart.
     pub webhooks: Webhooks,
-    /// `[lints]`: levels by code, `missing-operation-id = "allow"`.
-    pub lints: BTreeMap<String, Level>,
+    /// `[lints]`: levels by code, `missing-operation-id = "allow"`, and by code and place,
+    /// `ambiguous-union = { level = "allow", at = "/components/schemas/Pet/**" }`.
+    pub lints: BTreeMap<String, Lint>,
+    /// `[[allowed-changes]]`: changes of the document that are known, so that nothing fails because of them.
+    pub allowed_changes: Vec<AllowedChange>,
     /// `[[example]]`: programs to generate under `examples/`.
     pub example: Vec<Example>,
     /// Where each setting is written.
@@ -262,6 +271,16 @@ pub enum Level {
     Warn,
     /// No crate is made.
     Deny,
+}
+
+/// `[[allowed-changes]]`: a change that the change report shows, and that is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AllowedChange {
+    /// What the report calls it by.
+    pub fingerprint: String,
+    /// Why it may be.
+    pub reason: String,
 }
 
 /// `[[example]]`: a program that makes one call with values from the environment and prints the answer as JSON.

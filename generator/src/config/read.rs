@@ -42,6 +42,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
         operations: reader.section("operations"),
         webhooks: reader.section("webhooks"),
         lints: reader.section("lints"),
+        allowed_changes: reader.section("allowed-changes"),
         example: reader.section("example"),
         places,
     };

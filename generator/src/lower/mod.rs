@@ -53,6 +53,8 @@ mod usage;
 mod view;
 mod webhooks;
 
+pub(crate) use lints::beginning_of;
+
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
@@ -263,9 +265,9 @@ impl<'a> Lowerer<'a> {
         if let Some(chosen) = self.renamed_type(at) {
             return chosen;
         }
-        let name = self.type_names.claim(wanted);
-        self.name_claimed(wanted, &name, wire, at);
-        name
+        let claim = self.type_names.claim_at(wanted, at);
+        self.name_claimed(wanted, &claim, wire, at);
+        claim.name
     }
 
     fn lower_components(&mut self) {

@@ -164,8 +164,9 @@ impl Lowerer<'_> {
                 };
                 is_first = false;
                 let wanted = naming::snake_name(&format!("{} {suffix}", operation.name));
-                streaming.name = methods.claim(&wanted);
-                self.name_claimed(&wanted, &streaming.name, &id, &at);
+                let claim = methods.claim_at(&wanted, &at);
+                self.name_claimed(&wanted, &claim, &id, &at);
+                streaming.name = claim.name;
                 let wanted = operation
                     .type_name
                     .with_suffix_name(&naming::type_name(suffix));
@@ -173,9 +174,9 @@ impl Lowerer<'_> {
             }
             let wanted = operation.type_name.with_suffix("Event");
             if let Some(name) = event_enum(operation) {
-                *name = type_names.claim(&wanted);
-                let name = name.clone();
-                self.name_claimed(&wanted, &name, &id, &at);
+                let claim = type_names.claim_at(&wanted, &at);
+                self.name_claimed(&wanted, &claim, &id, &at);
+                *name = claim.name;
             }
         }
     }

@@ -55,6 +55,17 @@ impl PayloadFormat {
         *self == Self::Json
     }
 
+    /// What it is called in messages.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Form => "a form",
+            Self::Text => "text",
+            Self::Bytes => "bytes",
+            Self::Empty => "empty",
+        }
+    }
+
     /// Whether the payload has properties that can be looked at.
     pub const fn is_structured(self) -> bool {
         matches!(self, Self::Json | Self::Form)
