@@ -340,7 +340,7 @@ impl<'a> Lowerer<'a> {
         }
         if listed().any(|value| value.is_object() || value.is_array()) {
             let help = "an enum of strings, numbers and booleans becomes a Rust enum";
-            let reason = "it lists objects or arrays, which are not told apart";
+            let reason = "the enum lists objects or arrays, which are not told apart";
             return self.any_because(&view.at, reason, help);
         }
         anything()

@@ -50,6 +50,9 @@ pub struct Operation {
     pub response_headers: Vec<ResponseHeader>,
     /// Alternatives; each a set of schemes (indexes into the API's) that are needed together.
     pub security: Vec<Vec<usize>>,
+    /// Where the document says so: at the operation, or once for all.
+    #[serde(skip)]
+    pub security_origin: Pointer,
     /// The scopes that each of those schemes must grant, with spaces between them; empty where no alternative has any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<Vec<String>>,

@@ -5,6 +5,7 @@
 //! are met in two places (`deserialize`, `serialize`), which are compiled once per format.
 
 mod again;
+mod choices;
 pub(crate) mod constant;
 pub(crate) mod containers;
 mod decode;

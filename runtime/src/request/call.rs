@@ -86,7 +86,7 @@ impl Call {
     /// Checks what the document demands of a body, unless the client is told not to.
     fn check(&mut self, body: View<'_>) {
         if self.client.validates_requests() {
-            let mut violations = Violations::new();
+            let mut violations = Violations::default();
             violations.walk(body);
             let fault = |error| BuildError::validation("the body", error);
             self.keep(violations.into_result().map_err(fault));
@@ -97,7 +97,7 @@ impl Call {
     fn set(&mut self, parameter: Parameter, value: View<'_>) {
         let (index, parameter) = self.operation.parameter(parameter);
         if self.client.validates_requests() {
-            let mut violations = Violations::new();
+            let mut violations = Violations::default();
             violations.value(value, parameter.constraints);
             let what = format!("the argument `{}`", parameter.name);
             let fault = |error| BuildError::validation(&what, error);

@@ -47,15 +47,19 @@ impl Walk<'_> {
             true => (Subject::SuccessStatus, Wire::Breaking),
             false => (Subject::ErrorStatus, Wire::Compatible),
         };
-        let site = site(old, new, &response.origin, &new.origin);
+        let site = Site {
+            label: label::holder(&response.origin, new),
+            ..site(old, new, &response.origin, &new.origin)
+        };
         let message = format!("the answer {} is gone", response.status);
         let replies = replies_of(old, response.status);
         let gone = replies.iter().flat_map(|reply| reply.body.types());
         self.say_taking(
             gone,
             Finding {
+                after: None,
                 kind: Kind::new(subject, Aspect::Removed),
-                subject: format!("{}: {}", label::operation(new), response.status),
+                subject: format!("{}: {}", site.label, response.status),
                 claims: Claims::new(
                     status_items(old, response.status),
                     status_items(new, response.status),
@@ -77,8 +81,9 @@ impl Walk<'_> {
         self.say_bringing(
             new_types,
             Finding {
+                before: None,
                 kind: Kind::new(subject, Aspect::Added),
-                subject: format!("{}: {}", label::operation(new), response.status),
+                subject: format!("{}: {}", site.label, response.status),
                 claims: Claims::new(
                     status_items(old, response.status),
                     status_items(new, response.status),
@@ -100,7 +105,7 @@ impl Walk<'_> {
             let message = format!("the media type {media_type} of {status} is {what}");
             Finding {
                 kind: Kind::new(Subject::MediaType(Direction::Response), aspect),
-                subject: format!("{}: {status} {media_type}", label::operation(new)),
+                subject: format!("{}: {status} {media_type}", site.label),
                 claims: Claims::new(status_items(old, status), status_items(new, status)),
                 ..site.found(aspect, wire, message)
             }
@@ -137,7 +142,7 @@ impl Walk<'_> {
             };
             let site = Site {
                 name: format!("the body of {}", was.status),
-                label: format!("{}: {} body", label::operation(new), was.status),
+                label: format!("{}: {} body", label::holder(&is.origin, new), was.status),
                 claims: Claims::new(
                     reply_items(old, was.status, reply),
                     reply_items(new, is.status, other),
@@ -264,7 +269,7 @@ fn site(old: &Operation, new: &Operation, before: &Pointer, after: &Pointer) -> 
         subject: Subject::Body(Direction::Response),
         direction: Direction::Response,
         name: "the answer".to_owned(),
-        label: label::operation(new),
+        label: label::holder(after, new),
         before: before.clone(),
         after: after.clone(),
         claims: Claims::new(
