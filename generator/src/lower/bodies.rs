@@ -152,7 +152,8 @@ impl<'a> Lowerer<'a> {
             }
             // Fields of a form have names, and only objects give them any.
             Format::Form | Format::Multipart if !self.may_be_object(&ty) => {
-                self.say_raw(media_type, source, &at);
+                let why = "its schema is no object, so that nothing in it has a name";
+                self.say_raw(media_type, source, why, &at);
                 BodyKind::Bytes
             }
             Format::Json => BodyKind::Json(ty),
@@ -174,7 +175,8 @@ impl<'a> Lowerer<'a> {
             Format::Multipart => BodyKind::Multipart(ty),
             Format::Text => BodyKind::Text,
             Format::Raw => {
-                self.say_raw(media_type, source, &at);
+                let why = "its schema is only read by people";
+                self.say_raw(media_type, source, why, &at);
                 BodyKind::Bytes
             }
         };
@@ -220,13 +222,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Says that a schema is there and that nothing comes of it.
-    fn say_raw(&mut self, media_type: &str, source: &MediaType, at: &Pointer) {
+    fn say_raw(&mut self, media_type: &str, source: &MediaType, why: &str, at: &Pointer) {
         if is_raw(source) {
             return;
         }
-        let message = format!(
-            "a body of `{media_type}` is sent as it is given: its schema is only read by people"
-        );
+        let message = format!("a body of `{media_type}` is sent as it is given: {why}");
         self.sink.say(Code::RawBody, at, message).and_help(
             "bodies of JSON, XML and forms are typed; this one is any text, bytes or stream",
         );
