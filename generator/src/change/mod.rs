@@ -8,6 +8,7 @@
 mod advice;
 mod allowed;
 mod demands;
+mod derived;
 mod fingerprint;
 mod join;
 mod kind;

@@ -174,6 +174,34 @@ fn formats_are_for_people_pull_requests_and_programs() {
 }
 
 #[test]
+fn a_change_that_client_toml_allows_does_not_fail() {
+    let repository = committed(&[("pets", GOOD)]);
+    edit(&repository, "specs/pets/openapi.yaml", CHANGED);
+    let json = repository.run(&["diff", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json.output).unwrap();
+    let fingerprint = report["apis"][0]["changes"][0]["fingerprint"]
+        .as_str()
+        .unwrap();
+    let allow = |fingerprint: &str| {
+        let entry = format!(
+            "[[allowed-changes]]\nfingerprint = \"{fingerprint}\"\nreason = \"announced\"\n"
+        );
+        repository.write("specs/pets/client.toml", &entry);
+    };
+    allow(fingerprint);
+    repository
+        .run(&["diff", "--fail-on", "breaking"])
+        .ends(0)
+        .prints("1 allowed")
+        .prints("announced");
+    allow("0123456789abcdef");
+    repository
+        .run(&["diff", "--fail-on", "breaking"])
+        .ends(1)
+        .complains("specs/pets/client.toml:2: the change `0123456789abcdef` is allowed");
+}
+
+#[test]
 fn wrong_usage_is_told_apart() {
     let repository = committed(&[("pets", GOOD)]);
     repository

@@ -3,8 +3,10 @@
 use super::super::report::{Change, Changes, Gravity};
 use super::{Counted, items, line, touched};
 
-/// Rows of a table, and entries of a list: a comment on GitHub holds 65,536 characters, and nobody reads more.
+/// Rows of a table: a comment on GitHub holds 65,536 characters, and nobody reads more.
 const ROWS: usize = 100;
+/// Findings of a section that are told with all that belongs to them.
+const DETAILED: usize = 40;
 
 /// A summary line; then tables, those of what nobody need look at folded; and below each table of what one should look at,
 /// folded, where it is and what to do. What comes from documents is escaped: a pull request renders it.
@@ -33,9 +35,10 @@ fn section(text: &mut String, title: &str, is_open: bool, findings: &[&Change]) 
         text.push_str(&format!("\n### {title}\n"));
         table(text, findings);
         text.push_str("\n<details><summary>where, and what to do</summary>\n\n");
-        for change in findings.iter().take(ROWS) {
+        for change in findings.iter().take(DETAILED) {
             details(text, change);
         }
+        more(text, findings.len(), DETAILED);
     } else {
         text.push_str(&format!("\n<details><summary>{title}</summary>\n"));
         table(text, findings);
@@ -57,11 +60,15 @@ fn table(text: &mut String, findings: &[&Change]) {
             change.rust.as_str()
         ));
     }
-    if let Some(more) = findings.len().checked_sub(ROWS)
-        && more > 0
-    {
+    more(text, findings.len(), ROWS);
+}
+
+/// Says that there are more than are shown.
+fn more(text: &mut String, all: usize, shown: usize) {
+    let more = all.saturating_sub(shown);
+    if more > 0 {
         text.push_str(&format!(
-            "\n… and {more} more: `cargo xtask diff` shows them.\n"
+            "\n… and {more} more; `cargo xtask diff` shows all of them.\n"
         ));
     }
 }

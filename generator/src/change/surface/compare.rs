@@ -14,6 +14,8 @@ pub(in super::super) struct Diff {
     pub(in super::super) rust: Rust,
     /// Its path: after the change, or before it for what is gone.
     pub(in super::super) path: String,
+    /// Its path before the change, where that was another.
+    pub(in super::super) was: Option<String>,
     /// In a few words.
     pub(in super::super) text: String,
 }
@@ -112,6 +114,10 @@ impl Diffs {
             aspect,
             rust,
             path: item.map(|item| item.path.clone()).unwrap_or_default(),
+            was: old
+                .zip(new)
+                .filter(|(old, new)| old.path != new.path)
+                .map(|(old, _)| old.path.clone()),
             text,
         });
         self.all.len().saturating_sub(1)

@@ -84,7 +84,7 @@ impl Diff {
             Compared::Unreadable { .. } => false,
             Compared::New { .. } => !self.fail_on.iter().any(|on| matches!(on, FailOn::Any)),
             Compared::Gone { .. } => self.fail_on.iter().all(|on| matches!(on, FailOn::Version)),
-            Compared::Both(changes) => !self.fail_on.iter().any(|on| match on {
+            Compared::Both { changes, .. } => !self.fail_on.iter().any(|on| match on {
                 FailOn::Breaking => changes.is_breaking(),
                 FailOn::Major => changes.bump.level == Level::Major,
                 FailOn::Version => !changes.bump.is_declared(),
