@@ -15,6 +15,7 @@
 //! | [`emit`] | model | tokens |
 //! | [`render`] | tokens, templates | text |
 //! | [`change`] | model, model | change report |
+//! | [`suggest`] | findings, model | an overlay and a `client.toml` to begin with |
 //!
 //! [`read`] and [`generate`] string them together.
 
@@ -28,6 +29,7 @@ pub mod model;
 pub mod overlay;
 pub mod render;
 pub mod source;
+pub mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -201,8 +203,8 @@ fn drop_aside<T: Send + 'static>(value: T) {
     rayon::spawn(move || drop(value));
 }
 
-/// The package of an API: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
-fn package_name(api: &str) -> String {
+/// The crate's name for an API if `client.toml` says nothing else: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
+pub fn package_name(api: &str) -> String {
     let legal: String = api
         .chars()
         .map(|c| {

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::loader::FolderLoader;
 use crate::outcome::Usage;
-use crate::vendor::Lock;
+use crate::vendor::{Beside, Lock};
 use crate::workspace::{Workspace, slashed};
 
 /// The way from a crate in `generated/` to the runtime.
@@ -147,6 +147,25 @@ impl Inputs {
                 loader: loader(paths),
             }),
             _ => Err(Report::new(missing, Files::default(), Origins::default())),
+        }
+    }
+
+    /// The files of one API that are in memory, as they would be in `specs/<api>`.
+    pub fn in_memory(
+        api: &str,
+        document: SourceFile,
+        beside: Beside,
+        loader: FolderLoader,
+    ) -> Self {
+        Self {
+            name: api.to_owned(),
+            document,
+            overlays: beside.overlays,
+            config: beside.config,
+            changelog: beside.changelog,
+            runtime_path: RUNTIME_PATH.to_owned(),
+            own_workspace: false,
+            loader,
         }
     }
 

@@ -64,6 +64,16 @@ impl FolderLoader {
         }
     }
 
+    /// A loader for the same folder that has not been asked for anything, for the document under the name `name`.
+    #[must_use]
+    pub fn again(&self, name: &str) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            document: Some(name.to_owned()),
+            read: Mutex::new(BTreeMap::new()),
+        }
+    }
+
     /// The files that were asked for so far, each with the digest of its bytes (see `digest_of`).
     pub fn read(&self) -> BTreeMap<String, String> {
         self.read

@@ -2,7 +2,6 @@
 
 use clientsmith::Generation;
 use clientsmith::diagnostics::Report;
-use clientsmith::model::Api;
 
 use crate::drift::record::{self, Record};
 use crate::inputs::{Inputs, Paths};
@@ -28,8 +27,6 @@ pub struct Package {
     pub files: Files,
     /// The record.
     pub record: Record,
-    /// The model that they were made from.
-    pub api: Option<Api>,
 }
 
 /// A document and its lock file.
@@ -58,8 +55,8 @@ impl Made {
 
     /// Makes the crate of an API from its files in memory.
     pub fn of(inputs: Inputs) -> anyhow::Result<Self> {
-        let Generation { report, files, api } = clientsmith::generate(&inputs.job());
-        let package = files.map(|files| Package::of(&inputs, files, api));
+        let Generation { report, files, .. } = clientsmith::generate(&inputs.job());
+        let package = files.map(|files| Package::of(&inputs, files));
         Ok(Self {
             report,
             package: package.transpose()?,
@@ -79,13 +76,13 @@ impl Made {
 }
 
 impl Package {
-    fn of(inputs: &Inputs, mut files: Files, api: Option<Api>) -> anyhow::Result<Self> {
+    fn of(inputs: &Inputs, mut files: Files) -> anyhow::Result<Self> {
         if let Some(changelog) = &inputs.changelog {
             let text = String::from_utf8_lossy(&changelog.bytes).into_owned();
             files.insert("CHANGELOG.md".to_owned(), text);
         }
         let record = Record::of(inputs, &files);
         files.insert(record::NAME.to_owned(), record.text()?);
-        Ok(Self { files, record, api })
+        Ok(Self { files, record })
     }
 }

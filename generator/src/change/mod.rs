@@ -24,6 +24,7 @@ mod wire;
 
 pub use demands::Demands;
 pub use kind::{Aspect, Direction, Item, Kind, Subject};
+pub use render::changelog::changelog;
 pub use render::json::json;
 pub use render::markdown::markdown;
 pub use render::text::text;

@@ -152,6 +152,30 @@ impl Table {
     }
 }
 
+/// Every key that `client.toml` has, as a path of tables; `*` stands for a name of the document's. Levels stand under each
+/// code, and what a level can say is asked of one.
+#[cfg(test)]
+pub(crate) fn every_key() -> Vec<Vec<String>> {
+    fn below(table: Table, at: &[String], keys: &mut Vec<Vec<String>>) {
+        let names = match table {
+            Table::Lints => Some(Vec::new()),
+            _ => table.keys(),
+        };
+        for name in names.unwrap_or_else(|| vec!["*".to_owned()]) {
+            let path = [at, std::slice::from_ref(&name)].concat();
+            keys.push(path.clone());
+            if let Some(inner) = table.under(&name) {
+                below(inner, &path, keys);
+            }
+        }
+    }
+    let mut keys = Vec::new();
+    below(Table::Root, &[], &mut keys);
+    let codes = Code::ALL.iter().filter(|code| !super::is_final(**code));
+    keys.extend(codes.map(|code| vec!["lints".to_owned(), code.to_string()]));
+    keys
+}
+
 fn keys_of(table: &impl Serialize) -> Vec<String> {
     match serde_json::to_value(table) {
         Ok(serde_json::Value::Object(map)) => map.keys().cloned().collect(),
@@ -240,7 +264,7 @@ impl Pruner<'_> {
 
     fn unknown(&mut self, table: Table, key: &str, known: &[String], span: Range<usize>) {
         let message = match table {
-            Table::Lints => format!("`{key}` is not the name of a diagnostic"),
+            Table::Lints => format!("`{key}` is not the code of a finding"),
             _ => format!("{} has no key `{key}`", table.name()),
         };
         let diagnostic = self.sink.push(Diagnostic::new(

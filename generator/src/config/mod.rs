@@ -12,7 +12,9 @@ mod select;
 mod tests;
 
 pub use keys::Places;
-pub use levels::apply_levels;
+#[cfg(test)]
+pub(crate) use keys::every_key;
+pub use levels::{apply_levels, is_final};
 pub use lint::{Lint, LintEntry};
 pub use pagination::{Pagination, PaginationKind};
 pub use pattern::Pattern;

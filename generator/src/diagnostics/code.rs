@@ -19,6 +19,14 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)+ }
             }
 
+            /// What it means, why it matters, an example, and how it is mended: Markdown.
+            ///
+            /// Under `## Example` and `## Mend` stand files, a fenced block each with the file's name behind the language;
+            /// those of the second replace those of the first, or join them.
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)+ }
+            }
+
             /// How grave it is when `client.toml` says nothing else.
             pub const fn default_severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)+ }

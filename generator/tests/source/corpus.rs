@@ -1,7 +1,5 @@
 //! The corpus, where it is at hand.
 
-use std::path::{Path, PathBuf};
-
 use clientsmith::diagnostics::{Code, Severity, Style};
 use clientsmith::source::SourceFile;
 

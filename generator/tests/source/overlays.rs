@@ -284,7 +284,7 @@ fn what_is_merged_into_an_object_is_shown_apart_from_the_rest_of_it() {
 /// The cases that belong to the Overlay Specification, where they are at hand.
 #[test]
 fn the_cases_of_the_specification_pass() {
-    let Some(folder) = crate::support::corpus("suites/overlay-spec") else {
+    let Some(folder) = support::corpus("suites/overlay-spec") else {
         return;
     };
     let mut cases = 0;

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, dead_code)]
 
 pub mod cargo;
+mod corpus;
 mod surface;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use clientsmith::source::{LoadError, Loader, SourceFile};
 use clientsmith::{Generation, Job, Reading};
 
 #[allow(unused_imports)]
-pub use surface::surface;
+pub use {corpus::corpus, surface::surface};
 
 /// The APIs whose documents stand in `specs`.
 pub const APIS: [&str; 5] = ["heron", "conductor", "altur", "versori", "ada"];
@@ -134,21 +135,6 @@ pub fn fixture(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures")
         .join(path)
-}
-
-/// A folder of the corpus: `CLIENTSMITH_CORPUS` names its place, `shared/corpus` beside the repository is the usual one.
-/// `None`, with a word about it, if it is not there. Who names one has it.
-pub fn corpus(path: &str) -> Option<PathBuf> {
-    let beside = || workspace().join("../shared/corpus");
-    let named = std::env::var_os("CLIENTSMITH_CORPUS").map(PathBuf::from);
-    let is_named = named.is_some();
-    let folder = named.unwrap_or_else(beside).join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(!is_named, "there is no {}", folder.display());
-    println!("skipped: no {path} in the corpus");
-    None
 }
 
 /// Every fixture of a feature, by name.

@@ -3,6 +3,7 @@
 // Clippy knows the tests as tests, but not the functions that they share.
 #![allow(clippy::unwrap_used)]
 
+mod add;
 mod diff;
 mod drift;
 mod generate;
@@ -10,3 +11,7 @@ mod lint;
 mod measure;
 mod regen;
 mod repository;
+mod shell;
+mod update;
+mod watch;
+mod workflow;

@@ -1,5 +1,6 @@
 //! The report as text.
 
+pub(super) mod changelog;
 pub(super) mod json;
 pub(super) mod markdown;
 pub(super) mod text;

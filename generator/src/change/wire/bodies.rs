@@ -105,6 +105,7 @@ impl Walk<'_> {
     fn body(&mut self, site: &Site, old: &Body, new: &Body) {
         match (&old.kind, &new.kind) {
             (BodyKind::Json(old), BodyKind::Json(new))
+            | (BodyKind::Xml(old), BodyKind::Xml(new))
             | (BodyKind::Form(old), BodyKind::Form(new))
             | (BodyKind::Multipart(old), BodyKind::Multipart(new)) => self.value(site, old, new),
             (BodyKind::Text, BodyKind::Text) | (BodyKind::Bytes, BodyKind::Bytes) => {}
@@ -203,6 +204,7 @@ fn media_type(
 const fn kind(kind: &BodyKind) -> &'static str {
     match kind {
         BodyKind::Json(_) => "JSON",
+        BodyKind::Xml(_) => "XML",
         BodyKind::Form(_) => "a form",
         BodyKind::Multipart(_) => "a form of parts",
         BodyKind::Text => "text",

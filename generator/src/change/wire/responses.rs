@@ -156,6 +156,7 @@ impl Walk<'_> {
     fn reply(&mut self, site: &Site, old: &ReplyBody, new: &ReplyBody) {
         match (old, new) {
             (ReplyBody::Json(old), ReplyBody::Json(new))
+            | (ReplyBody::Xml(old), ReplyBody::Xml(new))
             | (ReplyBody::JsonLines(old), ReplyBody::JsonLines(new))
             | (ReplyBody::JsonSequence(old), ReplyBody::JsonSequence(new)) => {
                 self.value(site, old, new);
@@ -314,6 +315,7 @@ fn status_items(operation: &Operation, status: StatusMatch) -> Vec<String> {
 const fn kind(body: &ReplyBody) -> &'static str {
     match body {
         ReplyBody::Json(_) => "JSON",
+        ReplyBody::Xml(_) => "XML",
         ReplyBody::Text => "text",
         ReplyBody::Bytes => "bytes",
         ReplyBody::Empty => "nothing",
