@@ -7,18 +7,36 @@ use crate::model::{Api, Location, Operation, Parameter};
 
 /// What the parameters of an API are called, by where they stand: their place in a list is none that stays.
 #[derive(Debug, Default)]
-pub(super) struct Labels(HashMap<Pointer, String>);
+pub(super) struct Labels {
+    by_place: HashMap<Pointer, String>,
+    by_name: HashMap<String, Pointer>,
+}
 
 impl Labels {
     pub(super) fn of(api: &Api) -> Self {
-        let mut labels = HashMap::new();
+        let mut labels = Self::default();
         for operation in &api.operations {
             for parameter in &operation.parameters {
                 let label = self::parameter(parameter, operation);
-                labels.entry(parameter.origin.clone()).or_insert(label);
+                let at = &parameter.origin;
+                labels.by_name.entry(label.clone()).or_insert(at.clone());
+                labels.by_place.entry(at.clone()).or_insert(label);
             }
         }
-        Self(labels)
+        labels
+    }
+
+    /// Where what stands at a place of this document stands in another: parameters change their places in lists.
+    pub(super) fn counterpart(&self, at: &Pointer, other: &Self) -> Option<Pointer> {
+        let mut place = Some(at.clone());
+        while let Some(parameter) = place {
+            if let Some(label) = self.by_place.get(&parameter) {
+                let same = other.by_name.get(label)?;
+                return Some(same.append(&at.strip_prefix(&parameter)?));
+            }
+            place = parameter.parent();
+        }
+        Some(at.clone())
     }
 
     /// `Pet.owner[].name` for a schema at or below a component, `POST /pets: request body.name` for one that is written in an
@@ -28,7 +46,7 @@ impl Labels {
         let mut below: Vec<String> = Vec::new();
         // A schema is at most so deep within its parameter as its pointer is long.
         while let Some(parent) = at.parent() {
-            if let Some(label) = self.0.get(&at) {
+            if let Some(label) = self.by_place.get(&at) {
                 below.reverse();
                 let below: Vec<&str> = below.iter().map(String::as_str).collect();
                 return format!("{label}{}", within(content(&below)));

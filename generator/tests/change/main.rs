@@ -15,3 +15,4 @@ mod pair;
 mod proof;
 mod rendering;
 mod reports;
+mod silent;

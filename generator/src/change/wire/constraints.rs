@@ -21,23 +21,7 @@ enum Trend {
 impl Walk<'_> {
     /// Compares what is demanded of the values at a place.
     pub(super) fn constraints(&mut self, site: &Site, old: &[Constraint], new: &[Constraint]) {
-        let mut found = Vec::new();
-        differences(old, new, DEPTH, &mut found);
-        for (trend, keyword, what) in found {
-            let (aspect, wire) = match (trend, site.direction) {
-                (Trend::Tightened, Direction::Request) => {
-                    (Aspect::ConstraintTightened, Wire::Breaking)
-                }
-                (Trend::Tightened, Direction::Response) => {
-                    (Aspect::ConstraintTightened, Wire::Compatible)
-                }
-                // Answers are read whatever the document demands of them.
-                (Trend::Loosened, _) => (Aspect::ConstraintLoosened, Wire::Compatible),
-                (Trend::Changed, Direction::Request) => (Aspect::ConstraintChanged, Wire::Breaking),
-                (Trend::Changed, Direction::Response) => {
-                    (Aspect::ConstraintChanged, Wire::Compatible)
-                }
-            };
+        for (aspect, wire, keyword, what) in judged(old, new, site.direction) {
             let message = format!("{}: {what}", site.name);
             self.say(Finding {
                 subject: format!("{} ({keyword})", site.label),
@@ -45,6 +29,29 @@ impl Walk<'_> {
             });
         }
     }
+}
+
+/// What became of the values that are allowed, what that means on the wire, the keyword, and a few words.
+pub(super) type Judged = (Aspect, Wire, &'static str, String);
+
+/// What became of each keyword, with what it means in a direction, its name, and a few words.
+pub(super) fn judged(old: &[Constraint], new: &[Constraint], direction: Direction) -> Vec<Judged> {
+    let mut found = Vec::new();
+    differences(old, new, DEPTH, &mut found);
+    let judged = found.into_iter().map(|(trend, keyword, what)| {
+        let (aspect, is_breaking) = match trend {
+            Trend::Tightened => (Aspect::ConstraintTightened, true),
+            Trend::Loosened => (Aspect::ConstraintLoosened, false),
+            Trend::Changed => (Aspect::ConstraintChanged, true),
+        };
+        // Answers are read whatever the document demands of them.
+        let wire = match is_breaking && direction == Direction::Request {
+            true => Wire::Breaking,
+            false => Wire::Compatible,
+        };
+        (aspect, wire, keyword, what)
+    });
+    judged.collect()
 }
 
 /// A keyword that differs, with a few words.

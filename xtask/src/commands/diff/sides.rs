@@ -186,6 +186,7 @@ fn side<'a>(reading: &'a Reading, api: &'a Api) -> Side<'a> {
     Side {
         api,
         config: &reading.config,
+        demands: &reading.demands,
         report: &reading.report,
     }
 }
