@@ -7,8 +7,8 @@
 
 mod advice;
 mod allowed;
-mod derived;
 mod demands;
+mod derived;
 mod fingerprint;
 mod join;
 mod kind;
