@@ -220,3 +220,20 @@ fn the_same_document_is_no_work_and_edits_of_the_old_one_are_named() {
         .ends(2)
         .complains("there is no API `pest`");
 }
+
+#[test]
+fn settings_that_have_no_place_any_more_are_named() {
+    let repository = pets();
+    std::fs::remove_file(repository.path("specs/pets/overlay.yaml")).unwrap();
+    repository.write(
+        "specs/pets/client.toml",
+        "[operations.listPets]\nidempotent = true\n",
+    );
+    repository.write("new.yaml", &GOOD.replace("listPets", "all_pets"));
+    repository
+        .run(&["update", "pets", "new.yaml"])
+        .ends(0)
+        .prints("pets: 1 finding is new")
+        .prints("warning[unused-config]")
+        .prints("specs/pets/client.toml:1:13");
+}

@@ -119,7 +119,7 @@ fn prose(text: &str) -> String {
 }
 
 /// Text in which nothing of Markdown, HTML or GitHub means anything: no markup, no mention, no reference to an issue.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -141,7 +141,7 @@ fn escape(text: &str) -> String {
 }
 
 /// As code; a backtick within becomes another sign, and a pipe is escaped, for it would end a cell.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
