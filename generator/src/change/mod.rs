@@ -7,9 +7,10 @@
 
 mod advice;
 mod allowed;
-mod derived;
 mod demands;
+mod derived;
 mod fingerprint;
+mod fold;
 mod join;
 mod kind;
 mod label;
@@ -17,6 +18,7 @@ mod paths;
 mod render;
 mod report;
 mod surface;
+mod unspoken;
 mod version;
 mod wire;
 

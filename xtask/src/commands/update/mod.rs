@@ -162,6 +162,7 @@ fn side(reading: &Reading) -> Option<Side<'_>> {
     Some(Side {
         api: reading.api.as_ref()?,
         config: &reading.config,
+        demands: &reading.demands,
         report: &reading.report,
     })
 }
