@@ -12,18 +12,23 @@ use crate::inputs::Inputs;
 use crate::outcome::Outcome;
 use crate::vendor::Lock;
 
-/// Says that the document before was edited in place: the edits go with it.
+/// Says what of the document before is not as it was published: it goes with the document.
 pub(super) fn edits(api: &str, lock: Option<&Lock>, folder: &Path, before: &Inputs) {
     for fault in lock.map_or_else(Vec::new, |lock| lock.faults(folder, before)) {
-        anstream::eprintln!("{api}: {}", fault.words(api));
+        anstream::eprintln!(
+            "{api}: {}; that goes with the old document",
+            fault.what(api)
+        );
     }
 }
 
-/// Says why nothing was written.
+/// Says why nothing was written: the errors, and with them all actions of overlays that are to be looked at.
 pub(super) fn refused(report: &Report, api: &str) -> Outcome {
-    let errors = report.only(|finding| finding.severity == Severity::Error);
-    anstream::eprint!("{}", errors.render(Style::Colored));
-    let unmatched = errors
+    let to_mend = report.only(|finding| {
+        finding.severity == Severity::Error || finding.code == Code::RedundantAction
+    });
+    anstream::eprint!("{}", to_mend.render(Style::Colored));
+    let unmatched = to_mend
         .diagnostics()
         .iter()
         .filter(|finding| finding.code == Code::UnmatchedAction);
