@@ -237,3 +237,18 @@ fn settings_that_have_no_place_any_more_are_named() {
         .prints("warning[unused-config]")
         .prints("specs/pets/client.toml:1:13");
 }
+
+#[test]
+fn a_crate_that_cannot_be_written_leaves_the_document_as_it_was() {
+    let repository = pets();
+    repository.write("new.yaml", &more());
+    std::fs::remove_dir_all(repository.path("generated/pets")).unwrap();
+    repository.write("generated/pets", "a file where a folder has to be\n");
+    let before = repository.files("");
+    repository
+        .run(&["update", "pets", "new.yaml", "--write-version"])
+        .ends(1)
+        .complains("is not a folder");
+    assert_eq!(repository.files(""), before);
+    assert!(!repository.path(".clientsmith").exists());
+}
