@@ -83,7 +83,7 @@ impl Lock {
         };
         let lock = toml::from_str(&text).with_context(|| {
             format!(
-                "{} is no lock file; take it from the version control, or `cargo xtask regen --accept` writes it anew",
+                "{} is no lock file; take it from version control, or remove it and run `cargo xtask regen --accept`",
                 path.display()
             )
         })?;
