@@ -170,7 +170,8 @@ fn best(
         }
         let (read, unnamed) = value.give(|json| readings.read(index, json));
         let Ok(holds_unknown) = read else { continue };
-        let unnamed = unnamed + usize::from(holds_unknown) * Weight::OUTERMOST.of_one();
+        let of_unknown = usize::from(holds_unknown) * Weight::OUTERMOST.of_one();
+        let unnamed = unnamed.saturating_add(of_unknown);
         if best.is_none_or(|(_, least)| unnamed < least) {
             readings.take();
             best = Some((index, unnamed));
