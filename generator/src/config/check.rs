@@ -1,12 +1,12 @@
 //! Settings whose text has a form of its own.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use heck::ToSnakeCase;
 
-use super::levels::is_final;
+use super::levels::is_always_final;
 use super::read::invalid;
-use super::{Config, Level, Pagination};
+use super::{Config, Level, Lint, Pagination, Pattern};
 use crate::diagnostics::{Code, Sink};
 use crate::model::Ident;
 
@@ -15,6 +15,7 @@ const RESERVED: &[&str] = &["alloc", "core", "proc-macro", "proc_macro", "std", 
 
 /// Says what is wrong in a configuration that was read.
 pub(super) fn check(config: &Config, sink: &mut Sink) {
+    super::select::check(config, sink);
     name(config, sink);
     version(config, sink);
     method_names(config, sink);
@@ -110,15 +111,13 @@ fn renames(config: &Config, sink: &mut Sink) {
         )
         .and_help(method_name_help(name));
     }
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for (key, name) in &rename.types {
-        if !taken.insert(name.to_lowercase()) {
-            let place = config.places.of(&["rename", "types", key]);
-            invalid(
-                sink,
-                place,
-                format!("two types cannot both be named `{name}`"),
-            );
+        let place = config.places.of(&["rename", "types", key]);
+        if let Some(first) = taken.insert(name.to_lowercase(), place.clone()) {
+            let message = format!("two types cannot both be named `{name}`");
+            let finding = invalid(sink, place, message);
+            finding.related.push((first, "the first one".to_owned()));
         }
     }
 }
@@ -139,22 +138,22 @@ fn webhooks(config: &Config, sink: &mut Sink) {
     let webhooks = &config.webhooks;
     if webhooks.field.is_some() && webhooks.header.is_some() {
         let message = "events are told apart by a `field` or by a `header`, not by both";
-        invalid(sink, config.places.of(&["webhooks", "header"]), message);
+        let finding = invalid(sink, config.places.of(&["webhooks", "header"]), message);
+        let other = config.places.of(&["webhooks", "field"]);
+        finding.related.push((other, "the other one".to_owned()));
     }
     if webhooks.field.is_none() && webhooks.header.is_none() && !webhooks.events.is_empty() {
         let message =
             "`events` gives texts, and neither `field` nor `header` says where they stand";
         invalid(sink, config.places.of(&["webhooks", "events"]), message);
     }
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for (wire, text) in &webhooks.events {
-        if !taken.insert(text) {
-            let place = config.places.of(&["webhooks", "events", wire]);
-            invalid(
-                sink,
-                place,
-                format!("two events cannot both be told by `{text}`"),
-            );
+        let place = config.places.of(&["webhooks", "events", wire]);
+        if let Some(first) = taken.insert(text, place.clone()) {
+            let message = format!("two events cannot both be told by `{text}`");
+            let finding = invalid(sink, place, message);
+            finding.related.push((first, "the first one".to_owned()));
         }
     }
 }
@@ -182,14 +181,27 @@ fn method_name_help(name: &str) -> String {
     }
 }
 
-/// Findings after which there is nothing to make a crate of stay errors.
+/// Findings that always leave nothing to make a crate of stay errors, and places are JSON pointers.
 fn levels(config: &Config, sink: &mut Sink) {
-    for (name, level) in &config.lints {
-        if *level != Level::Deny && Code::from_name(name).is_some_and(is_final) {
+    for (name, lint) in &config.lints {
+        let lowers = |lint: &Lint| lint.entries.iter().any(|entry| entry.level != Level::Deny);
+        if lowers(lint) && Code::from_name(name).is_some_and(is_always_final) {
             let message = format!(
                 "`{name}` is always an error: without what it asks for no crate can be made"
             );
             invalid(sink, config.places.of(&["lints", name]), message).and_help("remove this line");
+        }
+        let places = lint.entries.iter().filter_map(|entry| entry.at.as_ref());
+        if lint.entries.is_empty() || places.clone().any(Vec::is_empty) {
+            let message = format!("`{name}` has a level for no place at all");
+            invalid(sink, config.places.of(&["lints", name]), message)
+                .and_help("name a place, or leave `at` out: the level holds everywhere then");
+        }
+        for place in places.flatten().filter(|at| Pattern::parse(at).is_none()) {
+            let message = format!("`{place}` is no JSON pointer");
+            invalid(sink, config.places.of(&["lints", name]), message).and_help(
+                "as `/components/schemas/Pet/**` or `pet.yaml#/Pet`; a `/` within a name is written `~1`",
+            );
         }
     }
 }

@@ -32,6 +32,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
     let mut reader = Reader { root, file, sink };
     let config = Config {
         schemas: reader.section("schemas"),
+        select: reader.section("select"),
         package: reader.section("package"),
         types: reader.section("types"),
         parameters: reader.section("parameters"),
@@ -41,6 +42,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
         operations: reader.section("operations"),
         webhooks: reader.section("webhooks"),
         lints: reader.section("lints"),
+        allowed_changes: reader.section("allowed-changes"),
         example: reader.section("example"),
         places,
     };
@@ -69,11 +71,23 @@ impl<'a> Reader<'a> {
 
 fn say(sink: &mut Sink, file: FileId, key: &str, fault: &toml::de::Error) {
     let place = Place::Span(file, fault.span().unwrap_or(0..0));
+    let fault = plain(fault.message());
     let message = match key {
-        "" => fault.message().to_owned(),
-        key => format!("in `{key}`: {}", fault.message()),
+        "" => fault,
+        key => format!("in `{key}`: {fault}"),
     };
     invalid(sink, place, message);
+}
+
+/// serde's words without those that only its own users know.
+fn plain(message: &str) -> String {
+    let message = message
+        .replace("unknown variant", "unknown value")
+        .replace("missing field", "missing key");
+    match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a table"),
+        None => message,
+    }
 }
 
 /// Says that a setting is wrong.

@@ -3,6 +3,8 @@
 
 /// Of the document: `webhooks` (3.1).
 pub(crate) const WEBHOOKS: &str = "x-clientsmith-webhooks";
+/// Of the document: the ids of operations that `[select]` leaves out, and of the security schemes that only they need.
+pub(crate) const LEFT_OUT: &str = "x-clientsmith-left-out";
 /// Of the document: the security schemes that the typed model cannot read, by name.
 pub(crate) const SECURITY_SCHEMES: &str = "x-clientsmith-security-schemes";
 /// Of a path item: the operations whose method 3.0 has no field for (3.2).
@@ -43,6 +45,12 @@ pub(crate) const MAXIMUM: &str = "x-clientsmith-maximum";
 pub(crate) const UNREADABLE: &str = "x-clientsmith-unreadable";
 /// Of a schema: `patternProperties`.
 pub(crate) const PATTERN_PROPERTIES: &str = "x-clientsmith-pattern-properties";
+/// Of a media type: `prefixEncoding` (3.2).
+pub(crate) const PREFIX_ENCODING: &str = "x-clientsmith-prefix-encoding";
+/// Of a media type: `itemEncoding` (3.2).
+pub(crate) const ITEM_ENCODING: &str = "x-clientsmith-item-encoding";
+/// Of a schema: `xml`.
+pub(crate) const XML: &str = "x-clientsmith-xml";
 /// Of a schema: `contentSchema`.
 pub(crate) const CONTENT_SCHEMA: &str = "x-clientsmith-content-schema";
 /// Of a schema: `contentEncoding`.

@@ -13,20 +13,21 @@ mod library;
 pub(crate) mod markdown;
 mod modules;
 mod object;
-mod operation;
+pub(crate) mod operation;
 mod operations;
 mod pagination;
-mod replies;
+pub(crate) mod replies;
 mod samples;
 mod source;
 mod streaming;
 mod testing;
 mod tests;
-mod tuple;
-mod ty;
+pub(crate) mod tuple;
+pub(crate) mod ty;
 mod types;
-mod unions;
+pub(crate) mod unions;
 mod webhooks;
+mod xml;
 
 use std::collections::BTreeSet;
 

@@ -52,6 +52,9 @@ mod unions;
 mod usage;
 mod view;
 mod webhooks;
+mod xml;
+
+pub(crate) use lints::beginning_of;
 
 use std::collections::{HashMap, HashSet};
 
@@ -106,10 +109,11 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     cycles::box_recursion(&mut api.types);
     looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
+    xml::describe(&mut api, sink);
     pagination::find(&mut api, config, &paginations, sink);
     events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
-    lints::unused_config(config, &api, sink);
+    lints::unused_config(config, &api, openapi, sink);
     api
 }
 
@@ -260,9 +264,9 @@ impl<'a> Lowerer<'a> {
         if let Some(chosen) = self.renamed_type(at) {
             return chosen;
         }
-        let name = self.type_names.claim(wanted);
-        self.name_claimed(wanted, &name, wire, at);
-        name
+        let claim = self.type_names.claim_at(wanted, at);
+        self.name_claimed(wanted, &claim, wire, at);
+        claim.name
     }
 
     fn lower_components(&mut self) {
@@ -288,5 +292,7 @@ fn blank(name: Ident, module: Ident, origin: Pointer) -> Named {
         usage: Usage::default(),
         constrained: false,
         examples: Vec::new(),
+        xml: None,
+        xml_node: None,
     }
 }

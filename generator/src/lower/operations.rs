@@ -6,7 +6,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::security::Requirement;
+use super::security::{Requirement, Requirements};
 use super::{Context, Lowerer, idempotency, pagination, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
@@ -120,8 +120,9 @@ impl<'a> Lowerer<'a> {
             .map(Ident::as_str)
             .or(config.name.as_deref());
         let wanted = naming::snake_name(chosen.unwrap_or(&id));
-        let name = shared.methods.claim(&wanted);
-        self.name_claimed(&wanted, &name, &id, &found.at);
+        let claim = shared.methods.claim_at(&wanted, &found.at);
+        self.name_claimed(&wanted, &claim, &id, &found.at);
+        let name = claim.name;
         let type_name = shared
             .type_names
             .claim_family(&naming::type_name(name.as_str()), &TYPE_SUFFIXES);
@@ -139,8 +140,11 @@ impl<'a> Lowerer<'a> {
         );
         let idempotency_key =
             idempotency::header(&config, &found.method, &mut parameters, &found.at);
-        let (security, scopes) =
-            Requirement::split(self.requirements(source, shared.schemes, &found.at));
+        let Requirements {
+            alternatives,
+            at: security_origin,
+        } = self.requirements(source, shared.schemes, &found.at);
+        let (security, scopes) = Requirement::split(alternatives);
         let body = self.body(source, &found.at, &context);
         let mut responses = self.responses(source, &found.method, &found.at, &context);
         let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
@@ -167,8 +171,10 @@ impl<'a> Lowerer<'a> {
             done: streams.done,
             streaming: streams.streaming,
             errors: responses.errors,
+            documented: responses.documented,
             response_headers: responses.headers,
             security,
+            security_origin,
             scopes,
             servers: self.servers(servers),
             idempotent: config.idempotent,

@@ -5,7 +5,7 @@ use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
-use crate::model::{Constraint, Example};
+use crate::model::{Constraint, Example, Xml};
 
 /// A schema where it stands: inline or a reference.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +78,8 @@ pub(super) struct View<'a> {
     pub(super) examples: Vec<Example>,
     pub(super) discriminator: Option<&'a Discriminator>,
     pub(super) kind: Option<&'a str>,
+    /// The part that says so.
+    pub(super) kind_at: Pointer,
     /// Another kind that a part asks for at the same time, and where: no value is of both.
     pub(super) contradiction: Option<(&'a str, Pointer)>,
     pub(super) format: Option<String>,
@@ -104,6 +106,8 @@ pub(super) struct View<'a> {
     pub(super) unreadable: Option<&'a str>,
     /// `not: {}`: nothing fits (JSON Schema `false`).
     pub(super) never: bool,
+    /// `xml`, of the schema itself: the parts of its `allOf` speak for themselves.
+    pub(super) xml: Option<Box<Xml>>,
 }
 
 impl<'a> View<'a> {

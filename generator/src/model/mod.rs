@@ -14,14 +14,15 @@ mod texts;
 mod types;
 mod value;
 mod webhooks;
+pub mod xml;
 
 pub use choices::{Constant, Dispatch, Enum, EnumValues, Kind, Literal, Look, Union, Variant};
 pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader, StatusMatch,
-    Streaming, Success,
+    DocumentedResponse, EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader,
+    StatusMatch, Streaming, Success,
 };
 pub use pagination::{PageArgument, PageStep, Pagination, Reach};
 pub use requests::{
@@ -34,6 +35,7 @@ pub use types::{
 };
 pub use value::{Constraint, Type, Width};
 pub use webhooks::{EventHeader, Selector, Webhook, WebhookKind};
+pub use xml::{Xml, XmlContent, XmlKind, XmlNode, XmlObstacle, XmlUnion};
 
 use serde::Serialize;
 

@@ -41,11 +41,18 @@ pub struct Operation {
     pub streaming: Option<Streaming>,
     /// What any other answer holds, exact statuses before ranges before `default`.
     pub errors: Vec<Reply>,
+    /// The answers as the document lists them; for the change report, which tells two documents apart where both make the same
+    /// crate.
+    #[serde(skip)]
+    pub documented: Vec<DocumentedResponse>,
     /// Documented headers of the success answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub response_headers: Vec<ResponseHeader>,
     /// Alternatives; each a set of schemes (indexes into the API's) that are needed together.
     pub security: Vec<Vec<usize>>,
+    /// Where the document says so: at the operation, or once for all.
+    #[serde(skip)]
+    pub security_origin: Pointer,
     /// The scopes that each of those schemes must grant, with spaces between them; empty where no alternative has any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<Vec<String>>,
@@ -92,7 +99,7 @@ impl Operation {
     }
 
     /// The types that it mentions.
-    pub(super) fn types(&self) -> Vec<&Type> {
+    pub(crate) fn types(&self) -> Vec<&Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let body = self.bodies().filter_map(|body| body.kind.ty());
         let headers = self.response_headers.iter().map(|header| &header.ty);
@@ -280,6 +287,19 @@ pub struct Reply {
     pub examples: Vec<Example>,
 }
 
+/// An answer as the document lists it (Responses Object): what is the same for several statuses is not told once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentedResponse {
+    /// The statuses that it stands for.
+    pub status: StatusMatch,
+    /// The media types of its content, without parameters.
+    pub media_types: Vec<String>,
+    /// The headers, each with whether it is promised.
+    pub headers: Vec<(String, bool)>,
+    /// Where it stands.
+    pub origin: Pointer,
+}
+
 /// The statuses that a documented answer stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum StatusMatch {
@@ -306,6 +326,8 @@ impl std::fmt::Display for StatusMatch {
 pub enum ReplyBody {
     /// JSON of this type.
     Json(Type),
+    /// XML of this type.
+    Xml(Type),
     /// Text.
     Text,
     /// Bytes as they are.
@@ -332,7 +354,8 @@ impl ReplyBody {
     /// The types of the values in it; none where the answer is text, bytes or nothing.
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Json(ty) | Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
+            Self::Json(ty) | Self::Xml(ty) => vec![ty],
+            Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
             Self::Events(data) => data.types(),
             Self::Text | Self::Bytes | Self::Empty => Vec::new(),
         }
@@ -341,7 +364,8 @@ impl ReplyBody {
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Json(ty) | Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
+            Self::Json(ty) | Self::Xml(ty) => vec![ty],
+            Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
             Self::Events(data) => data.types_mut(),
             Self::Text | Self::Bytes | Self::Empty => Vec::new(),
         }

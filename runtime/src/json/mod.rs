@@ -38,4 +38,6 @@ pub use incoming::{Elements, Entries, Incoming};
 pub use keys::{Key, Lookup};
 pub use text::to_vec;
 pub(crate) use text::write_text;
+#[cfg(feature = "xml")]
+pub(crate) use tree::give_tree;
 pub use view::{List, Map as MapView, View};

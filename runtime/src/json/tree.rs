@@ -87,7 +87,7 @@ fn any_key<E: Entries + ?Sized>(entries: &mut E, lookup: Lookup) -> Result<Optio
 }
 
 /// Gives a tree to `take` as if it had just arrived.
-fn give_tree<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+pub(crate) fn give_tree<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
     let unnamed = Unnamed {
         found: &Cell::new(0),
         weight: Weight::NONE,

@@ -33,6 +33,16 @@ impl Body {
         Ok(Self::new(media_type, bytes))
     }
 
+    #[cfg(feature = "xml")]
+    pub(super) fn xml<T: crate::Xml>(
+        media_type: &'static str,
+        value: &T,
+    ) -> Result<Self, BuildError> {
+        let text = crate::to_xml(value)
+            .map_err(|error| BuildError::because("the body cannot be written as XML", error))?;
+        Ok(Self::new(media_type, text))
+    }
+
     pub(super) fn form(
         value: View<'_>,
         encodings: &[PropertyEncoding],
@@ -43,11 +53,12 @@ impl Body {
 
     /// `boundary`: a text that no part of it holds.
     pub(super) fn multipart(
+        media_type: &str,
         value: View<'_>,
         encodings: &[PropertyEncoding],
         boundary: &str,
     ) -> Result<Self, BuildError> {
-        let (media_type, content) = multipart::multipart(value, encodings, boundary)?;
+        let (media_type, content) = multipart::multipart(media_type, value, encodings, boundary)?;
         Ok(Self::new(media_type, content))
     }
 }

@@ -184,6 +184,30 @@ impl Call {
         self.body = self.keep(Body::json(media_type, body));
     }
 
+    /// Sets a body of XML.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn xml<T: crate::Xml>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
+        let body = body.into();
+        self.check(body.view());
+        self.body = self.keep(Body::xml(media_type, &body));
+        self
+    }
+
+    /// Sets a body of XML, if there is one.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn optional_xml<T: crate::Xml>(
+        self,
+        media_type: &'static str,
+        body: impl Into<Option<T>>,
+    ) -> Self {
+        match body.into() {
+            Some(body) => self.xml::<T>(media_type, body),
+            None => self,
+        }
+    }
+
     /// Sets a body of URL-encoded pairs, from an object.
     #[must_use]
     pub fn form<T: Field>(mut self, body: impl Into<T>) -> Self {
@@ -204,20 +228,41 @@ impl Call {
 
     /// Sets a body of parts (`multipart/form-data`), from an object.
     #[must_use]
-    pub fn multipart<T: Field>(mut self, body: impl Into<T>) -> Self {
+    pub fn multipart<T: Field>(self, body: impl Into<T>) -> Self {
+        self.multipart_as("multipart/form-data", body)
+    }
+
+    /// Sets a body of parts, from an object or, where parts have no names, from an array.
+    #[must_use]
+    pub fn multipart_as<T: Field>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
         let body = body.into();
         self.check(body.view());
         let boundary = self.client.new_boundary();
         let encodings = self.operation.multipart;
-        self.body = self.keep(Body::multipart(body.view(), encodings, &boundary));
+        self.body = self.keep(Body::multipart(
+            media_type,
+            body.view(),
+            encodings,
+            &boundary,
+        ));
         self
+    }
+
+    /// Sets a body of parts (`multipart/form-data`), if there is one.
+    #[must_use]
+    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+        self.optional_multipart_as("multipart/form-data", body)
     }
 
     /// Sets a body of parts, if there is one.
     #[must_use]
-    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+    pub fn optional_multipart_as<T: Field>(
+        self,
+        media_type: &'static str,
+        body: impl Into<Option<T>>,
+    ) -> Self {
         match body.into() {
-            Some(body) => self.multipart::<T>(body),
+            Some(body) => self.multipart_as::<T>(media_type, body),
             None => self,
         }
     }

@@ -1,13 +1,18 @@
 //! The commands and their arguments, a file each.
 
+mod add;
 mod bench;
+mod completions;
 mod conformance;
 mod corpus;
+mod diff;
+mod explain;
 mod generate;
 mod generate_one;
 mod lint;
 mod process;
 mod regen;
+mod update;
 
 use clap::{Parser, Subcommand};
 
@@ -22,16 +27,25 @@ use crate::workspace::Workspace;
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Add(add::Add),
+    Update(update::Update),
     Regen(regen::Regen),
     Lint(lint::Lint),
+    Explain(explain::Explain),
+    Diff(diff::Diff),
     Generate(generate::Generate),
     Corpus(corpus::Corpus),
     Bench(bench::Bench),
     Conformance(conformance::Conformance),
+    Completions(completions::Completions),
+    #[command(hide = true)]
+    Complete(completions::Complete),
     #[command(hide = true)]
     GenerateOne(generate_one::GenerateOne),
 }
@@ -39,14 +53,21 @@ enum Command {
 impl Cli {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Outcome> {
+        self.color.write_global();
         let workspace = Workspace::find()?;
         match self.command {
+            Command::Add(command) => command.run(&workspace),
+            Command::Update(command) => command.run(&workspace),
             Command::Regen(command) => command.run(&workspace),
             Command::Lint(command) => command.run(&workspace),
+            Command::Explain(command) => command.run(),
+            Command::Diff(command) => command.run(&workspace),
             Command::Generate(command) => command.run(&workspace),
             Command::Corpus(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),
             Command::Conformance(command) => command.run(&workspace),
+            Command::Completions(command) => command.run(),
+            Command::Complete(command) => command.run(),
             Command::GenerateOne(command) => command.run(&workspace),
         }
     }
