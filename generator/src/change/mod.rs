@@ -10,6 +10,7 @@ mod allowed;
 mod demands;
 mod derived;
 mod fingerprint;
+mod fold;
 mod join;
 mod kind;
 mod label;
@@ -17,6 +18,7 @@ mod paths;
 mod render;
 mod report;
 mod surface;
+mod unspoken;
 mod version;
 mod wire;
 

@@ -31,12 +31,11 @@ impl Walk<'_> {
     }
 }
 
+/// What became of the values that are allowed, what that means on the wire, the keyword, and a few words.
+pub(super) type Judged = (Aspect, Wire, &'static str, String);
+
 /// What became of each keyword, with what it means in a direction, its name, and a few words.
-pub(super) fn judged(
-    old: &[Constraint],
-    new: &[Constraint],
-    direction: Direction,
-) -> Vec<(Aspect, Wire, &'static str, String)> {
+pub(super) fn judged(old: &[Constraint], new: &[Constraint], direction: Direction) -> Vec<Judged> {
     let mut found = Vec::new();
     differences(old, new, DEPTH, &mut found);
     let judged = found.into_iter().map(|(trend, keyword, what)| {

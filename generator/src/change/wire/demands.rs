@@ -7,7 +7,7 @@ use crate::diagnostics::Pointer;
 use super::super::demands::{Demand, Demands};
 use super::super::kind::{Aspect, Direction, Kind, Subject};
 use super::super::report::Wire;
-use super::constraints;
+use super::constraints::{self, Judged};
 use super::{Claims, Finding, Walk};
 
 /// Keywords between a value and what stands in it, of which the model speaks in one breath.
@@ -57,7 +57,17 @@ impl Walk<'_> {
         is_said: bool,
     ) -> Vec<Finding> {
         let label = self.labels_after.schema(at.1);
-        let found = |aspect, wire, what: &str, message: String| Finding {
+        let mut judged = unseen(old, new);
+        if !is_said {
+            judged.extend(constraints::judged(
+                &old.constraints,
+                &new.constraints,
+                Direction::Request,
+            ));
+            judged.extend(format(old, new));
+        }
+        let judged = judged.into_iter();
+        let findings = judged.map(|(aspect, wire, what, message)| Finding {
             kind: Kind::new(Subject::Type(Direction::Request), aspect),
             wire,
             subject: format!("{label} ({what})"),
@@ -65,49 +75,8 @@ impl Walk<'_> {
             after: Some(at.1.clone()),
             message,
             claims: Claims::default(),
-        };
-        let mut all = Vec::new();
-        if old.conditions != new.conditions {
-            let message = "conditions that no type shows are others".to_owned();
-            all.push(found(
-                Aspect::ConstraintChanged,
-                Wire::Warning,
-                "conditions",
-                message,
-            ));
-        }
-        if old.is_closed != new.is_closed {
-            let (aspect, wire, what) = match new.is_closed {
-                true => (Aspect::ConstraintTightened, Wire::Breaking, "refused"),
-                false => (Aspect::ConstraintLoosened, Wire::Compatible, "allowed"),
-            };
-            let message = format!("properties that are not declared are {what} now");
-            all.push(found(aspect, wire, "additionalProperties", message));
-        }
-        if is_said {
-            return all;
-        }
-        for (aspect, wire, keyword, what) in
-            constraints::judged(&old.constraints, &new.constraints, Direction::Request)
-        {
-            all.push(found(aspect, wire, keyword, what));
-        }
-        if old.format != new.format {
-            let said =
-                |format: &Option<String>| format.clone().unwrap_or_else(|| "none".to_owned());
-            let message = format!(
-                "the format is {} and was {}",
-                said(&new.format),
-                said(&old.format)
-            );
-            all.push(found(
-                Aspect::ConstraintChanged,
-                Wire::Warning,
-                "format",
-                message,
-            ));
-        }
-        all
+        });
+        findings.collect()
     }
 
     /// Whether requests hold values of the schema at a place.
@@ -130,6 +99,34 @@ impl Walk<'_> {
             _ => false,
         }
     }
+}
+
+/// What no finding about types speaks of: conditions, and properties that are not declared.
+fn unseen(old: &Demand, new: &Demand) -> Vec<Judged> {
+    let mut all = Vec::new();
+    if old.conditions != new.conditions {
+        let message = "conditions that no type shows are others".to_owned();
+        let aspect = Aspect::ConstraintChanged;
+        all.push((aspect, Wire::Warning, "conditions", message));
+    }
+    if old.is_closed != new.is_closed {
+        let (aspect, wire, what) = match new.is_closed {
+            true => (Aspect::ConstraintTightened, Wire::Breaking, "refused"),
+            false => (Aspect::ConstraintLoosened, Wire::Compatible, "allowed"),
+        };
+        let message = format!("properties that are not declared are {what} now");
+        all.push((aspect, wire, "additionalProperties", message));
+    }
+    all
+}
+
+/// Servers need not check a format (JSON Schema Validation §7.2.1), and may.
+fn format(old: &Demand, new: &Demand) -> Option<Judged> {
+    let said = |format: &Option<String>| format.clone().unwrap_or_else(|| "none".to_owned());
+    let (was, is) = (said(&old.format), said(&new.format));
+    let message = format!("the format is {is} and was {was}");
+    let aspect = Aspect::ConstraintChanged;
+    (old.format != new.format).then_some((aspect, Wire::Warning, "format", message))
 }
 
 /// Whether a place, or what holds it, was spoken of with a type or a constraint.

@@ -23,8 +23,9 @@ mod site;
 mod unions;
 mod values;
 mod webhooks;
+mod xml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Pointer;
 use crate::model::{Api, Ident, TypeId};
@@ -97,6 +98,8 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Compared {
         after,
         labels_before,
         labels_after,
+        names_before: names(before),
+        names_after: names(after),
         graph: Graph::default(),
         at: 0,
     };
@@ -118,6 +121,10 @@ pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Compared {
     }
 }
 
+fn names(api: &Api) -> HashSet<&Ident> {
+    api.types.iter().map(|(_, named)| &named.name).collect()
+}
+
 /// A declared type before and after, and the direction in which its values travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Pair {
@@ -132,6 +139,9 @@ struct Walk<'a> {
     after: &'a Api,
     labels_before: &'a Labels,
     labels_after: &'a Labels,
+    /// The names of the declared types.
+    names_before: HashSet<&'a Ident>,
+    names_after: HashSet<&'a Ident>,
     graph: Graph,
     /// The node of the graph whose findings are being made.
     at: usize,
@@ -144,19 +154,16 @@ impl<'a> Walk<'a> {
 
     /// Types that were declared by another name: none has the old name after the change, and none had the new one before.
     fn renamed_types(&self) -> HashMap<Ident, Ident> {
-        let names = |api: &'a Api| -> std::collections::HashSet<&'a Ident> {
-            api.types.iter().map(|(_, named)| &named.name).collect()
-        };
-        let (before, after) = (names(self.before), names(self.after));
         let mut renamed: HashMap<Ident, Ident> = HashMap::new();
-        let mut taken = std::collections::HashSet::new();
+        let mut taken = HashSet::new();
         for pair in self.graph.pairs() {
             let old = self.before.types.get(pair.before);
             let new = self.after.types.get(pair.after);
             let (Some(old), Some(new)) = (old, new) else {
                 continue;
             };
-            let is_clean = !after.contains(&old.name) && !before.contains(&new.name);
+            let is_clean =
+                !self.names_after.contains(&old.name) && !self.names_before.contains(&new.name);
             if is_clean && !renamed.contains_key(&new.name) && taken.insert(&old.name) {
                 renamed.insert(new.name.clone(), old.name.clone());
             }

@@ -82,7 +82,7 @@ impl Walk<'_> {
         self.say_taking(
             [&parameter.ty],
             Finding {
-                after: Some(new.origin.clone()),
+                after: None,
                 claims: Claims::new(
                     claims(old, parameter),
                     match parameter.required {
@@ -109,7 +109,7 @@ impl Walk<'_> {
         self.say_bringing(
             [&parameter.ty],
             Finding {
-                before: Some(old.origin.clone()),
+                before: None,
                 claims: Claims::new(
                     match parameter.required {
                         true => methods(old),

@@ -110,12 +110,18 @@ impl Walk<'_> {
         for tag in old.tags.iter().filter(|tag| !new.tags.contains(tag)) {
             let message = format!("the tag {tag:?} no longer stands for {}", site.name);
             let wire = breaks_in(Direction::Request, of.direction);
-            self.say(rules.found(Aspect::Removed, wire, message));
+            self.say(Finding {
+                subject: format!("{}={tag:?}", rules.label),
+                ..rules.found(Aspect::Removed, wire, message)
+            });
         }
         for tag in new.tags.iter().filter(|tag| !old.tags.contains(tag)) {
             let message = format!("the tag {tag:?} stands for {} now", site.name);
             let wire = breaks_in(Direction::Response, of.direction);
-            self.say(rules.found(Aspect::Added, wire, message));
+            self.say(Finding {
+                subject: format!("{}={tag:?}", rules.label),
+                ..rules.found(Aspect::Added, wire, message)
+            });
         }
         if old.name != new.name {
             let message = format!(
