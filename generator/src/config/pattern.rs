@@ -12,7 +12,7 @@ pub struct Pattern<'a> {
 }
 
 impl<'a> Pattern<'a> {
-    /// Reads a pattern, or an address (see [`crate::diagnostics::Report::address`]); `None` if it is no pointer, with or
+    /// Reads a pattern, or an address (see [`crate::diagnostics::Addresses::of`]); `None` if it is no pointer, with or
     /// without a file before it.
     pub fn parse(text: &'a str) -> Option<Self> {
         let (file, pointer) = text.rsplit_once('#').unwrap_or(("", text));

@@ -82,11 +82,11 @@ impl<'a> Levels<'a> {
 
     fn report_unused(&self, config: &Config, sink: &mut Sink) {
         let is_list = config.is_list_of_levels(self.code);
-        for (index, entry) in self.entries.iter().enumerate() {
+        for (position, entry) in self.entries.iter().enumerate() {
             if entry.written.level != Level::Allow {
                 continue;
             }
-            let index = index.to_string();
+            let index = position.to_string();
             let mut path = vec!["lints", self.code.as_str()];
             path.extend(is_list.then_some(index.as_str()));
             for (number, place) in entry.places.iter().flatten().enumerate() {
@@ -97,7 +97,14 @@ impl<'a> Levels<'a> {
             }
             if entry.places.is_none() && !entry.is_used {
                 let place = config.places.of(&path);
-                let message = format!("`{}` is allowed and never came up", self.code);
+                let mut before = self.entries.iter().take(position);
+                let message = match before.any(Entry::was_used) {
+                    true => format!(
+                        "the levels of `{}` before this one leave nothing to it",
+                        self.code
+                    ),
+                    false => format!("`{}` is allowed and never came up", self.code),
+                };
                 sink.push(Diagnostic::new(Code::UnusedConfig, place, message))
                     .and_help("remove this line");
             }
@@ -133,6 +140,12 @@ impl<'a> Entry<'a> {
                 .map(|places| places.iter().filter_map(used).collect()),
             is_used: false,
         }
+    }
+
+    /// Whether it held for a finding.
+    fn was_used(&self) -> bool {
+        let mut places = self.places.iter().flatten();
+        self.is_used || places.any(|place| place.is_used)
     }
 
     /// The level, if it holds at any of these addresses.
