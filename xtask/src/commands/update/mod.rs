@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clientsmith::Reading;
-use clientsmith::change::{self, Changes, Side};
+use clientsmith::change::{self, Changes};
 use clientsmith::diagnostics::Report;
 
 use super::completions::names;
@@ -150,21 +150,9 @@ impl Sides {
 
     /// The change report; none when the document before has errors, for what could not be read is in no model.
     fn changes(&self, api: &str) -> Option<Changes> {
-        if self.was.report.has_errors() {
-            return None;
-        }
-        let (before, after) = (side(&self.was)?, side(&self.is)?);
+        let (before, after) = (self.was.side()?, self.is.side()?);
         Some(change::compare(api, before, after))
     }
-}
-
-fn side(reading: &Reading) -> Option<Side<'_>> {
-    Some(Side {
-        api: reading.api.as_ref()?,
-        config: &reading.config,
-        demands: &reading.demands,
-        report: &reading.report,
-    })
 }
 
 /// The files of `specs/<api>` afterwards: what is neither the old document nor the new one stays.
