@@ -284,6 +284,13 @@ async fn pages_that_are_alike_are_pages_where_something_else_ends_them() {
     let call: ByOffset = call(&by_total, Operation::Offset);
     assert_eq!(call.items().collect().await.unwrap(), [1, 1, 1]);
 
+    let (by_more, _) = client([
+        page(r#"{"data":[1],"more":true}"#),
+        page(r#"{"data":[1],"more":false}"#),
+    ]);
+    let call: ByPage = paged::call(&by_more, Operation::Page);
+    assert_eq!(call.items().collect().await.unwrap(), [1, 1]);
+
     let (by_offset, transport) = client([page(r#"{"data":[1]}"#), page(r#"{"data":[1]}"#)]);
     let call: ByOffset = paged::call(&by_offset, Operation::Offset);
     let error = call.pages().collect().await.unwrap_err();

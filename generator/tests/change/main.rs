@@ -9,6 +9,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod mutants;
 mod oasdiff;
 mod pair;
 mod proof;

@@ -83,5 +83,5 @@ fn an_allowance_needs_a_reason() {
     let inputs = Inputs::of_text("openapi.yaml", "openapi: 3.1.0\n")
         .with_config("[[allowed-changes]]\nfingerprint = \"0000000000000000\"\n");
     let report = inputs.read().report.render(Style::Plain);
-    assert!(report.contains("missing field `reason`"), "{report}");
+    assert!(report.contains("missing key `reason`"), "{report}");
 }

@@ -1,6 +1,6 @@
 //! Which page is asked for next. Knows no types: bodies are seen through their [`View`].
 
-use super::path;
+use super::path::{self, JsonPath};
 use super::table::{PageArgument, Step};
 use super::{Cursor, PageFault, Pagination, link};
 use crate::error::BuildError;
@@ -194,11 +194,12 @@ impl Walk {
     }
 
     /// Whether a page that came has the same items as the one that was given before: a server that does not know the
-    /// argument, or takes any number beyond the last for that, gives one page for ever. Where a total ends it, two pages may
-    /// well be alike; and cursors and URLs are known by themselves.
+    /// argument, or takes any number beyond the last for that, gives one page for ever. Where the answer itself says when it
+    /// ends, two pages may well be alike; and cursors and URLs are known by themselves.
     pub(super) fn repeats(&mut self, body: View<'_>) -> bool {
-        let total = self.table.total.and_then(|path| path::value(body, path));
-        if !self.counts() || total.is_some() {
+        let said = |path: Option<JsonPath>| path.and_then(|path| path::value(body, path));
+        let is_last = said(self.table.more).and_then(|more| more.as_bool()) == Some(false);
+        if !self.counts() || is_last || said(self.table.total).is_some() {
             return false;
         }
         self.came = path::digest(body, self.table.items);

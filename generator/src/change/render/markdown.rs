@@ -104,7 +104,7 @@ fn item(text: &mut String, what: &str, value: &str) {
 }
 
 /// A sentence of ours, with names of the document in backticks.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // A name that has a backtick itself: which parts are names cannot be told.
     if parts.len().is_multiple_of(2) {
