@@ -57,7 +57,7 @@ enum FailOn {
     Major,
     /// A version in client.toml that is lower than the changes ask for.
     Version,
-    /// Any difference.
+    /// Anything that the report lists.
     Any,
 }
 
