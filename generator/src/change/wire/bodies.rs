@@ -1,7 +1,7 @@
 //! Request bodies, each in its media types.
 
 use crate::diagnostics::Pointer;
-use crate::model::{Body, BodyKind, Ident, Operation};
+use crate::model::{Body, BodyKind, Ident, Operation, PropertyEncoding};
 
 use super::super::kind::{Aspect, Direction, Kind, Subject};
 use super::super::label;
@@ -117,7 +117,7 @@ impl Walk<'_> {
                 self.say_bringing(new.kind.ty(), finding);
             }
         }
-        if old.encodings != new.encodings || old.files != new.files {
+        if !are_alike(&old.encodings, &new.encodings) || old.files != new.files {
             let message = format!("the parts of {} are written otherwise", site.name);
             let finding = site.found(Aspect::EncodingChanged, Wire::Breaking, message);
             self.say(Finding {
@@ -126,6 +126,19 @@ impl Walk<'_> {
             });
         }
     }
+}
+
+/// Whether the properties of forms are written alike; the types of those that are XML are compared as types.
+fn are_alike(old: &[PropertyEncoding], new: &[PropertyEncoding]) -> bool {
+    let plain = |encoding: &PropertyEncoding| PropertyEncoding {
+        xml: None,
+        ..encoding.clone()
+    };
+    old.len() == new.len()
+        && old
+            .iter()
+            .zip(new)
+            .all(|(old, new)| plain(old) == plain(new))
 }
 
 /// A body in each of its media types, with the method that sends it.

@@ -23,6 +23,7 @@ mod site;
 mod unions;
 mod values;
 mod webhooks;
+mod xml;
 
 use std::collections::{HashMap, HashSet};
 

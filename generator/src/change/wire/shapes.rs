@@ -21,6 +21,7 @@ impl Walk<'_> {
             return;
         };
         self.deprecation(&site, [old.deprecated, new.deprecated]);
+        self.xml(&site, old, new);
         match (&old.shape, &new.shape) {
             (Shape::Object(old), Shape::Object(new)) => self.objects(&site, old, new),
             (Shape::Union(old), Shape::Union(new)) => self.unions(&site, old, new),
