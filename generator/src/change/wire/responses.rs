@@ -139,7 +139,11 @@ impl Walk<'_> {
         let is_only = old_replies.len() == 1 && new_replies.len() == 1;
         for reply in &old_replies {
             let same = |other: &&&Reply| is_only || media_type(other, is) == media_type(reply, was);
-            let Some(other) = new_replies.iter().find(same) else {
+            // Of media types that write one value, the model has one: which, depends on the others.
+            let alike = |other: &&&Reply| kind(&other.body) == kind(&reply.body);
+            let mut others = new_replies.iter();
+            let by_media_type = others.find(same);
+            let Some(other) = by_media_type.or_else(|| new_replies.iter().find(alike)) else {
                 continue;
             };
             let site = Site {
