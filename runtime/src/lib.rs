@@ -41,7 +41,7 @@ pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, View, ViewVisitor, from_slice, to_vec,
 };
-pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
+pub use pagination::{Cursor, Items, PageArgument, PageBody, PageFault, Pages, Pagination};
 pub use request::{
     Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
     ServerTemplate, ServerVariable,
@@ -97,7 +97,7 @@ pub mod __private {
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };
-    pub use crate::webhook::{event, payload, unknown_event};
+    pub use crate::webhook::{event, payloads, unknown_event};
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::cmp::{Eq, PartialEq};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostics::Pointer;
 
 use super::kind::{Aspect, Subject};
-use super::wire::{Claims, Finding};
+use super::wire::Finding;
 
 /// By what findings are the same: what they are about, what they say, and where they stand before and after.
 type Same<K> = (K, String, Option<Pointer>, Option<Pointer>);
@@ -40,22 +40,4 @@ pub(super) fn folded(findings: Vec<(Finding, Vec<String>)>) -> Vec<(Finding, Vec
         same.claims = claims;
     }
     all
-}
-
-impl Claims {
-    fn add(&mut self, other: &Claims) {
-        for (own, others) in [
-            (&mut self.before, &other.before),
-            (&mut self.after, &other.after),
-            (&mut self.gone, &other.gone),
-            (&mut self.new, &other.new),
-        ] {
-            let more: Vec<String> = others
-                .iter()
-                .filter(|one| !own.contains(one))
-                .cloned()
-                .collect();
-            own.extend(more);
-        }
-    }
 }

@@ -257,3 +257,43 @@ impl Aspect {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Aspect, Direction, Item, Kind, Subject};
+
+    #[test]
+    fn names_of_kinds_stay_what_they_are() {
+        let request = Direction::Request;
+        for (subject, aspect, name) in [
+            (
+                Subject::Property(request),
+                Aspect::BecameRequired,
+                "request-property-became-required",
+            ),
+            (
+                Subject::EnumValue(Direction::Response),
+                Aspect::Added,
+                "response-enum-value-added",
+            ),
+            (
+                Subject::Parameter,
+                Aspect::DefaultChanged,
+                "parameter-default-changed",
+            ),
+            (
+                Subject::Item(Item::Method),
+                Aspect::Changed,
+                "rust-method-changed",
+            ),
+        ] {
+            assert_eq!(Kind::new(subject, aspect).to_string(), name);
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_sent_though_its_kinds_do_not_say_so() {
+        assert_eq!(Subject::Parameter.direction(), Some(Direction::Request));
+        assert_eq!(Subject::Operation.direction(), None);
+    }
+}

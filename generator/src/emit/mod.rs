@@ -22,6 +22,7 @@ mod source;
 mod streaming;
 mod testing;
 mod tests;
+mod trials;
 pub(crate) mod tuple;
 pub(crate) mod ty;
 mod types;

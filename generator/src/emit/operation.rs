@@ -59,7 +59,8 @@ impl OperationItem<'_> {
     }
 
     fn forms(&self) -> Vec<Form<'_>> {
-        let streaming = self.streaming();
+        let streaming = self.operation.streaming.iter();
+        let streaming = streaming.map(|streaming| self.streaming(streaming));
         [self.usual()].into_iter().chain(streaming).collect()
     }
 

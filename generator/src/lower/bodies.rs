@@ -12,7 +12,7 @@ use super::references::Resolved;
 use super::xml::Direction;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Body, BodyKind, FurtherBody, Method, Operation, Type};
+use crate::model::{Body, BodyKind, FurtherBody, Method, Operation, Shape, Type};
 
 /// What a media type of a request holds, as far as the runtime can tell: what types most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,12 +147,13 @@ impl<'a> Lowerer<'a> {
         let kind = match Format::of(media_type) {
             // Parts of which nothing is known are as the caller has them.
             Format::Multipart if is_raw(source) && !is_form_data(media_type) => BodyKind::Bytes,
-            Format::Multipart if !is_form_data(media_type) && self.is_list(&ty) => {
+            Format::Multipart if !is_form_data(media_type) && self.is_array(&ty) => {
                 BodyKind::Multipart(ty)
             }
             // Fields of a form have names, and only objects give them any.
             Format::Form | Format::Multipart if !self.may_be_object(&ty) => {
-                self.say_raw(media_type, source, &at);
+                let why = "its schema is no object, so that nothing in it has a name";
+                self.say_raw(media_type, source, why, &at);
                 BodyKind::Bytes
             }
             Format::Json => BodyKind::Json(ty),
@@ -174,7 +175,8 @@ impl<'a> Lowerer<'a> {
             Format::Multipart => BodyKind::Multipart(ty),
             Format::Text => BodyKind::Text,
             Format::Raw => {
-                self.say_raw(media_type, source, &at);
+                let why = "its schema is only read by people";
+                self.say_raw(media_type, source, why, &at);
                 BodyKind::Bytes
             }
         };
@@ -195,28 +197,36 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn is_list(&self, ty: &Type) -> bool {
-        matches!(self.types.resolve(ty), Type::List(_) | Type::Set(_))
+    fn is_array(&self, ty: &Type) -> bool {
+        let ty = self.types.resolve(ty);
+        matches!(ty, Type::List(_) | Type::Set(_)) || self.is_tuple(ty)
+    }
+
+    fn is_tuple(&self, ty: &Type) -> bool {
+        let named = match ty {
+            Type::Named(id) => self.types.get(*id),
+            _ => None,
+        };
+        named.is_some_and(|named| matches!(named.shape, Shape::Tuple(_)))
     }
 
     fn may_be_object(&self, ty: &Type) -> bool {
-        match self.types.resolve(ty) {
-            Type::Nullable(inner) | Type::Redacted(inner) => {
-                let inner = self.types.resolve(inner);
-                matches!(inner, Type::Any | Type::Map(_) | Type::Named(_))
-            }
-            ty => matches!(ty, Type::Any | Type::Map(_) | Type::Named(_)),
+        let ty = match self.types.resolve(ty) {
+            Type::Nullable(inner) | Type::Redacted(inner) => self.types.resolve(inner),
+            ty => ty,
+        };
+        match ty {
+            Type::Named(_) => !self.is_tuple(ty),
+            ty => matches!(ty, Type::Any | Type::Map(_)),
         }
     }
 
     /// Says that a schema is there and that nothing comes of it.
-    fn say_raw(&mut self, media_type: &str, source: &MediaType, at: &Pointer) {
+    fn say_raw(&mut self, media_type: &str, source: &MediaType, why: &str, at: &Pointer) {
         if is_raw(source) {
             return;
         }
-        let message = format!(
-            "a body of `{media_type}` is sent as it is given: its schema is only read by people"
-        );
+        let message = format!("a body of `{media_type}` is sent as it is given: {why}");
         self.sink.say(Code::RawBody, at, message).and_help(
             "bodies of JSON, XML and forms are typed; this one is any text, bytes or stream",
         );

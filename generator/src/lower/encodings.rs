@@ -104,13 +104,14 @@ impl<'a> Lowerer<'a> {
         at: &Pointer,
     ) -> PropertyEncoding {
         let stated = encoding.and_then(content_type);
+        let is_file = matches!(kind, Kind::File(_));
         let content_type = match (style, kind) {
             (Some(_), _) => None,
             (None, Kind::File(of_schema)) => stated.or(of_schema),
             (None, Kind::Base64) => stated.or_else(|| Some(ENCODED_BYTES.to_owned())),
             (None, Kind::Value) => stated,
         };
-        let headers = encoding.map(|encoding| self.part_headers(wire, encoding, at));
+        let headers = encoding.map(|encoding| self.part_headers(wire, encoding, is_file, at));
         PropertyEncoding {
             wire: wire.to_owned(),
             content_type,
@@ -262,11 +263,12 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The headers whose values the document leaves no choice of. Those of a file can be given with the file.
+    /// The headers whose values the document leaves no choice of. Others are given with the file, if the part is one.
     fn part_headers(
         &mut self,
         wire: &str,
         encoding: &'a Encoding,
+        is_file: bool,
         at: &Pointer,
     ) -> Vec<(String, String)> {
         let components = self.openapi.components.as_ref();
@@ -281,11 +283,12 @@ impl<'a> Lowerer<'a> {
             let resolved = self.resolve("headers", components, header, &at);
             match resolved.and_then(|header| self.only_value(header.item, &header.at)) {
                 Some(value) => headers.push((name.clone(), value)),
+                None if is_file => {}
                 None => {
                     let message = format!("nothing sets the header `{name}` of the part `{wire}`");
                     self.sink
                         .say(Code::Unsupported, &at, message)
-                        .and_help("a header of one value is sent by itself; one of a file can be given by `rt::File::header`");
+                        .and_help("a header of one value is sent by itself; those of a file are given by `rt::File::header`");
                 }
             }
         }

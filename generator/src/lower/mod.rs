@@ -177,6 +177,8 @@ struct Lowerer<'a> {
     /// What is done where the specification leaves a style undefined, said once each: a document that does so does it at
     /// hundreds of parameters.
     undefined_styles: HashSet<&'static str>,
+    /// The scopes with variables, said once each.
+    unfilled_scopes: HashSet<String>,
     /// The settings of `[rename]` that matched something.
     used_renames: renames::Used<'a>,
 }
@@ -234,6 +236,7 @@ impl<'a> Lowerer<'a> {
             inline_limit_said: false,
             keywords: HashSet::new(),
             undefined_styles: HashSet::new(),
+            unfilled_scopes: HashSet::new(),
             used_renames: HashSet::new(),
         }
     }

@@ -118,11 +118,17 @@ impl<'a> Lowerer<'a> {
             },
             Source::OAuth2 {
                 flows, extensions, ..
-            } => SecurityKind::OAuth2(oauth2::of_flows(wire, flows, extensions, methods)),
+            } => {
+                self.say_unfilled_addresses(flows, extensions, origin);
+                SecurityKind::OAuth2(oauth2::of_flows(wire, flows, extensions, methods))
+            }
             Source::OpenIDConnect {
                 open_id_connect_url,
                 ..
-            } => SecurityKind::OAuth2(oauth2::of_metadata(wire, open_id_connect_url, methods)),
+            } => {
+                self.say_unfilled_address(open_id_connect_url, &origin.join("openIdConnectUrl"));
+                SecurityKind::OAuth2(oauth2::of_metadata(wire, open_id_connect_url, methods))
+            }
         }
     }
 
@@ -186,7 +192,10 @@ impl<'a> Lowerer<'a> {
                 Some((index, scheme)) => needed.push(Requirement {
                     scheme: index,
                     scopes: match scheme.kind {
-                        SecurityKind::OAuth2(_) => asked_for(scopes),
+                        SecurityKind::OAuth2(_) => {
+                            self.say_unfilled_scopes(scopes, &at.join(name));
+                            asked_for(scopes)
+                        }
                         // 3.1 takes them for the names of roles, which are not asked for.
                         _ => String::new(),
                     },

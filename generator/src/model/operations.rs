@@ -36,9 +36,9 @@ pub struct Operation {
     /// The data of the event after which no other comes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<String>,
-    /// The same call, answered by a stream.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub streaming: Option<Streaming>,
+    /// The same call, answered by a stream: one for each kind of stream that is not what the call itself answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub streaming: Vec<Streaming>,
     /// What any other answer holds, exact statuses before ranges before `default`.
     pub errors: Vec<Reply>,
     /// The answers as the document lists them; for the change report, which tells two documents apart where both make the same

@@ -3,7 +3,9 @@
 //! Nothing of it is part of a type. It is asked for where a body is XML, and found from the types as they have become.
 
 mod describe;
+mod names;
 mod node;
+mod unions;
 
 pub use describe::describe;
 pub use node::{XmlContent, XmlNode, XmlUnion};

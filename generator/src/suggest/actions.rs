@@ -70,7 +70,7 @@ impl Findings<'_> {
         };
         let mut actions: Vec<Action> = Vec::new();
         for finding in findings.iter().filter(|finding| is_named_once(finding)) {
-            for action in self.of(finding) {
+            for action in self.of(finding, &findings) {
                 // The specification's schema wants each action once.
                 if !actions.contains(&action) {
                     actions.push(action);
@@ -94,7 +94,7 @@ impl Findings<'_> {
         })
     }
 
-    fn of(&self, finding: &Finding<'_>) -> Vec<Action> {
+    fn of(&self, finding: &Finding<'_>, all: &[Finding<'_>]) -> Vec<Action> {
         let one = match finding.diagnostic.code {
             Code::MissingOperationId => self.missing_operation_id(finding),
             Code::DuplicateOperationId => self.duplicate_operation_id(finding),
@@ -103,11 +103,10 @@ impl Findings<'_> {
             Code::PathParameterMismatch => return self.path_parameters(finding),
             Code::DateTimeWithoutOffset => self.date_time(finding),
             Code::ScopeWithoutOAuth => return self.scopes(finding),
-            Code::ExampleMismatch | Code::InvalidPattern => {
-                Some(self.removal(finding, &finding.at))
-            }
+            Code::ExampleMismatch => Some(self.example(finding, all)),
+            Code::InvalidPattern => Some(self.removal(finding, self.path_to(&finding.at))),
             Code::ReadOnlyAndWriteOnly => {
-                Some(self.removal(finding, &finding.at.join("writeOnly")))
+                Some(self.removal(finding, self.path_to(&finding.at.join("writeOnly"))))
             }
             _ => None,
         };
@@ -278,12 +277,32 @@ impl Findings<'_> {
             .collect()
     }
 
-    fn removal(&self, finding: &Finding<'_>, at: &Pointer) -> Action {
+    /// Those of one list go together: when one was removed, the index of the next would be another.
+    fn example(&self, finding: &Finding<'_>, all: &[Finding<'_>]) -> Action {
+        let list = finding.at.parent();
+        let is_list = |list: &Pointer| {
+            let value = self.root.pointer(list.as_str());
+            value.is_some_and(Value::is_array)
+        };
+        let Some(list) = list.filter(is_list) else {
+            return self.removal(finding, self.path_to(&finding.at));
+        };
+        let same = all.iter().filter(|other| {
+            other.diagnostic.code == finding.diagnostic.code
+                && other.at.parent().as_ref() == Some(&list)
+        });
+        let first = same.clone().next().unwrap_or(finding);
+        let indices: Vec<String> = same.filter_map(|other| other.at.last()).collect();
+        let target = format!("{}[{}]", self.path_to(&list), indices.join(","));
+        self.removal(first, target)
+    }
+
+    fn removal(&self, finding: &Finding<'_>, target: String) -> Action {
         let mut words = finding.diagnostic.message.chars();
         let first = words.next().map(|first| first.to_ascii_uppercase());
         Action {
             why: format!("{}{}.", first.unwrap_or_default(), words.as_str()),
-            target: self.path_to(at),
+            target,
             change: Change::Remove,
             is_doubtful: true,
         }

@@ -84,11 +84,12 @@ impl Failure {
                 ..
             } => Ending::Final,
             Self::Token { fault, .. } if !fault.may_retry() => Ending::Final,
+            Self::Token { fault, .. } if !fault.is_timeout() => Ending::NotSent,
             Self::Token { .. }
             | Self::Timeout {
                 was_sent: WasSent::No,
                 ..
-            } => Ending::NotSent,
+            } => Ending::NotSentInTime,
             Self::Timeout { .. } => Ending::TimedOut,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => Ending::NotSent,

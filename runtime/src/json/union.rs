@@ -33,9 +33,15 @@ impl Variant {
     }
 }
 
-/// Whether a value is what is written as JSON in `literal`.
+/// Whether a value is what is written as JSON in `literal`: mostly a text without escapes, which need not be read.
 fn is(literal: &str, found: &Value) -> bool {
-    serde_json::from_str(literal).is_ok_and(|literal| same(&literal, found))
+    let inside = literal
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'));
+    match (inside, found) {
+        (Some(inside), Value::String(text)) if !inside.contains('\\') => inside == text,
+        _ => serde_json::from_str(literal).is_ok_and(|literal| same(&literal, found)),
+    }
 }
 
 /// A type made by [`union!`](crate::union!).
@@ -170,7 +176,8 @@ fn best(
         }
         let (read, unnamed) = value.give(|json| readings.read(index, json));
         let Ok(holds_unknown) = read else { continue };
-        let unnamed = unnamed + usize::from(holds_unknown) * Weight::OUTERMOST.of_one();
+        let of_unknown = usize::from(holds_unknown) * Weight::OUTERMOST.of_one();
+        let unnamed = unnamed.saturating_add(of_unknown);
         if best.is_none_or(|(_, least)| unnamed < least) {
             readings.take();
             best = Some((index, unnamed));

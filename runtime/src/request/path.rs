@@ -38,12 +38,24 @@ pub(super) fn fill(
     }
     url.push_str(rest);
     let path = url.get(start..).unwrap_or_default();
+    if !may_climb(path.as_bytes()) {
+        return Ok(());
+    }
     match path.split('/').find(|segment| climbs(segment)) {
         Some(segment) => Err(BuildError::new(format!(
             "a segment of the path `{template}` is `{segment}`; the path would lead elsewhere"
         ))),
         None => Ok(()),
     }
+}
+
+/// Whether any segment begins with a dot, encoded or not: few paths have one.
+fn may_climb(path: &[u8]) -> bool {
+    let begins = |byte: &u8| matches!(*byte, b'.' | b'%');
+    path.first().is_some_and(begins)
+        || path
+            .windows(2)
+            .any(|pair| matches!(pair, [b'/', next] if begins(next)))
 }
 
 fn climbs(segment: &str) -> bool {

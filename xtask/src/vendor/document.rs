@@ -91,8 +91,7 @@ impl Document {
         }
     }
 
-    /// What a crate is made of that has this document and otherwise the files of `paths`, as they would be seen from
-    /// `specs/<api>`.
+    /// What the crate of this document is made of, with these files beside it in `specs/<api>`.
     pub fn inputs(&self, api: &str, beside: Beside) -> Inputs {
         let document = SourceFile {
             path: format!("specs/{api}/{}", self.name),

@@ -42,11 +42,8 @@ impl Together {
 
     /// Carries out the plans, one for each place in their order: all of them, or none.
     pub fn write(&self, plans: &[Plan<'_>]) -> anyhow::Result<()> {
-        let work: Vec<_> = self.sites.iter().zip(plans).collect();
-        let work: Vec<_> = work
-            .into_iter()
-            .filter(|(_, plan)| !plan.is_empty())
-            .collect();
+        let work = self.sites.iter().zip(plans);
+        let work: Vec<_> = work.filter(|(_, plan)| !plan.is_empty()).collect();
         let done = work
             .iter()
             .try_for_each(|(site, plan)| site.build(plan))

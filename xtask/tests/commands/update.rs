@@ -220,3 +220,35 @@ fn the_same_document_is_no_work_and_edits_of_the_old_one_are_named() {
         .ends(2)
         .complains("there is no API `pest`");
 }
+
+#[test]
+fn settings_that_have_no_place_any_more_are_named() {
+    let repository = pets();
+    std::fs::remove_file(repository.path("specs/pets/overlay.yaml")).unwrap();
+    repository.write(
+        "specs/pets/client.toml",
+        "[operations.listPets]\nidempotent = true\n",
+    );
+    repository.write("new.yaml", &GOOD.replace("listPets", "all_pets"));
+    repository
+        .run(&["update", "pets", "new.yaml"])
+        .ends(0)
+        .prints("pets: 1 finding is new")
+        .prints("warning[unused-config]")
+        .prints("specs/pets/client.toml:1:13");
+}
+
+#[test]
+fn a_crate_that_cannot_be_written_leaves_the_document_as_it_was() {
+    let repository = pets();
+    repository.write("new.yaml", &more());
+    std::fs::remove_dir_all(repository.path("generated/pets")).unwrap();
+    repository.write("generated/pets", "a file where a folder has to be\n");
+    let before = repository.files("");
+    repository
+        .run(&["update", "pets", "new.yaml", "--write-version"])
+        .ends(1)
+        .complains("is not a folder");
+    assert_eq!(repository.files(""), before);
+    assert!(!repository.path(".clientsmith").exists());
+}

@@ -119,7 +119,7 @@ pub(super) fn prose(text: &str) -> String {
 }
 
 /// Text in which nothing of Markdown, HTML or GitHub means anything: no markup, no mention, no reference to an issue.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -4,7 +4,7 @@ use crate::emit::operation::body_type;
 use crate::emit::replies;
 use crate::emit::ty::is_by_value;
 use crate::model::{
-    Body, EventData, Ident, Location, Operation, Parameter, Reply, ReplyBody, Success, Type,
+    Body, EventData, Ident, Location, Operation, Parameter, Reply, ReplyBody, Success,
 };
 
 use super::super::kind::Item as Sort;
@@ -17,7 +17,7 @@ impl List<'_> {
         let codec = self.success(operation);
         let call = self.call(operation, &operation.type_name, &codec, &error);
         self.method(operation, &operation.name, operation.body.as_ref(), &call);
-        if let Some(streaming) = &operation.streaming {
+        for streaming in &operation.streaming {
             let codec = replies::codec(&streaming.body, &self.texts.writer);
             let codec = self.texts.tokens(codec);
             let call = self.call(operation, &streaming.type_name, &codec, &error);
@@ -154,16 +154,19 @@ impl List<'_> {
     }
 
     fn pages(&mut self, operation: &Operation, call: &Name) {
-        let (Some(pagination), Success::One(reply)) = (&operation.pagination, &operation.success)
-        else {
+        let Some(pagination) = &operation.pagination else {
             return;
         };
-        let ReplyBody::Json(page) = &reply.body else {
-            return;
+        let page = match &operation.success {
+            Success::One(reply) => match &reply.body {
+                ReplyBody::Json(page) => self.texts.ty(page),
+                _ => return,
+            },
+            Success::Several(_) => format!("{}Reply", operation.type_name),
         };
-        for (method, ty) in [("::pages", page), ("::items", &pagination.item)] {
-            let ty: &Type = ty;
-            let signature = format!("() -> {}", self.texts.ty(ty));
+        let item = self.texts.ty(&pagination.item);
+        for (method, ty) in [("::pages", page), ("::items", item)] {
+            let signature = format!("() -> {ty}");
             self.add(&call.member(method), Sort::Method, Some(call), signature);
         }
     }

@@ -172,10 +172,10 @@ fn body_site(old: &Operation, new: &Operation) -> Site {
     }
 }
 
-/// The methods that take a body; the one for a stream sends the same as the operation's own.
+/// The methods that take a body; those for streams send the same as the operation's own.
 fn claims(old: &Operation, method: &Ident, new: &Operation, other: &Ident) -> Claims {
     let claims = |operation: &Operation, method: &Ident| -> Vec<String> {
-        let streaming = operation.streaming.as_ref();
+        let streaming = operation.streaming.iter();
         let streaming = streaming.filter(|_| *method == operation.name);
         let streaming = streaming.map(|streaming| paths::client(&streaming.name));
         [paths::client(method)]

@@ -69,6 +69,23 @@ impl Claims {
             ..Self::default()
         }
     }
+
+    /// Also those of another finding about the same.
+    pub(super) fn add(&mut self, other: &Claims) {
+        for (own, others) in [
+            (&mut self.before, &other.before),
+            (&mut self.after, &other.after),
+            (&mut self.gone, &other.gone),
+            (&mut self.new, &other.new),
+        ] {
+            let more: Vec<String> = others
+                .iter()
+                .filter(|one| !own.contains(one))
+                .cloned()
+                .collect();
+            own.extend(more);
+        }
+    }
 }
 
 /// What a comparison of the wire gives.

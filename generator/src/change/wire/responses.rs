@@ -1,8 +1,10 @@
 //! Answers: their statuses, media types and bodies.
 
+use std::mem::discriminant;
+
 use crate::diagnostics::Pointer;
 use crate::model::{
-    DocumentedResponse, EventData, Operation, Reply, ReplyBody, StatusMatch, Success,
+    DocumentedResponse, EventData, Operation, Reply, ReplyBody, StatusMatch, Streaming, Success,
 };
 
 use super::super::kind::{Aspect, Direction, Kind, Subject};
@@ -28,7 +30,7 @@ impl Walk<'_> {
                 self.status_added(old, new, response);
             }
         }
-        if let (Some(was), Some(is)) = (&old.streaming, &new.streaming) {
+        for (was, is) in same_streams(old, new) {
             let site = Site {
                 label: format!("{}: stream", label::operation(new)),
                 name: "the stream".to_owned(),
@@ -137,7 +139,11 @@ impl Walk<'_> {
         let is_only = old_replies.len() == 1 && new_replies.len() == 1;
         for reply in &old_replies {
             let same = |other: &&&Reply| is_only || media_type(other, is) == media_type(reply, was);
-            let Some(other) = new_replies.iter().find(same) else {
+            // Of media types that write one value, the model has one: which, depends on the others.
+            let alike = |other: &&&Reply| kind(&other.body) == kind(&reply.body);
+            let mut others = new_replies.iter();
+            let by_media_type = others.find(same);
+            let Some(other) = by_media_type.or_else(|| new_replies.iter().find(alike)) else {
                 continue;
             };
             let site = Site {
@@ -293,6 +299,22 @@ fn reply_items(operation: &Operation, status: StatusMatch, reply: &Reply) -> Vec
         ],
         Success::Several(_) => vec![paths::member(&paths::replies(operation), &reply.variant)],
     }
+}
+
+/// The streams of both that are of one kind, or the only ones.
+fn same_streams<'a>(
+    old: &'a Operation,
+    new: &'a Operation,
+) -> impl Iterator<Item = (&'a Streaming, &'a Streaming)> {
+    old.streaming.iter().filter_map(|was| {
+        let kind = discriminant(&was.body);
+        let same = new.streaming.iter();
+        let mut same = same.filter(|is| discriminant(&is.body) == kind);
+        match (old.streaming.as_slice(), new.streaming.as_slice()) {
+            ([_], [is]) => Some((was, is)),
+            _ => Some((was, same.next()?)),
+        }
+    })
 }
 
 /// The items that are there because of a status.

@@ -62,7 +62,11 @@ impl<'a> Walk<'a> {
             self.side_after().resolve(after).ty,
         );
         match self.type_site(old, new, site.direction) {
-            Some(site) => self.resolved(&site, old_type, new_type, depth),
+            Some(mut declared) => {
+                // In Rust an alias is what it stands for: whoever has a value of it sees the difference.
+                declared.claims.add(&site.claims);
+                self.resolved(&declared, old_type, new_type, depth);
+            }
             None => self.resolved(site, old_type, new_type, depth),
         }
     }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Xml, XmlContent, XmlKind, XmlNode, XmlObstacle, XmlUnion};
+use super::names::{is_name, split_prefix};
+use super::{Xml, XmlContent, XmlKind, XmlNode, XmlObstacle};
 use crate::diagnostics::Pointer;
 use crate::model::{
-    Constant, Dispatch, Enum, EnumValues, Field, Literal, Named, Object, Presence, Shape, Type,
-    TypeId, Types, Union,
+    Constant, Dispatch, Enum, EnumValues, Field, Literal, Named, Object, Presence, Shape, Tuple,
+    Type, TypeId, Types,
 };
 
 /// How deep lists of lists are followed.
@@ -77,8 +78,8 @@ fn of_type(types: &Types, named: &Named) -> Result<XmlNode, XmlObstacle> {
 }
 
 /// Finds the nodes of what is in a declared type.
-struct Describer<'a> {
-    types: &'a Types,
+pub(super) struct Describer<'a> {
+    pub(super) types: &'a Types,
     /// The schema that is spoken of.
     origin: Pointer,
 }
@@ -88,7 +89,7 @@ impl<'a> Describer<'a> {
         Self { types, origin }
     }
 
-    fn obstacle(&self, reason: impl Into<String>) -> XmlObstacle {
+    pub(super) fn obstacle(&self, reason: impl Into<String>) -> XmlObstacle {
         XmlObstacle {
             origin: self.origin.clone(),
             reason: reason.into(),
@@ -105,23 +106,28 @@ impl<'a> Describer<'a> {
         match &named.shape {
             Shape::Object(object) => self.object(object),
             Shape::Union(union) => self.union(union),
-            Shape::Tuple(tuple) if tuple.rest.is_some() => {
-                Err(self.obstacle("a tuple of any length"))
-            }
-            Shape::Tuple(tuple) => {
-                let nodes = tuple.elements.iter().map(|element| {
-                    let node = self.node(&element.ty, element.xml.as_deref(), name, DEPTH)?;
-                    match node.kind {
-                        XmlKind::None => Err(self.obstacle("an element of a tuple without a node")),
-                        _ => Ok(node),
-                    }
-                });
-                Ok(XmlContent::Tuple(nodes.collect::<Result<_, _>>()?))
-            }
+            Shape::Tuple(tuple) => self.tuple(tuple, name),
             Shape::Newtype(ty) | Shape::Alias(ty) => self.content(ty, own, name, DEPTH),
             Shape::Enum(values) => self.values(values),
             Shape::Constant(constant) => Ok(constant_content(constant)),
         }
+    }
+
+    fn tuple(&self, tuple: &Tuple, name: Option<&str>) -> Result<XmlContent, XmlObstacle> {
+        if tuple.rest.is_some() {
+            return Err(self.obstacle("a tuple of any length"));
+        }
+        let nodes = tuple.elements.iter().map(|element| {
+            let node = self.node(&element.ty, element.xml.as_deref(), name, DEPTH)?;
+            match node.kind {
+                XmlKind::None => Err(self.obstacle("an element of a tuple without a node")),
+                XmlKind::Element if node.name.is_empty() => {
+                    Err(self.obstacle("an element of a tuple without a name"))
+                }
+                _ => Ok(node),
+            }
+        });
+        Ok(XmlContent::Tuple(nodes.collect::<Result<_, _>>()?))
     }
 
     fn object(&self, object: &Object) -> Result<XmlContent, XmlObstacle> {
@@ -138,97 +144,11 @@ impl<'a> Describer<'a> {
         Ok(XmlContent::Object(properties, rest.transpose()?))
     }
 
-    /// Two properties that refer to one type have one name, if the type has any: they are called as the properties are
-    /// then, which is what servers mean whose types have a name each for when they are the root.
-    fn tell_apart(&self, properties: &mut [(String, XmlNode)]) -> Result<(), XmlObstacle> {
-        let all: Vec<_> = properties.iter().map(|(_, node)| visible(node)).collect();
-        let is_double =
-            |name: &Visible| all.iter().flatten().filter(|one| *one == name).count() > 1;
-        for (wire, node) in properties.iter_mut() {
-            if matches!(node.content, XmlContent::Of(_))
-                && visible(node).is_some_and(|name| is_double(&name))
-            {
-                node.name.clone_from(wire);
-                self.check_name(node)?;
-            }
-        }
-        let mut seen = HashSet::new();
-        let mut names = properties.iter().filter_map(|(_, node)| visible(node));
-        match names.find(|name| !seen.insert(name.clone())) {
-            Some((_, name, _)) => Err(self.obstacle(format!("two properties that are `{name}`"))),
-            None => Ok(()),
-        }
-    }
-
     fn property(&self, field: &Field) -> Result<XmlNode, XmlObstacle> {
         let mut node = self.node(&field.ty, field.xml.as_deref(), Some(&field.wire), DEPTH)?;
         let may_lack_a_node = matches!(node.kind, XmlKind::None | XmlKind::Text | XmlKind::Cdata);
         node.required = may_lack_a_node && field.presence == Presence::Required;
         Ok(node)
-    }
-
-    /// One of several objects: only a tag tells them apart, because the text of XML has no types to go by. Of scalars it is
-    /// text, if any of them is.
-    fn union(&self, union: &Union) -> Result<XmlContent, XmlObstacle> {
-        let Dispatch::Tag(tag) = &union.dispatch else {
-            return self.scalars(union);
-        };
-        let is_object = |ty: &Type| match self.types.resolve(ty) {
-            Type::Named(id) => {
-                let shape = self.types.get(*id).map(|named| &named.shape);
-                matches!(shape, Some(Shape::Object(_)))
-            }
-            _ => false,
-        };
-        if !union.variants.iter().all(|variant| is_object(&variant.ty)) {
-            return Err(self.obstacle("a union of other types than objects"));
-        }
-        let mut node = element(tag, XmlContent::Text);
-        self.check_name(&mut node)?;
-        let selected = union
-            .variants
-            .iter()
-            .filter(|variant| !variant.tags.is_empty());
-        let variants = selected.map(|variant| (variant.tags.clone(), variant.ty.clone()));
-        let default = union.variants.iter().find(|variant| variant.default);
-        Ok(XmlContent::Union(Box::new(XmlUnion {
-            tag: tag.clone(),
-            node,
-            variants: variants.collect(),
-            default: default.map(|variant| variant.ty.clone()),
-        })))
-    }
-
-    /// What is in the node of one of several scalars.
-    fn scalars(&self, union: &Union) -> Result<XmlContent, XmlObstacle> {
-        let contents = union
-            .variants
-            .iter()
-            .map(|variant| match self.core(&variant.ty) {
-                // A union within would have to be one of scalars too; it is rare enough.
-                Type::Named(id) if !self.is_listed(*id) => {
-                    Err(self.obstacle("a union without a discriminator"))
-                }
-                _ => self.content(&variant.ty, None, None, 1),
-            });
-        let contents = contents.collect::<Result<Vec<_>, _>>()?;
-        let all = |wanted: XmlContent| contents.iter().all(|content| *content == wanted);
-        let texts = [XmlContent::Text, XmlContent::Word];
-        if !contents.iter().all(XmlContent::is_scalar) {
-            Err(self.obstacle("a union without a discriminator"))
-        } else if contents.iter().any(|content| texts.contains(content)) {
-            Ok(XmlContent::Text)
-        } else if all(XmlContent::Number) {
-            Ok(XmlContent::Number)
-        } else {
-            Err(self.obstacle("a union of numbers and booleans"))
-        }
-    }
-
-    /// Whether a declared type lists values.
-    fn is_listed(&self, id: TypeId) -> bool {
-        let shape = self.types.get(id).map(|named| &named.shape);
-        matches!(shape, Some(Shape::Enum(_) | Shape::Constant(_)))
     }
 
     fn values(&self, Enum { values }: &Enum) -> Result<XmlContent, XmlObstacle> {
@@ -319,7 +239,7 @@ impl<'a> Describer<'a> {
     }
 
     /// The type without what makes no difference in XML.
-    fn core<'t>(&'t self, ty: &'t Type) -> &'t Type {
+    pub(super) fn core<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut ty = self.types.resolve(ty);
         while let Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) = ty {
             ty = self.types.resolve(inner);
@@ -328,7 +248,7 @@ impl<'a> Describer<'a> {
     }
 
     /// What is in the node of a value of this type.
-    fn content(
+    pub(super) fn content(
         &self,
         ty: &Type,
         xml: Option<&Xml>,
@@ -411,32 +331,6 @@ impl<'a> Describer<'a> {
             },
         }
     }
-
-    /// Whether a node has a name that XML admits. None is needed for elements that any name will do for.
-    fn check_name(&self, node: &mut XmlNode) -> Result<(), XmlObstacle> {
-        split_prefix(node);
-        if node.name.is_empty() || is_name(&node.name) {
-            return Ok(());
-        }
-        let reason = format!("`{}`, which is no name in XML,", node.name);
-        Err(self.obstacle(reason))
-    }
-}
-
-/// What an element or attribute is told from others by: whether it is an attribute, its name and its namespace.
-type Visible = (bool, String, String);
-
-/// The same of a node in an object; nothing if it has no name.
-fn visible(node: &XmlNode) -> Option<Visible> {
-    match (node.kind, &node.content) {
-        (XmlKind::Element | XmlKind::Attribute, _) => Some((
-            node.kind == XmlKind::Attribute,
-            node.name.clone(),
-            node.namespace.clone(),
-        )),
-        (XmlKind::None, XmlContent::List(item)) => visible(item),
-        _ => None,
-    }
 }
 
 /// The declared type that a value of this type is, and not one that it holds.
@@ -449,7 +343,7 @@ fn itself(ty: &Type) -> Option<TypeId> {
 }
 
 /// An element of which nothing is said.
-fn element(name: &str, content: XmlContent) -> XmlNode {
+pub(super) fn element(name: &str, content: XmlContent) -> XmlNode {
     XmlNode {
         kind: XmlKind::Element,
         name: name.to_owned(),
@@ -466,22 +360,4 @@ fn constant_content(constant: &Constant) -> XmlContent {
         Literal::Integer(_) | Literal::Number(_) => XmlContent::Number,
         Literal::Boolean(_) => XmlContent::Boolean,
     }
-}
-
-/// A name may have its prefix before it: `xml: {name: "dc:title"}`, which is how some documents write it.
-fn split_prefix(node: &mut XmlNode) {
-    if node.prefix.is_empty()
-        && let Some((prefix, name)) = node.name.split_once(':')
-        && is_name(prefix)
-    {
-        node.prefix = prefix.to_owned();
-        node.name = name.to_owned();
-    }
-}
-
-/// Whether a text can be the local name of an element or attribute (Namespaces in XML 1.0 §3, `NCName`).
-fn is_name(text: &str) -> bool {
-    let starts = |c: char| c.is_alphabetic() || c == '_';
-    let goes_on = |c: char| starts(c) || c.is_alphanumeric() || matches!(c, '-' | '.' | '·');
-    text.starts_with(starts) && text.chars().all(goes_on)
 }

@@ -13,13 +13,18 @@ pub fn of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
         .filter(|line| !line.starts_with("## "))
     {
         if let Some(line) = line.strip_prefix("    ") {
+            if head.is_empty() {
+                continue;
+            }
             let of = head.split(" new(").next().unwrap();
             let row = row(&head, line).map(|row| format!("{of} / {row}"));
             items.extend(row);
             continue;
         }
-        // The server in memory has the operations of the client, whatever their order; how a type is written in XML is no item.
-        if line.starts_with("rt::mocked!") || line.starts_with("rt::xml!") {
+        // The server in memory has the operations of the client, whatever their order; how a type is written in XML is no item;
+        // and what is brought in is listed where it stands.
+        let others = ["rt::mocked!", "rt::xml!", "use self::client::"];
+        if others.iter().any(|other| line.starts_with(other)) {
             head.clear();
             continue;
         }

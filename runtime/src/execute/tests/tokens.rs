@@ -297,6 +297,29 @@ async fn a_token_endpoint_that_never_answers_is_a_timeout() {
 }
 
 #[tokio::test]
+async fn a_token_endpoint_that_takes_too_long_is_asked_again_where_that_does_no_harm() {
+    let slow = || [Reply::Hang, status(504), granted("t1", 60), status(200)];
+    let asks = scene(slow(), machine());
+    assert_eq!(asks.call(&WRITE).await.unwrap().attempts(), 3);
+    let once = scene(slow(), RefreshToken::new("r"));
+    let error = once.call(&READ).await.unwrap_err();
+    assert_eq!((error.is_timeout(), error.was_sent()), (true, WasSent::No));
+    assert_eq!((error.attempts(), once.sent()), (1, 1));
+}
+
+#[tokio::test]
+async fn only_what_may_pass_is_asked_again() {
+    for (code, attempts) in [(500, 2), (408, 2), (501, 1), (404, 1)] {
+        let scene = scene([status(code), granted("t1", 60), status(200)], machine());
+        let made = match scene.call(&READ).await {
+            Ok(answer) => answer.attempts(),
+            Err(error) => error.attempts(),
+        };
+        assert_eq!(made, attempts, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn secrets_are_not_redirected() {
     let elsewhere = Reply::new(307, &[("location", "https://id.test/other")], "");
     let scene = scene([elsewhere, status(200)], machine());

@@ -50,6 +50,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Adds to what is counted.
+    #[inline]
+    pub(super) const fn count(&mut self, unnamed: usize) {
+        self.unnamed = self.unnamed.saturating_add(unnamed);
+    }
+
     /// What is left of the text.
     #[inline]
     fn rest(&self) -> &'a [u8] {
@@ -112,7 +118,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The string that begins at the quotation mark that was peeked at.
-    #[cold]
+    #[inline(never)]
     pub(super) fn escaped_string(&mut self) -> Result<String, Fault> {
         let inside = self.text.get(self.at + 1..).unwrap_or_default();
         let (text, length) = string::unescape(inside).ok_or_else(Fault::of_format)?;

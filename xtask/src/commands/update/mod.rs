@@ -75,7 +75,8 @@ impl Update {
             return Ok(Outcome::Done);
         }
         let changes = sides.changes(api);
-        shown::changes(api, changes.as_ref(), &sides.is.report);
+        shown::changes(api, changes.as_ref());
+        shown::findings(api, &sides.was.report, &sides.is.report);
         let release = match (&changes, self.write_version) {
             (Some(changes), true) => Release::of(changes, &sides.before)?,
             _ => None,
