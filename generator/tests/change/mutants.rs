@@ -6,10 +6,12 @@ mod accident;
 mod items;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use clientsmith::change::Rust;
 use clientsmith::diagnostics::{Files, Sink};
 use clientsmith::source::parse_tree;
+use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::reports::compare;
@@ -17,7 +19,7 @@ use crate::support::{Inputs, features};
 use accident::Accidents;
 
 /// Accidents for each fixture.
-const TRIES: usize = 6;
+const TRIES: usize = 4;
 
 /// What is wrong with the verdict on a change of the fixture, if anything.
 fn fault(name: &str, before: &Inputs, after: &Inputs) -> Option<String> {
@@ -37,39 +39,45 @@ fn fault(name: &str, before: &Inputs, after: &Inputs) -> Option<String> {
     (!is_true).then(|| format!("gone: {gone:#?}\nadded: {added:#?}\n{}", report()))
 }
 
-#[test]
-fn nothing_is_compatible_that_takes_something_away() {
-    let mut judged = 0;
-    let mut faults = String::new();
-    for path in features() {
-        let fixture = Inputs::of_fixture(&path);
-        let tree = parse_tree(
-            &fixture.document,
-            &mut Files::default(),
-            &mut Sink::default(),
-        )
-        .1;
-        let mut accidents = Accidents::new(&fixture.name);
-        for _ in 0..TRIES {
-            let mut other: Value = tree.clone().unwrap();
-            let Some(told) = accidents.happen(&mut other) else {
-                continue;
-            };
-            let [before, after] = [tree.as_ref().unwrap(), &other].map(|tree| {
-                let text = serde_json::to_string_pretty(tree).unwrap();
-                Inputs {
-                    config: fixture.config.clone(),
-                    ..Inputs::of_text("openapi.json", &text)
-                }
-            });
-            for (before, after) in [(&before, &after), (&after, &before)] {
-                judged += 1;
-                if let Some(fault) = fault(&fixture.name, before, after) {
-                    faults.push_str(&format!("== {}: {told}\n{fault}\n", fixture.name));
-                }
+/// How many changes of a fixture were judged, and what is wrong with the verdicts.
+fn judge(path: &Path) -> (usize, String) {
+    let fixture = Inputs::of_fixture(path);
+    let tree = parse_tree(
+        &fixture.document,
+        &mut Files::default(),
+        &mut Sink::default(),
+    )
+    .1;
+    let tree: Value = tree.unwrap();
+    let mut accidents = Accidents::new(&fixture.name);
+    let (mut judged, mut faults) = (0, String::new());
+    for _ in 0..TRIES {
+        let mut other = tree.clone();
+        let Some(told) = accidents.happen(&mut other) else {
+            continue;
+        };
+        let [before, after] = [&tree, &other].map(|tree| {
+            let text = serde_json::to_string_pretty(tree).unwrap();
+            Inputs {
+                config: fixture.config.clone(),
+                ..Inputs::of_text("openapi.json", &text)
+            }
+        });
+        for (before, after) in [(&before, &after), (&after, &before)] {
+            judged += 1;
+            if let Some(fault) = fault(&fixture.name, before, after) {
+                faults.push_str(&format!("== {}: {told}\n{fault}\n", fixture.name));
             }
         }
     }
-    println!("{judged} changes");
-    assert!(faults.is_empty(), "{faults}");
+    (judged, faults)
+}
+
+#[test]
+fn nothing_is_compatible_that_takes_something_away() {
+    let fixtures = features();
+    let judged = fixtures.par_iter().map(|path| judge(path));
+    let (judged, faults): (Vec<usize>, Vec<String>) = judged.unzip();
+    println!("{} changes", judged.iter().sum::<usize>());
+    assert_eq!(faults.concat(), "");
 }
