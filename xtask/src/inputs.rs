@@ -277,7 +277,6 @@ pub fn read(paths: &Paths, workspace: &Workspace) -> Reading {
         Err(report) => Reading {
             report,
             api: None,
-            demands: Default::default(),
             config: Config::default(),
             demands: Demands::default(),
         },
