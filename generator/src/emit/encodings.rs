@@ -1,51 +1,77 @@
 //! How the properties of an operation's forms are written, as far as that is not the usual way: a table for the URL-encoded
-//! body, and one for the body of parts.
+//! body, one for the form of parts, and one for each other body of parts, which the call is given.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::operation::style_forms;
 use super::ty::ident;
-use crate::model::{BodyKind, Location, Operation, PropertyEncoding, PropertyStyle, Style, Types};
+use crate::model::{
+    Body, BodyKind, Location, Operation, PropertyEncoding, PropertyStyle, Style, Types,
+};
 
-/// What is longer than this stands in a constant beside the operation's table, a line each.
+/// What is longer than this stands in a constant beside the operation's table, a line each; so does what is no field.
 const SHORT: usize = 320;
 
-/// A table of encodings: the field of the operation's table, and what it holds.
+/// A table of encodings.
 struct Table {
-    field: &'static str,
+    /// The field of the operation's table that it is, or what tells it from others of the operation.
+    name: String,
+    is_field: bool,
     rows: Vec<TokenStream>,
 }
 
 impl Table {
     fn all<'a>(operation: &'a Operation, types: &'a Types) -> impl Iterator<Item = Self> + 'a {
         let bodies = operation.bodies().filter(|body| !body.encodings.is_empty());
-        bodies.filter_map(move |body| {
-            let field = match body.kind {
-                BodyKind::Form(_) => "form",
-                BodyKind::Multipart(_) => "multipart",
-                BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes => {
-                    return None;
-                }
-            };
-            let rows = if body.by_place {
-                body.encodings.iter().map(|one| part(one, types)).collect()
-            } else {
-                let rows = alike(&body.encodings).into_iter();
-                rows.map(|(encoding, names)| row(encoding, &names, types))
-                    .collect()
-            };
-            Some(Self { field, rows })
+        bodies.filter_map(move |body| Self::of(body, types))
+    }
+
+    /// The table of a body that is a form or made of parts.
+    fn of(body: &Body, types: &Types) -> Option<Self> {
+        let (name, is_field) = match body.kind {
+            BodyKind::Form(_) => ("form".to_owned(), true),
+            BodyKind::Multipart(_) if is_form_data(body) => ("multipart".to_owned(), true),
+            BodyKind::Multipart(_) => (
+                body.media_type.replace(|c: char| !c.is_alphanumeric(), "_"),
+                false,
+            ),
+            BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes => {
+                return None;
+            }
+        };
+        let rows = if body.by_place {
+            body.encodings.iter().map(|one| part(one, types)).collect()
+        } else {
+            let rows = alike(&body.encodings).into_iter();
+            rows.map(|(encoding, names)| row(encoding, &names, types))
+                .collect()
+        };
+        Some(Self {
+            name,
+            is_field,
+            rows,
         })
     }
 
+    /// Whether it stands where it is used.
     fn is_short(&self) -> bool {
-        matches!(self.rows.as_slice(), [row] if row.to_string().len() <= SHORT)
+        self.is_field && matches!(self.rows.as_slice(), [row] if row.to_string().len() <= SHORT)
+    }
+
+    /// What it is where it is used.
+    fn value(&self, operation: &Operation) -> TokenStream {
+        if self.is_short() {
+            let rows = &self.rows;
+            return quote!(&[#(#rows),*]);
+        }
+        let name = self.constant(operation);
+        quote!(#name)
     }
 
     fn constant(&self, operation: &Operation) -> proc_macro2::Ident {
         let name = operation.name.as_str().trim_start_matches("r#");
-        let name = format!("{name}_{}", self.field).to_uppercase();
+        let name = format!("{name}_{}", self.name).to_uppercase();
         format_ident!("{name}")
     }
 }
@@ -67,14 +93,26 @@ pub(super) fn fields<'a>(
     operation: &'a Operation,
     types: &'a Types,
 ) -> impl Iterator<Item = TokenStream> + 'a {
-    Table::all(operation, types).map(move |table| {
-        let (field, rows) = (format_ident!("{}", table.field), &table.rows);
-        if table.is_short() {
-            return quote!(#field: &[#(#rows),*]);
-        }
-        let name = table.constant(operation);
-        quote!(#field: #name)
+    let fields = Table::all(operation, types).filter(|table| table.is_field);
+    fields.map(move |table| {
+        let (field, value) = (format_ident!("{}", table.name), table.value(operation));
+        quote!(#field: #value)
     })
+}
+
+/// The table of a body of parts that is no form, as an argument of the call.
+pub(super) fn argument(operation: &Operation, body: &Body, types: &Types) -> Option<TokenStream> {
+    if !matches!(body.kind, BodyKind::Multipart(_)) || is_form_data(body) {
+        return None;
+    }
+    let table = Table::of(body, types).filter(|_| !body.encodings.is_empty());
+    let value = table.map_or_else(|| quote!(&[]), |table| table.value(operation));
+    Some(quote!(#value,))
+}
+
+/// Whether the parts of a body are those of a form.
+pub(super) fn is_form_data(body: &Body) -> bool {
+    body.media_type == "multipart/form-data"
 }
 
 /// The encodings, each with the properties that are written by it.

@@ -127,7 +127,7 @@ impl OperationItem<'_> {
             BodyKind::Json(_) => ("json_as", Some(media_type.as_str())),
             BodyKind::Xml(_) => ("xml", Some(media_type.as_str())),
             BodyKind::Form(_) => ("form", None),
-            BodyKind::Multipart(_) if media_type == "multipart/form-data" => ("multipart", None),
+            BodyKind::Multipart(_) if encodings::is_form_data(body) => ("multipart", None),
             BodyKind::Multipart(_) => ("multipart_as", Some(media_type.as_str())),
             BodyKind::Text if media_type == "text/plain" => {
                 ("bytes", Some("text/plain; charset=utf-8"))
@@ -136,13 +136,14 @@ impl OperationItem<'_> {
         };
         let ty = body_type(&body.kind, self.writer);
         let media_type = media_type.map(|media_type| quote!(#media_type,));
+        let encodings = encodings::argument(self.operation, body, self.writer.types);
         if body.required {
             let set = format_ident!("{word}");
-            let value = quote!(.#set::<#ty>(#media_type body));
+            let value = quote!(.#set::<#ty>(#media_type #encodings body));
             return (quote!(body: impl Into<#ty>), value);
         }
         let set = format_ident!("optional_{word}");
-        let value = quote!(.#set::<#ty>(#media_type body));
+        let value = quote!(.#set::<#ty>(#media_type #encodings body));
         (quote!(body: impl Into<Option<#ty>>), value)
     }
 

@@ -10,8 +10,8 @@ use super::view::{Part, SchemaRef};
 use crate::diagnostics::{Code, Pointer, Sink};
 use crate::dialect::extension;
 use crate::model::{
-    Api, Body, BodyKind, Operation, ReplyBody, Shape, Type, TypeId, Types, Xml, XmlKind, XmlNode,
-    XmlObstacle, xml,
+    Api, Body, BodyKind, ReplyBody, Shape, Type, TypeId, Types, Xml, XmlKind, XmlNode, XmlObstacle,
+    xml,
 };
 
 /// How deep arrays of arrays are followed.
@@ -93,7 +93,11 @@ impl Lowerer<'_> {
         let is_named = described
             .first()
             .is_some_and(|(_, node)| !node.name.is_empty());
-        let reason = match (self.types.resolve(ty), direction) {
+        let ty = match self.types.resolve(ty) {
+            Type::Nullable(inner) | Type::Redacted(inner) => self.types.resolve(inner),
+            ty => ty,
+        };
+        let reason = match (ty, direction) {
             (Type::Named(_), _) if is_named => return None,
             (Type::Named(_) | Type::List(_) | Type::Map(_), Direction::Received) => return None,
             (Type::Named(_), Direction::Sent) => "a root element without a name (`xml.name`)",
@@ -107,28 +111,31 @@ impl Lowerer<'_> {
     }
 }
 
-/// Gives each type of which a body of XML, or a part of one, has a value its node.
+/// Gives each type of which a body of XML, or a part of one, has a value its node. A body whose type has none after all,
+/// because of what became of it since, is raw.
 pub(super) fn describe(api: &mut Api, sink: &mut Sink) {
-    let bodies = api.operations.iter().flat_map(Operation::bodies);
-    let sent = bodies.filter_map(|body| match &body.kind {
-        BodyKind::Xml(ty) => Some(ty),
-        _ => None,
-    });
-    let answers = api.operations.iter().flat_map(Operation::answers);
-    let received = answers.filter_map(|body| match body {
-        ReplyBody::Xml(ty) => Some(ty),
-        _ => None,
-    });
-    let roots: Vec<&Type> = sent.chain(received).collect();
-    // That there is one was found where the bodies were read.
-    let nodes = roots
-        .into_iter()
-        .filter_map(|ty| xml::describe(&api.types, ty).ok());
-    let nodes: Vec<_> = nodes.flatten().collect();
-    keep(&mut api.types, nodes);
-    let bodies = api.operations.iter_mut().flat_map(|one| one.sent_mut().1);
-    for body in bodies {
-        parts(&mut api.types, body, sink);
+    let Api {
+        types, operations, ..
+    } = api;
+    for operation in operations {
+        for body in operation.sent_mut().1 {
+            if let BodyKind::Xml(ty) = &body.kind {
+                match xml::describe(types, ty) {
+                    Ok(nodes) => keep(types, nodes),
+                    Err(_) => body.kind = BodyKind::Bytes,
+                }
+            }
+            parts(types, body, sink);
+        }
+        let successes = operation.success.replies_mut();
+        for reply in successes.iter_mut().chain(&mut operation.errors) {
+            if let ReplyBody::Xml(ty) = &reply.body {
+                match xml::describe(types, ty) {
+                    Ok(nodes) => keep(types, nodes),
+                    Err(_) => reply.body = ReplyBody::Text,
+                }
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::credentials::Held;
 use super::encode::Encoding;
 use super::operation::Operation;
 use super::parameter::{Location, Parameter};
+use super::property::PropertyEncoding;
 use super::security::{Credential, SecurityScheme};
 use crate::client::Client;
 use crate::client::options::CallOptions;
@@ -229,16 +230,30 @@ impl Call {
     /// Sets a body of parts (`multipart/form-data`), from an object.
     #[must_use]
     pub fn multipart<T: Field>(self, body: impl Into<T>) -> Self {
-        self.multipart_as("multipart/form-data", body)
+        let encodings = self.operation.multipart;
+        self.multipart_as("multipart/form-data", encodings, body)
     }
 
-    /// Sets a body of parts, from an object or, where parts have no names, from an array.
+    /// Sets a body of parts (`multipart/form-data`), if there is one.
     #[must_use]
-    pub fn multipart_as<T: Field>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
+    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+        match body.into() {
+            Some(body) => self.multipart::<T>(body),
+            None => self,
+        }
+    }
+
+    /// Sets a body of parts of another media type, from an object or, where parts have no names, from an array.
+    #[must_use]
+    pub fn multipart_as<T: Field>(
+        mut self,
+        media_type: &'static str,
+        encodings: &[PropertyEncoding],
+        body: impl Into<T>,
+    ) -> Self {
         let body = body.into();
         self.check(body.view());
         let boundary = self.client.new_boundary();
-        let encodings = self.operation.multipart;
         self.body = self.keep(Body::multipart(
             media_type,
             body.view(),
@@ -248,21 +263,16 @@ impl Call {
         self
     }
 
-    /// Sets a body of parts (`multipart/form-data`), if there is one.
-    #[must_use]
-    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
-        self.optional_multipart_as("multipart/form-data", body)
-    }
-
-    /// Sets a body of parts, if there is one.
+    /// Sets a body of parts of another media type, if there is one.
     #[must_use]
     pub fn optional_multipart_as<T: Field>(
         self,
         media_type: &'static str,
+        encodings: &[PropertyEncoding],
         body: impl Into<Option<T>>,
     ) -> Self {
         match body.into() {
-            Some(body) => self.multipart_as::<T>(media_type, body),
+            Some(body) => self.multipart_as::<T>(media_type, encodings, body),
             None => self,
         }
     }

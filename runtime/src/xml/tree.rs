@@ -9,6 +9,7 @@ use quick_xml::name::{NamespaceResolver, PrefixDeclaration, ResolveResult};
 use quick_xml::reader::NsReader;
 use quick_xml::{XmlVersion, escape};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// An element.
@@ -144,7 +145,7 @@ struct Builder {
     open: Vec<Element>,
     root: Option<Element>,
     /// The namespaces met so far: most elements share one.
-    namespaces: Vec<Rc<str>>,
+    namespaces: HashSet<Rc<str>>,
 }
 
 impl Builder {
@@ -211,12 +212,12 @@ impl Builder {
             return None;
         };
         let uri: &str = namespace.as_ref();
-        let known = self.namespaces.iter().find(|known| &***known == uri);
-        Some(known.cloned().unwrap_or_else(|| {
-            let uri: Rc<str> = uri.into();
-            self.namespaces.push(Rc::clone(&uri));
-            uri
-        }))
+        if let Some(known) = self.namespaces.get(uri) {
+            return Some(Rc::clone(known));
+        }
+        let uri: Rc<str> = uri.into();
+        self.namespaces.insert(Rc::clone(&uri));
+        Some(uri)
     }
 
     fn end(&mut self) {

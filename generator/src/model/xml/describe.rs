@@ -120,7 +120,9 @@ impl<'a> Describer<'a> {
         let nodes = tuple.elements.iter().map(|element| {
             let node = self.node(&element.ty, element.xml.as_deref(), name, DEPTH)?;
             match node.kind {
-                XmlKind::None => Err(self.obstacle("an element of a tuple without a node")),
+                XmlKind::None | XmlKind::Attribute => {
+                    Err(self.obstacle("an element of a tuple that is neither an element nor text"))
+                }
                 XmlKind::Element if node.name.is_empty() => {
                     Err(self.obstacle("an element of a tuple without a name"))
                 }
