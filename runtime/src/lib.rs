@@ -69,7 +69,7 @@ pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
 pub use webhook::UnknownEvent;
 #[cfg(feature = "xml")]
-pub use xml::{Xml, XmlContent, XmlError, XmlKind, XmlNode, XmlUnion, from_xml, to_xml};
+pub use xml::{Xml, XmlContent, XmlError, XmlKind, XmlNode, XmlOf, XmlUnion, from_xml, to_xml};
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clientsmith::change::Demands;
 use clientsmith::config::Config;
 use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
 use clientsmith::source::{self, SourceFile};
@@ -276,7 +277,9 @@ pub fn read(paths: &Paths, workspace: &Workspace) -> Reading {
         Err(report) => Reading {
             report,
             api: None,
+            demands: Default::default(),
             config: Config::default(),
+            demands: Demands::default(),
         },
     }
 }

@@ -8,6 +8,7 @@ mod console;
 mod counts;
 mod digest;
 mod drift;
+mod findings;
 mod inputs;
 mod loader;
 mod made;

@@ -1,6 +1,6 @@
 //! The documents as they were at a revision of git.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::process::Command;
 
@@ -45,8 +45,13 @@ impl Revision {
             .is_ok()
         {
             git.run(["read-tree", &specs])?;
-            let prefix = format!("--prefix={}/specs/", folder.path().display());
-            git.run(["checkout-index", "--all", &prefix])?;
+            let mut prefix = OsString::from("--prefix=");
+            prefix.push(folder.path().join("specs/"));
+            git.run([
+                "checkout-index".as_ref(),
+                "--all".as_ref(),
+                prefix.as_os_str(),
+            ])?;
         }
         Ok(Self {
             name: name.to_owned(),
@@ -78,6 +83,8 @@ impl Git<'_> {
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
     ) -> anyhow::Result<String> {
         let mut command = Command::new("git");
+        // Of a hook that runs this, they name a repository relative to another folder.
+        command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
         command
             .current_dir(self.folder)
             .env("GIT_INDEX_FILE", self.index)

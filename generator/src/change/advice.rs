@@ -43,7 +43,7 @@ fn on_the_wire(change: &Change) -> Option<&'static str> {
         }
         (_, Aspect::DefaultChanged) => "give the value that you mean: leaving it out means another",
         (_, Aspect::EncodingChanged) => {
-            "take the new version: requests of the old one are read otherwise"
+            "take the new version: the old one writes and reads it otherwise"
         }
         (Subject::EnumValue(_) | Subject::Variant(_), Aspect::Removed) => "do not send it any more",
         (Subject::EnumValue(_) | Subject::Variant(_), Aspect::Added) => {

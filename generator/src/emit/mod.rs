@@ -28,6 +28,7 @@ pub(crate) mod ty;
 mod types;
 pub(crate) mod unions;
 mod webhooks;
+mod xml;
 
 use std::collections::BTreeSet;
 

@@ -7,9 +7,10 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use super::media::{essence, is_json};
+use super::media::{essence, is_json, is_raw, is_xml};
 use super::streams::{Framing, Items};
 use super::view::Part;
+use super::xml::Direction;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Example, ReplyBody};
@@ -18,6 +19,7 @@ use crate::model::{Example, ReplyBody};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Json,
+    Xml,
     Text,
     Bytes,
     Stream(Framing),
@@ -32,15 +34,11 @@ impl Format {
         match essence.as_str() {
             _ if is_json(&essence) => Self::Json,
             "application/x-www-form-urlencoded" => Self::Text,
-            text if text.starts_with("text/") || is_xml(text) || is_yaml(text) => Self::Text,
+            xml if is_xml(xml) => Self::Xml,
+            text if text.starts_with("text/") || is_yaml(text) => Self::Text,
             _ => Self::Bytes,
         }
     }
-}
-
-/// RFC 7303 §9.
-pub(super) fn is_xml(essence: &str) -> bool {
-    essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
 /// RFC 9512 §2, and what was written before it.
@@ -105,6 +103,7 @@ impl<'a> Lowerer<'a> {
     ) -> Items {
         let body = match Format::of(media_type) {
             Format::Json => ReplyBody::Json(self.content_type(entry, at, context, suffix)),
+            Format::Xml => self.xml_content(media_type, entry, at, context, suffix),
             Format::Bytes => {
                 if self.is_structure(entry, at) {
                     self.say_given_as(media_type, "bytes", at);
@@ -128,6 +127,28 @@ impl<'a> Lowerer<'a> {
         Items { body, done: None }
     }
 
+    /// XML of a type, or text where no type can be made of it.
+    fn xml_content(
+        &mut self,
+        media_type: &str,
+        entry: &'a MediaType,
+        at: &Pointer,
+        context: &Context,
+        suffix: &str,
+    ) -> ReplyBody {
+        if is_raw(entry) {
+            return ReplyBody::Text;
+        }
+        let ty = self.content_type(entry, at, context, suffix);
+        match self.xml_obstacle(&ty, Direction::Received) {
+            None => ReplyBody::Xml(ty),
+            Some(obstacle) => {
+                self.say_no_xml("an answer", "is given as text", media_type, at, &obstacle);
+                ReplyBody::Text
+            }
+        }
+    }
+
     /// Whether the document says more of the content than that there are bytes.
     fn is_structure(&self, entry: &'a MediaType, at: &Pointer) -> bool {
         entry.schema.as_ref().is_some_and(|schema| {
@@ -140,7 +161,7 @@ impl<'a> Lowerer<'a> {
         let message = format!("an answer of `{}` is given as {what}", essence(media_type));
         self.sink
             .say(Code::Unsupported, at, message)
-            .and_help("typed answers are JSON, events, and lines or sequences of JSON");
+            .and_help("typed answers are JSON, XML, events, and lines or sequences of JSON");
     }
 }
 
@@ -153,7 +174,7 @@ fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, &MediaType)> {
             .find(|(kept, other)| writes_the_same((kept, other), (media_type, entry)));
         match same {
             None => kept.push((media_type, entry)),
-            Some(kept) if Format::of(kept.0) != Format::Json && is_json(media_type) => {
+            Some(kept) if rank(media_type) < rank(kept.0) => {
                 *kept = (media_type, entry);
             }
             Some(_) => {}
@@ -161,6 +182,15 @@ fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, &MediaType)> {
     }
     kept.sort_by_key(|(media_type, _)| Format::of(media_type) != Format::Json);
     kept
+}
+
+/// How little of a value a media type types: JSON the least little, then XML.
+fn rank(media_type: &str) -> u8 {
+    match Format::of(media_type) {
+        Format::Json => 0,
+        Format::Xml => 1,
+        Format::Text | Format::Bytes | Format::Stream(_) => 2,
+    }
 }
 
 fn writes_the_same(one: (&str, &MediaType), other: (&str, &MediaType)) -> bool {
@@ -252,6 +282,7 @@ fn can_be_sent(media_type: &str) -> bool {
 fn is_usual(media_type: &str, body: &ReplyBody) -> bool {
     match body {
         ReplyBody::Json(_) => matches!(media_type, "application/json" | "*/*" | "application/*"),
+        ReplyBody::Xml(_) => matches!(media_type, "application/xml" | "text/xml"),
         ReplyBody::Text => media_type.starts_with("text/"),
         ReplyBody::Bytes | ReplyBody::Empty => true,
         ReplyBody::Events(_) => media_type == "text/event-stream",
@@ -266,6 +297,7 @@ fn is_usual(media_type: &str, body: &ReplyBody) -> bool {
 const fn usual(body: &ReplyBody) -> Option<&'static [&'static str]> {
     match body {
         ReplyBody::Json(_) => Some(&["application/json"]),
+        ReplyBody::Xml(_) => Some(&["application/xml", "text/xml"]),
         ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
         ReplyBody::Events(_) => Some(&["text/event-stream"]),
         ReplyBody::JsonLines(_) => Some(&[
@@ -290,8 +322,9 @@ mod tests {
             ("application/problem+json", Format::Json),
             ("*/*", Format::Json),
             ("text/csv", Format::Text),
-            ("application/xml", Format::Text),
-            ("application/atom+xml", Format::Text),
+            ("application/xml", Format::Xml),
+            ("text/xml; charset=utf-8", Format::Xml),
+            ("application/atom+xml", Format::Xml),
             (
                 "text/event-stream;charset=utf-8",
                 Format::Stream(Framing::Events),

@@ -52,6 +52,7 @@ mod unions;
 mod usage;
 mod view;
 mod webhooks;
+mod xml;
 
 pub(crate) use lints::beginning_of;
 
@@ -108,6 +109,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     cycles::box_recursion(&mut api.types);
     looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
+    xml::describe(&mut api, sink);
     pagination::find(&mut api, config, &paginations, sink);
     events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
@@ -293,5 +295,7 @@ fn blank(name: Ident, module: Ident, origin: Pointer) -> Named {
         usage: Usage::default(),
         constrained: false,
         examples: Vec::new(),
+        xml: None,
+        xml_node: None,
     }
 }

@@ -165,17 +165,18 @@ impl<'a> Lowerer<'a> {
         operation: &openapiv3::Operation,
         schemes: &[SecurityScheme],
         at: &Pointer,
-    ) -> Vec<Vec<Requirement>> {
+    ) -> Requirements {
+        let root = Pointer::root().join("security");
         let (requirements, at) = match (&operation.security, &self.openapi.security) {
-            (Some(own), _) => (own, at.join("security")),
-            (None, Some(root)) => (root, Pointer::root().join("security")),
-            (None, None) => return Vec::new(),
+            (Some(own), _) => (own.as_slice(), at.join("security")),
+            (None, Some(shared)) => (shared.as_slice(), root),
+            (None, None) => (&[] as &[_], root),
         };
-        requirements
-            .iter()
-            .enumerate()
+        let requirements = requirements.iter().enumerate();
+        let alternatives = requirements
             .filter_map(|(index, one)| self.requirement(one, schemes, &at.join(index)))
-            .collect()
+            .collect();
+        Requirements { alternatives, at }
     }
 
     fn requirement(
@@ -217,6 +218,12 @@ impl<'a> Lowerer<'a> {
         let extension = self.openapi.extensions.get(extension::SECURITY_SCHEMES);
         extension.and_then(|schemes| schemes.get(name)).is_some()
     }
+}
+
+/// What an operation needs, and where the document says so.
+pub(super) struct Requirements {
+    pub(super) alternatives: Vec<Vec<Requirement>>,
+    pub(super) at: Pointer,
 }
 
 /// A scheme that an operation needs.

@@ -3,7 +3,7 @@
 
 use openapiv3::{Callback, Parameter, PathItem, ReferenceOr};
 
-use super::answers::is_xml;
+use super::media::is_xml;
 use super::media::{essence, is_json};
 use super::naming::{CATCH_ALL, Scope};
 use super::operations::text;

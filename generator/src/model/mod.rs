@@ -14,6 +14,7 @@ mod texts;
 mod types;
 mod value;
 mod webhooks;
+pub mod xml;
 
 pub use choices::{Constant, Dispatch, Enum, EnumValues, Kind, Literal, Look, Union, Variant};
 pub use features::Features;
@@ -34,6 +35,7 @@ pub use types::{
 };
 pub use value::{Constraint, Type, Width};
 pub use webhooks::{EventHeader, PayloadFormat, Selector, Webhook, WebhookKind};
+pub use xml::{Xml, XmlContent, XmlKind, XmlNode, XmlObstacle, XmlUnion};
 
 use serde::Serialize;
 

@@ -249,7 +249,7 @@ fn answer(api: &Api, body: &ReplyBody) -> Option<String> {
         None => "stream".to_owned(),
     };
     match body {
-        ReplyBody::Json(ty) => named(ty),
+        ReplyBody::Json(ty) | ReplyBody::Xml(ty) => named(ty),
         ReplyBody::JsonLines(ty)
         | ReplyBody::JsonSequence(ty)
         | ReplyBody::Events(EventData::Json(ty)) => Some(stream_of(named(ty))),

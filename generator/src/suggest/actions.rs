@@ -70,7 +70,7 @@ impl Findings<'_> {
         };
         let mut actions: Vec<Action> = Vec::new();
         for finding in findings.iter().filter(|finding| is_named_once(finding)) {
-            for action in self.of(finding) {
+            for action in self.of(finding, &findings) {
                 // The specification's schema wants each action once.
                 if !actions.contains(&action) {
                     actions.push(action);
@@ -94,7 +94,7 @@ impl Findings<'_> {
         })
     }
 
-    fn of(&self, finding: &Finding<'_>) -> Vec<Action> {
+    fn of(&self, finding: &Finding<'_>, all: &[Finding<'_>]) -> Vec<Action> {
         let one = match finding.diagnostic.code {
             Code::MissingOperationId => self.missing_operation_id(finding),
             Code::DuplicateOperationId => self.duplicate_operation_id(finding),
@@ -103,11 +103,10 @@ impl Findings<'_> {
             Code::PathParameterMismatch => return self.path_parameters(finding),
             Code::DateTimeWithoutOffset => self.date_time(finding),
             Code::ScopeWithoutOAuth => return self.scopes(finding),
-            Code::ExampleMismatch | Code::InvalidPattern => {
-                Some(self.removal(finding, &finding.at))
-            }
+            Code::ExampleMismatch => Some(self.example(finding, all)),
+            Code::InvalidPattern => Some(self.removal(finding, self.path_to(&finding.at))),
             Code::ReadOnlyAndWriteOnly => {
-                Some(self.removal(finding, &finding.at.join("writeOnly")))
+                Some(self.removal(finding, self.path_to(&finding.at.join("writeOnly"))))
             }
             _ => None,
         };
@@ -236,7 +235,7 @@ impl Findings<'_> {
         })
     }
 
-    /// The reader takes such a value for UTC.
+    /// If the server sends values so, the example is right to be so: it is a test that they are read.
     fn date_time(&self, finding: &Finding<'_>) -> Option<Action> {
         let text = finding.value.as_str()?;
         let key = finding.at.last()?;
@@ -246,10 +245,10 @@ impl Findings<'_> {
         let mended = format!("{}{seconds}Z", text.replacen([' ', 't'], "T", 1));
         let is_member = self.root.pointer(schema.as_str())?.is_object();
         is_member.then(|| Action {
-            why: "The value has no offset from UTC, which RFC 3339 demands; one that a server sends so is read as UTC.".to_owned(),
+            why: "The value has no offset from UTC, which RFC 3339 demands; if the server sends it so, leave it: it is read as UTC.".to_owned(),
             target: self.path_to(&schema),
             change: Change::Update(json!({ key.as_str(): mended })),
-            is_doubtful: key != "example",
+            is_doubtful: true,
         })
     }
 
@@ -278,12 +277,32 @@ impl Findings<'_> {
             .collect()
     }
 
-    fn removal(&self, finding: &Finding<'_>, at: &Pointer) -> Action {
+    /// Those of one list go together: when one was removed, the index of the next would be another.
+    fn example(&self, finding: &Finding<'_>, all: &[Finding<'_>]) -> Action {
+        let list = finding.at.parent();
+        let is_list = |list: &Pointer| {
+            let value = self.root.pointer(list.as_str());
+            value.is_some_and(Value::is_array)
+        };
+        let Some(list) = list.filter(is_list) else {
+            return self.removal(finding, self.path_to(&finding.at));
+        };
+        let same = all.iter().filter(|other| {
+            other.diagnostic.code == finding.diagnostic.code
+                && other.at.parent().as_ref() == Some(&list)
+        });
+        let first = same.clone().next().unwrap_or(finding);
+        let indices: Vec<String> = same.filter_map(|other| other.at.last()).collect();
+        let target = format!("{}[{}]", self.path_to(&list), indices.join(","));
+        self.removal(first, target)
+    }
+
+    fn removal(&self, finding: &Finding<'_>, target: String) -> Action {
         let mut words = finding.diagnostic.message.chars();
         let first = words.next().map(|first| first.to_ascii_uppercase());
         Action {
             why: format!("{}{}.", first.unwrap_or_default(), words.as_str()),
-            target: self.path_to(at),
+            target,
             change: Change::Remove,
             is_doubtful: true,
         }

@@ -47,3 +47,91 @@ pub fn overlay(report: &Report, api: &Api, document: &SourceFile) -> Option<Over
         doubtful,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{LoadError, Loader};
+
+    /// One file beside the document.
+    struct Part(&'static str);
+
+    impl Loader for Part {
+        fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+            match path {
+                "part.yaml" => Ok(self.0.as_bytes().to_vec()),
+                _ => Err(LoadError::NotFound),
+            }
+        }
+    }
+
+    /// The targets of the actions that are suggested, those that are commented out with a `#`.
+    fn targets(document: &str, part: &'static str) -> Vec<String> {
+        let document = SourceFile {
+            path: "openapi.yaml".to_owned(),
+            bytes: document.as_bytes().to_vec(),
+        };
+        let reading = crate::read(&crate::Job {
+            name: "pets",
+            document: &document,
+            overlays: &[],
+            config: None,
+            loader: &Part(part),
+            runtime_path: String::new(),
+            own_workspace: false,
+        });
+        let overlay = overlay(&reading.report, &reading.api.unwrap(), &document);
+        let text = overlay.map_or(String::new(), |overlay| overlay.text);
+        let targets = text.lines().filter_map(|line| {
+            let (before, target) = line.split_once("- target: ")?;
+            Some(format!("{}{target}", before.trim()))
+        });
+        targets.collect()
+    }
+
+    #[test]
+    fn examples_of_one_list_go_together() {
+        let document = "openapi: 3.1.0
+info: { title: Pets, version: '1' }
+components:
+  schemas:
+    Name: { type: string, examples: [1, Ann, 2] }
+";
+        assert_eq!(
+            targets(document, ""),
+            ["#$.components.schemas.Name.examples[0,2]"]
+        );
+    }
+
+    #[test]
+    fn what_stands_in_another_file_is_left_alone() {
+        let document = "openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths:
+  /a: { $ref: part.yaml }
+  /b: { get: { responses: { '204': { description: Done } } } }
+";
+        let part = "get: { responses: { '204': { description: Done } } }\n";
+        assert_eq!(targets(document, part), ["$.paths['/b'].get"]);
+    }
+
+    #[test]
+    fn a_path_item_of_two_paths_has_no_one_name() {
+        let document = "openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /a: { $ref: '#/components/pathItems/Both' }
+  /b: { $ref: '#/components/pathItems/Both' }
+components:
+  pathItems:
+    Both: { get: { responses: { '204': { description: Done } } } }
+";
+        assert_eq!(targets(document, ""), [""; 0]);
+    }
+
+    #[test]
+    fn a_document_without_findings_has_no_overlay() {
+        let document = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\npaths: {}\n";
+        assert_eq!(targets(document, ""), [""; 0]);
+    }
+}

@@ -9,7 +9,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod mutants;
 mod oasdiff;
 mod pair;
 mod proof;
+mod rendering;
 mod reports;
+mod silent;

@@ -79,7 +79,7 @@ impl Edit {
         let (parent, key) = whole.rsplit_once('/').unwrap();
         (
             parent.to_owned(),
-            Pointer::parse(&format!("/{key}")).last().unwrap(),
+            Pointer::parse(format!("/{key}")).last().unwrap(),
         )
     }
 }

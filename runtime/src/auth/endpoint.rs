@@ -73,7 +73,7 @@ impl Grant<'_> {
         let text = |key: &str| Some(object.as_ref()?.get(key)?.as_str()?.to_owned());
         let description = text("error_description");
         let mut error = TokenEndpointError::refused(status, text("error"), description, body);
-        error.retry_after = retry_after(answer.headers(), now);
+        error.retry_after = retry_after(answer.headers(), || now);
         error.may_retry = match status.as_u16() {
             429 => true,
             503 if error.retry_after.is_some() => true,

@@ -12,7 +12,7 @@ macro_rules! document {
         rt::object! {
             struct $name { required animals: $type = "animals", }
         }
-        rt::xml! { $name (element "document") object("animals" $head $word $argument) }
+        rt::xml! { $name (element "document") object { "animals" $head $word $argument } }
     };
 }
 
@@ -78,10 +78,10 @@ fn an_attribute_a_prefix_and_a_namespace() {
         struct Person { required id: i32 = "id", required name: String = "name", }
     }
     rt::xml! {
-        Person (element "Person") object(
+        Person (element "Person") object {
             "id" (attribute "id") number(),
             "name" (element "name" in "https://example.com/schema/sample" as "sample") text(),
-        )
+        }
     }
     both_ways::<Person>(
         r#"{"id": 123, "name": "example"}"#,
@@ -102,10 +102,10 @@ fn elements_with_attributes_and_text() {
         struct Animal { required kind: String = "kind", required name: String = "name", }
     }
     rt::xml! {
-        Animal (element "animal") object(
+        Animal (element "animal") object {
             "kind" (attribute "kind") text(),
             "name" (text "" required) text(),
-        )
+        }
     }
     rt::newtype! { struct Animals(Vec<Animal>); }
     rt::xml! { Animals (element "animals") list((element "animal") of(Animal)) }
@@ -125,7 +125,7 @@ fn a_referenced_element_with_cdata() {
     rt::object! {
         struct Documentation { required content: String = "content", }
     }
-    rt::xml! { Documentation (element "Documentation") object("content" (cdata "" required) text()) }
+    rt::xml! { Documentation (element "Documentation") object { "content" (cdata "" required) text() } }
     let json =
         r#"{"content": "<html><head><title>Awesome Docs</title></head><body></body><html>"}"#;
     let value: Documentation = rt::from_slice(json.as_bytes()).unwrap();
@@ -147,17 +147,15 @@ fn an_element_whose_type_has_none() {
     rt::object! {
         struct Content { required content: String = "content", optional lang: String = "lang", }
     }
-    rt::xml! {
-        Content (none "") object("content" (cdata "" required) text(), "lang" (attribute "lang") text())
-    }
+    rt::xml! { Content (none "") object { "content" (cdata "" required) text(), "lang" (attribute "lang") text() } }
     rt::object! {
         struct Stored { optional content: Content = "content", required id: u8 = "id", }
     }
     rt::xml! {
-        Stored (element "StoredDocument") object(
+        Stored (element "StoredDocument") object {
             "content" (none "") of(Content),
             "id" (attribute "id") number(),
-        )
+        }
     }
     both_ways::<Stored>(
         r#"{"content": {"content": "a", "lang": "en"}, "id": 1}"#,
@@ -170,14 +168,10 @@ fn ordered_elements_and_null() {
     rt::object! {
         struct Two { required unit: String = "unit", required value: f64 = "value", }
     }
-    rt::xml! {
-        Two (element "Two") object("unit" (attribute "unit") text(), "value" (text "" required) number())
-    }
+    rt::xml! { Two (element "Two") object { "unit" (attribute "unit") text(), "value" (text "" required) number() } }
     rt::tuple! { struct OneTwoThree(String, Two, Option<bool>); }
-    rt::xml! {
-        OneTwoThree (element "OneTwoThree")
-            tuple((element "One") text(), (element "Two") of(Two), (element "Three") boolean())
-    }
+    rt::xml! { OneTwoThree (element "OneTwoThree")
+    tuple { (element "One") text(), (element "Two") of(Two), (element "Three") boolean() } }
     let value = OneTwoThree(
         "Some text".into(),
         Two {
@@ -199,7 +193,7 @@ fn ordered_elements_and_null() {
 #[test]
 fn ordered_elements_and_text() {
     rt::tuple! { struct Report(String, f64, String); }
-    rt::xml! { Report (element "Report") tuple((text "") text(), (element "data") number(), (text "") text()) }
+    rt::xml! { Report (element "Report") tuple { (text "") text(), (element "data") number(), (text "") text() } }
     let value = Report(
         "Some preamble text.".into(),
         42.0,
@@ -221,12 +215,12 @@ fn null() {
         }
     }
     rt::xml! {
-        Product (element "product") object(
+        Product (element "product") object {
             "count" (attribute "count") number(),
             "rating" (attribute "rating") text(),
             "description" (element "description") text(),
             "related" (element "related") map((element "") text()),
-        )
+        }
     }
     both_ways::<Product>(
         r#"{"count": null, "description": "Thing", "related": null}"#,

@@ -16,16 +16,16 @@ rt::object! {
         extra others: i64,
     }
 }
+rt::xml! { Tag (element "tag") object { "id" (attribute "id") number(), "name" (text "") text() } }
 rt::xml! {
-    Tag (element "tag") object("id" (attribute "id") number(), "name" (text "") text())
-    Pet (element "pet" in "urn:pets") object(
+    Pet (element "pet" in "urn:pets") object {
         "name" (element "name") text(),
         "tags" (element "tags") list((element "tag") of(Tag)),
         "age" (element "age") number(),
         "chipped" (element "chipped") boolean(),
-        "seen" (element "seen") word();
-        (element "") number()
-    )
+        "seen" (element "seen") word(),
+        _ (element "") number(),
+    }
 }
 
 fn fault(inner: &str) -> String {
@@ -152,9 +152,7 @@ fn text_cannot_become_markup() {
 rt::object! {
     struct Within { required id: i64 = "id", optional next: Box<Within> = "next", }
 }
-rt::xml! {
-    Within (element "a") object("id" (attribute "id") number(), "next" (none "") of(Within))
-}
+rt::xml! { Within (element "a") object { "id" (attribute "id") number(), "next" (none "") of(Within) } }
 
 #[test]
 fn objects_that_stand_for_no_node_end_somewhere() {

@@ -47,21 +47,27 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What is wrong, and what to do about it, for the API `api`.
-    pub fn words(&self, api: &str) -> String {
+    /// What is wrong with which file of the API `api`.
+    pub fn what(&self, api: &str) -> String {
         let (path, what) = match self {
             Self::Edited(path) => (
                 path,
-                format!("was edited in place: {NAME} has other bytes of it"),
+                "was edited in place: document.lock has other bytes of it",
             ),
-            Self::Missing(path) => (path, format!("is not there, and {NAME} has it")),
+            Self::Missing(path) => (path, "is not there, and document.lock has it"),
             Self::Added(path) => (
                 path,
-                format!("is part of the document, and {NAME} does not have it"),
+                "is part of the document, and document.lock does not have it",
             ),
         };
+        format!("specs/{api}/{path} {what}")
+    }
+
+    /// The same, and what to do about it.
+    pub fn words(&self, api: &str) -> String {
         format!(
-            "specs/{api}/{path} {what}; mend the document in overlay.yaml, take a newer one by `cargo xtask update {api} FILE`, or, if it was published so, run `cargo xtask regen {api} --accept`"
+            "{}; mend the document in overlay.yaml, take a newer one by `cargo xtask update {api} FILE`, or, if it was published so, run `cargo xtask regen {api} --accept`",
+            self.what(api)
         )
     }
 }
@@ -77,7 +83,7 @@ impl Lock {
         };
         let lock = toml::from_str(&text).with_context(|| {
             format!(
-                "{} is no lock file; take it from the version control, or `cargo xtask regen --accept` writes it anew",
+                "{} is no lock file; take it from version control, or remove it and run `cargo xtask regen --accept`",
                 path.display()
             )
         })?;
@@ -94,6 +100,21 @@ impl Lock {
             published_as: None,
             files: digests.collect(),
         }
+    }
+
+    /// The files of the document as they lie in `folder`: those of the lock file, if there is one, and those that `inputs`
+    /// has read, which an overlay may have made fewer.
+    pub fn vendored(
+        lock: Option<&Self>,
+        folder: &Path,
+        inputs: &Inputs,
+    ) -> BTreeMap<String, Vec<u8>> {
+        let listed = lock.into_iter().flat_map(|lock| lock.files.keys());
+        let listed = listed.filter_map(|path| {
+            let bytes = std::fs::read(folder.join(path)).ok()?;
+            Some((path.clone(), bytes))
+        });
+        listed.chain(inputs.published()).collect()
     }
 
     /// As it is written.

@@ -13,7 +13,10 @@
 //! Nothing waits for the disk: after a loss of power files may be short, and the next run, which compares contents and
 //! trusts no time of modification, writes them again.
 //!
-//! What a killed run leaves behind lies in the staging folder only, and the next run clears it up ([`Destination::open`]).
+//! What a killed run leaves behind lies in the staging folder only, and the next run that writes the same folder clears it
+//! up ([`Destination::open`]).
+//!
+//! A document and its crate, which lie in two folders, are written by [`Together`].
 
 mod build;
 mod destination;

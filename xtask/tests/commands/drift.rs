@@ -112,8 +112,10 @@ fn files_that_the_document_refers_to_are_locked_as_well() {
 fn a_lock_file_of_conflicts_is_an_error() {
     let repository = pets();
     repository.write("specs/pets/document.lock", "<<<<<<< HEAD\n");
-    repository
-        .run(&["regen"])
-        .ends(1)
-        .complains("is no lock file");
+    repository.run(&["regen"]).ends(1).complains(
+        "specs/pets/document.lock is no lock file; take it from version control, or remove it",
+    );
+    std::fs::remove_file(repository.path("specs/pets/document.lock")).unwrap();
+    repository.run(&["regen", "--accept"]).ends(0);
+    check(&repository, 0);
 }

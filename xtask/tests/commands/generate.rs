@@ -41,6 +41,45 @@ fn generate_writes_a_crate_that_stands_alone_inside_the_repository() {
 }
 
 #[test]
+fn overlays_are_applied_in_the_order_in_which_they_are_given() {
+    let repository = Repository::new(&[]);
+    repository.write("pets.yaml", GOOD);
+    let overlay = |target: &str, update: &str| {
+        format!(
+            "overlay: 1.1.0\ninfo: {{title: Mend, version: '1'}}\nactions:\n- target: {target}\n  update: {update}\n"
+        )
+    };
+    let pet = "$.components.schemas.Pet.properties";
+    repository.write("first.yaml", &overlay(pet, "{age: {type: integer}}"));
+    let second = serde_json::json!({
+        "overlay": "1.1.0",
+        "info": {"title": "More", "version": "1"},
+        "actions": [{"target": format!("{pet}.age.type"), "update": "string"}],
+    });
+    repository.write("second.json", &second.to_string());
+    let generate = |first: &str, second: &str, out: &str| {
+        repository.run(&[
+            "generate",
+            "--spec",
+            "pets.yaml",
+            "--overlay",
+            first,
+            "--overlay",
+            second,
+            "--out",
+            out,
+        ])
+    };
+    generate("first.yaml", "second.json", "a/pets").ends(0);
+    let pet = std::fs::read_to_string(repository.path("a/pets/src/types/pet.rs")).unwrap();
+    assert!(pet.contains("optional age: String"), "{pet}");
+    generate("second.json", "first.yaml", "b/pets")
+        .ends(1)
+        .complains("second.json")
+        .complains("unmatched-action");
+}
+
+#[test]
 fn outside_the_repository_the_runtime_has_an_absolute_path() {
     let repository = Repository::new(&[]);
     let elsewhere = tempfile::tempdir().unwrap();

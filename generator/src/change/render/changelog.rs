@@ -1,7 +1,7 @@
 //! The report as a section of a crate's `CHANGELOG.md`.
 
 use super::super::report::{Change, Changes, Gravity};
-use super::markdown::{code, escape};
+use super::markdown::{code, prose};
 
 /// The section of the version `version`: what differs, the gravest first, each with what a program's author must do. The
 /// places in the documents are left out, for they are not the crate's.
@@ -34,11 +34,11 @@ fn entry(change: &Change) -> String {
     let advice = change
         .advice
         .as_deref()
-        .map(|advice| format!("; {}", escape(advice)));
+        .map(|advice| format!("; {}", prose(advice)));
     format!(
         "- {}: {}{}\n",
         code(&change.subject),
-        escape(&change.message),
+        prose(&change.message),
         advice.unwrap_or_default()
     )
 }

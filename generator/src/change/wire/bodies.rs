@@ -1,7 +1,7 @@
 //! Request bodies, each in its media types.
 
 use crate::diagnostics::Pointer;
-use crate::model::{Body, BodyKind, Ident, Operation};
+use crate::model::{Body, BodyKind, Ident, Operation, PropertyEncoding};
 
 use super::super::kind::{Aspect, Direction, Kind, Subject};
 use super::super::label;
@@ -105,6 +105,7 @@ impl Walk<'_> {
     fn body(&mut self, site: &Site, old: &Body, new: &Body) {
         match (&old.kind, &new.kind) {
             (BodyKind::Json(old), BodyKind::Json(new))
+            | (BodyKind::Xml(old), BodyKind::Xml(new))
             | (BodyKind::Form(old), BodyKind::Form(new))
             | (BodyKind::Multipart(old), BodyKind::Multipart(new)) => self.value(site, old, new),
             (BodyKind::Text, BodyKind::Text) | (BodyKind::Bytes, BodyKind::Bytes) => {}
@@ -116,7 +117,7 @@ impl Walk<'_> {
                 self.say_bringing(new.kind.ty(), finding);
             }
         }
-        if old.encodings != new.encodings || old.files != new.files {
+        if !are_alike(&old.encodings, &new.encodings) || old.files != new.files {
             let message = format!("the parts of {} are written otherwise", site.name);
             let finding = site.found(Aspect::EncodingChanged, Wire::Breaking, message);
             self.say(Finding {
@@ -125,6 +126,19 @@ impl Walk<'_> {
             });
         }
     }
+}
+
+/// Whether the properties of forms are written alike; the types of those that are XML are compared as types.
+fn are_alike(old: &[PropertyEncoding], new: &[PropertyEncoding]) -> bool {
+    let plain = |encoding: &PropertyEncoding| PropertyEncoding {
+        xml: None,
+        ..encoding.clone()
+    };
+    old.len() == new.len()
+        && old
+            .iter()
+            .zip(new)
+            .all(|(old, new)| plain(old) == plain(new))
 }
 
 /// A body in each of its media types, with the method that sends it.
@@ -203,6 +217,7 @@ fn media_type(
 const fn kind(kind: &BodyKind) -> &'static str {
     match kind {
         BodyKind::Json(_) => "JSON",
+        BodyKind::Xml(_) => "XML",
         BodyKind::Form(_) => "a form",
         BodyKind::Multipart(_) => "a form of parts",
         BodyKind::Text => "text",

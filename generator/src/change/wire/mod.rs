@@ -6,6 +6,7 @@
 
 mod bodies;
 mod constraints;
+mod demands;
 mod describe;
 mod graph;
 mod headers;
@@ -22,13 +23,16 @@ mod site;
 mod unions;
 mod values;
 mod webhooks;
+mod xml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Pointer;
 use crate::model::{Api, Ident, TypeId};
 
+use super::Side;
 use super::kind::{Direction, Kind};
+use super::label::Labels;
 use super::report::Wire;
 use graph::Graph;
 
@@ -84,10 +88,18 @@ pub(super) struct Names {
 }
 
 /// Compares what two models send and receive.
-pub(super) fn compare(before: &Api, after: &Api) -> Compared {
+pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Compared {
+    let demands = (before.demands, after.demands);
+    let (before, after) = (before.api, after.api);
+    let labels = [before, after].map(Labels::of);
+    let [labels_before, labels_after] = &labels;
     let mut walk = Walk {
         before,
         after,
+        labels_before,
+        labels_after,
+        names_before: names(before),
+        names_after: names(after),
         graph: Graph::default(),
         at: 0,
     };
@@ -100,11 +112,17 @@ pub(super) fn compare(before: &Api, after: &Api) -> Compared {
         walk.at = node;
         walk.shapes(pair);
     }
+    walk.at = walk.graph.root(None);
+    walk.demands(demands.0, demands.1);
     let types = walk.renamed_types();
     Compared {
         findings: walk.graph.findings(),
         names: Names { types, operations },
     }
+}
+
+fn names(api: &Api) -> HashSet<&Ident> {
+    api.types.iter().map(|(_, named)| &named.name).collect()
 }
 
 /// A declared type before and after, and the direction in which its values travel.
@@ -119,6 +137,11 @@ struct Pair {
 struct Walk<'a> {
     before: &'a Api,
     after: &'a Api,
+    labels_before: &'a Labels,
+    labels_after: &'a Labels,
+    /// The names of the declared types.
+    names_before: HashSet<&'a Ident>,
+    names_after: HashSet<&'a Ident>,
     graph: Graph,
     /// The node of the graph whose findings are being made.
     at: usize,
@@ -131,19 +154,16 @@ impl<'a> Walk<'a> {
 
     /// Types that were declared by another name: none has the old name after the change, and none had the new one before.
     fn renamed_types(&self) -> HashMap<Ident, Ident> {
-        let names = |api: &'a Api| -> std::collections::HashSet<&'a Ident> {
-            api.types.iter().map(|(_, named)| &named.name).collect()
-        };
-        let (before, after) = (names(self.before), names(self.after));
         let mut renamed: HashMap<Ident, Ident> = HashMap::new();
-        let mut taken = std::collections::HashSet::new();
+        let mut taken = HashSet::new();
         for pair in self.graph.pairs() {
             let old = self.before.types.get(pair.before);
             let new = self.after.types.get(pair.after);
             let (Some(old), Some(new)) = (old, new) else {
                 continue;
             };
-            let is_clean = !after.contains(&old.name) && !before.contains(&new.name);
+            let is_clean =
+                !self.names_after.contains(&old.name) && !self.names_before.contains(&new.name);
             if is_clean && !renamed.contains_key(&new.name) && taken.insert(&old.name) {
                 renamed.insert(new.name.clone(), old.name.clone());
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Type, Types};
+use crate::model::{Ident, Type, Types};
 
 use super::super::paths;
 use super::{Finding, Walk};
@@ -24,7 +24,7 @@ impl Walk<'_> {
         roots: impl IntoIterator<Item = &'t Type>,
         mut finding: Finding,
     ) {
-        finding.claims.new = reached(&self.after.types, roots);
+        finding.claims.new = reached(&self.after.types, &self.names_before, roots);
         self.say(finding);
     }
 
@@ -34,13 +34,17 @@ impl Walk<'_> {
         mut finding: Finding,
         roots: impl IntoIterator<Item = &'t Type>,
     ) -> Finding {
-        finding.claims.gone = reached(&self.before.types, roots);
+        finding.claims.gone = reached(&self.before.types, &self.names_after, roots);
         finding
     }
 }
 
-/// The paths of the declared types that values of these types may hold.
-fn reached<'t>(types: &Types, roots: impl IntoIterator<Item = &'t Type>) -> Vec<String> {
+/// The paths of the declared types that values of these types may hold, but those that are on the other side as well.
+fn reached<'t>(
+    types: &Types,
+    known: &HashSet<&Ident>,
+    roots: impl IntoIterator<Item = &'t Type>,
+) -> Vec<String> {
     let mentioned = roots.into_iter().filter_map(Type::mentioned);
     let mut open: Vec<_> = mentioned.collect();
     let mut seen = HashSet::new();
@@ -50,7 +54,9 @@ fn reached<'t>(types: &Types, roots: impl IntoIterator<Item = &'t Type>) -> Vec<
             continue;
         }
         if let Some(named) = types.get(id) {
-            found.push(paths::ty(&named.name));
+            if !known.contains(&named.name) {
+                found.push(paths::ty(&named.name));
+            }
             open.extend(named.parts().into_iter().filter_map(Type::mentioned));
         }
     }

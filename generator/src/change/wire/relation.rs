@@ -1,12 +1,17 @@
 //! Whether one type holds the values of another, where the two are not made alike.
 
-use crate::model::{EnumValues, Literal, Shape, Type, TypeId, Types, Union, Width};
+use std::cell::Cell;
 
-use super::super::label;
+use crate::model::{EnumValues, Literal, Shape, Type, TypeId, Types, Width};
+
+use super::super::label::Labels;
 use super::Walk;
 
 /// How deep alternatives within alternatives are followed.
 const DEPTH: usize = 8;
+
+/// How many types are looked at to relate two.
+const MOST: usize = 10_000;
 
 /// What became of a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +30,7 @@ pub(super) enum Relation {
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) types: &'a Types,
+    pub(super) labels: &'a Labels,
 }
 
 /// A type once aliases are followed.
@@ -57,7 +63,7 @@ impl<'a> Side<'a> {
     /// What a declared type is called on the wire.
     pub(super) fn label(self, ty: &Type) -> Option<String> {
         let named = self.types.get(ty.mentioned()?)?;
-        Some(label::schema(&named.origin))
+        Some(self.labels.schema(&named.origin))
     }
 
     pub(super) fn shape_of(self, ty: &Type) -> Option<&'a Shape> {
@@ -72,70 +78,74 @@ impl Walk<'_> {
     /// What became of a type. Types that are made alike, such as two objects, are taken to be the same: their parts are
     /// compared elsewhere.
     pub(super) fn relation(&self, old: &Type, new: &Type) -> Relation {
-        if self.holds(self.side_before(), old, self.side_after(), new, DEPTH) {
-            match self.holds(self.side_after(), new, self.side_before(), old, DEPTH) {
-                true => Relation::Same,
-                false => Relation::Narrowed,
-            }
-        } else {
-            match self.holds(self.side_after(), new, self.side_before(), old, DEPTH) {
-                true => Relation::Widened,
-                false => Relation::Changed,
-            }
+        let (before, after) = (self.side_before(), self.side_after());
+        let narrowed = Holds::new(before, after).holds(old, new, DEPTH);
+        let widened = Holds::new(after, before).holds(new, old, DEPTH);
+        match (narrowed, widened) {
+            (true, true) => Relation::Same,
+            (true, false) => Relation::Narrowed,
+            (false, true) => Relation::Widened,
+            (false, false) => Relation::Changed,
+        }
+    }
+}
+
+/// Whether every value of one type is one of another, as far as their kinds tell.
+struct Holds<'a> {
+    large: Side<'a>,
+    small: Side<'a>,
+    /// How many more types may be looked at; unions within unions would ask without end. What cannot be told is taken to be no.
+    left: Cell<usize>,
+}
+
+impl<'a> Holds<'a> {
+    fn new(large: Side<'a>, small: Side<'a>) -> Self {
+        Self {
+            large,
+            small,
+            left: Cell::new(MOST),
         }
     }
 
-    /// Whether every value of `small` is one of `large`, as far as their kinds tell.
-    pub(super) fn holds(
-        &self,
-        large_side: Side<'_>,
-        large: &Type,
-        small_side: Side<'_>,
-        small: &Type,
-        depth: usize,
-    ) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
+    fn holds(&self, large: &Type, small: &Type, depth: usize) -> bool {
+        let (Some(depth), Some(left)) = (depth.checked_sub(1), self.left.get().checked_sub(1))
+        else {
             return false;
         };
-        let (large, small) = (bare(large_side, large), bare(small_side, small));
-        let within =
-            |large: &Type, small: &Type| self.holds(large_side, large, small_side, small, depth);
+        self.left.set(left);
+        let (large, small) = (bare(self.large, large), bare(self.small, small));
+        let within = |large: &Type, small: &Type| self.holds(large, small, depth);
         match (large, small) {
             (Type::Any, _) => true,
             (Type::Nullable(large), Type::Nullable(small)) => within(large, small),
             (Type::Nullable(large), small) => within(large, small),
             (Type::List(large) | Type::Set(large), Type::List(small) | Type::Set(small))
             | (Type::Map(large), Type::Map(small)) => within(large, small),
-            (large, small) => match (large_side.shape_of(large), small_side.shape_of(small)) {
-                (Some(Shape::Newtype(large)), _) => within(large, small),
-                (_, Some(Shape::Newtype(small))) => within(large, small),
-                (Some(Shape::Union(large)), Some(Shape::Union(small))) => {
-                    let alternatives = small.variants.iter();
-                    alternatives
-                        .map(|variant| &variant.ty)
-                        .all(|small| is_one_of(large, |large| within(large, small)))
-                }
-                (Some(Shape::Union(large)), _) => is_one_of(large, |large| within(large, small)),
-                (_, Some(Shape::Union(small))) => {
-                    let mut alternatives = small.variants.iter();
-                    alternatives.all(|variant| within(large, &variant.ty))
-                }
-                (large_shape, small_shape) => match (large_shape, small_shape) {
-                    (Some(large_shape), Some(small_shape)) => {
-                        let is_same = || large_side.label(large) == small_side.label(small);
-                        shape_holds(large_shape, small_shape, is_same)
-                    }
-                    (None, Some(small)) => values_fit(large, small),
-                    (Some(_), None) => false,
-                    (None, None) => plain_holds(large, small),
-                },
-            },
+            (large, small) => self.shapes(large, small, depth),
         }
     }
-}
 
-fn is_one_of(union: &Union, mut holds: impl FnMut(&Type) -> bool) -> bool {
-    union.variants.iter().any(|variant| holds(&variant.ty))
+    fn shapes(&self, large: &Type, small: &Type, depth: usize) -> bool {
+        let within = |large: &Type, small: &Type| self.holds(large, small, depth);
+        let is_same = || self.large.label(large) == self.small.label(small);
+        match (self.large.shape_of(large), self.small.shape_of(small)) {
+            (Some(Shape::Newtype(large)), _) => within(large, small),
+            (_, Some(Shape::Newtype(small))) => within(large, small),
+            (Some(Shape::Union(_)), Some(Shape::Union(_))) if is_same() => true,
+            (_, Some(Shape::Union(alternatives))) => {
+                let mut alternatives = alternatives.variants.iter();
+                alternatives.all(|variant| within(large, &variant.ty))
+            }
+            (Some(Shape::Union(alternatives)), _) => {
+                let mut alternatives = alternatives.variants.iter();
+                alternatives.any(|variant| within(&variant.ty, small))
+            }
+            (Some(large), Some(small)) => shape_holds(large, small, is_same),
+            (None, Some(small)) => values_fit(large, small),
+            (Some(_), None) => false,
+            (None, None) => plain_holds(large, small),
+        }
+    }
 }
 
 /// Without aliases, and without what is not seen on the wire.

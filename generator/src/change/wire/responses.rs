@@ -49,15 +49,19 @@ impl Walk<'_> {
             true => (Subject::SuccessStatus, Wire::Breaking),
             false => (Subject::ErrorStatus, Wire::Compatible),
         };
-        let site = site(old, new, &response.origin, &new.origin);
+        let site = Site {
+            label: label::holder(&response.origin, new),
+            ..site(old, new, &response.origin, &new.origin)
+        };
         let message = format!("the answer {} is gone", response.status);
         let replies = replies_of(old, response.status);
         let gone = replies.iter().flat_map(|reply| reply.body.types());
         self.say_taking(
             gone,
             Finding {
+                after: None,
                 kind: Kind::new(subject, Aspect::Removed),
-                subject: format!("{}: {}", label::operation(new), response.status),
+                subject: format!("{}: {}", site.label, response.status),
                 claims: Claims::new(
                     status_items(old, response.status),
                     status_items(new, response.status),
@@ -79,8 +83,9 @@ impl Walk<'_> {
         self.say_bringing(
             new_types,
             Finding {
+                before: None,
                 kind: Kind::new(subject, Aspect::Added),
-                subject: format!("{}: {}", label::operation(new), response.status),
+                subject: format!("{}: {}", site.label, response.status),
                 claims: Claims::new(
                     status_items(old, response.status),
                     status_items(new, response.status),
@@ -102,7 +107,7 @@ impl Walk<'_> {
             let message = format!("the media type {media_type} of {status} is {what}");
             Finding {
                 kind: Kind::new(Subject::MediaType(Direction::Response), aspect),
-                subject: format!("{}: {status} {media_type}", label::operation(new)),
+                subject: format!("{}: {status} {media_type}", site.label),
                 claims: Claims::new(status_items(old, status), status_items(new, status)),
                 ..site.found(aspect, wire, message)
             }
@@ -139,7 +144,7 @@ impl Walk<'_> {
             };
             let site = Site {
                 name: format!("the body of {}", was.status),
-                label: format!("{}: {} body", label::operation(new), was.status),
+                label: format!("{}: {} body", label::holder(&is.origin, new), was.status),
                 claims: Claims::new(
                     reply_items(old, was.status, reply),
                     reply_items(new, is.status, other),
@@ -153,6 +158,7 @@ impl Walk<'_> {
     fn reply(&mut self, site: &Site, old: &ReplyBody, new: &ReplyBody) {
         match (old, new) {
             (ReplyBody::Json(old), ReplyBody::Json(new))
+            | (ReplyBody::Xml(old), ReplyBody::Xml(new))
             | (ReplyBody::JsonLines(old), ReplyBody::JsonLines(new))
             | (ReplyBody::JsonSequence(old), ReplyBody::JsonSequence(new)) => {
                 self.value(site, old, new);
@@ -265,7 +271,7 @@ fn site(old: &Operation, new: &Operation, before: &Pointer, after: &Pointer) -> 
         subject: Subject::Body(Direction::Response),
         direction: Direction::Response,
         name: "the answer".to_owned(),
-        label: label::operation(new),
+        label: label::holder(after, new),
         before: before.clone(),
         after: after.clone(),
         claims: Claims::new(
@@ -327,6 +333,7 @@ fn status_items(operation: &Operation, status: StatusMatch) -> Vec<String> {
 const fn kind(body: &ReplyBody) -> &'static str {
     match body {
         ReplyBody::Json(_) => "JSON",
+        ReplyBody::Xml(_) => "XML",
         ReplyBody::Text => "text",
         ReplyBody::Bytes => "bytes",
         ReplyBody::Empty => "nothing",

@@ -44,16 +44,14 @@ fn compiled(pair: &str, messages: &[Value]) -> Compiled {
     let target = caller_package(pair).replace('-', "_");
     let ours = messages
         .iter()
-        .filter(|message| message["target"]["name"] == target.as_str());
+        .filter(|message| text(message, "/target/name") == Some(&target));
     let mut codes = BTreeSet::new();
     let mut fine = false;
     for message in ours {
-        fine |= message["reason"] == "compiler-artifact";
-        let error = &message["message"];
-        if error["level"] == "error"
-            && let Some(code) = error["code"]["code"].as_str()
-        {
-            codes.insert(code.to_owned());
+        fine |= text(message, "/reason") == Some("compiler-artifact");
+        let code = text(message, "/message/code/code");
+        if text(message, "/message/level") == Some("error") {
+            codes.extend(code.map(str::to_owned));
         }
     }
     if fine {
@@ -61,4 +59,8 @@ fn compiled(pair: &str, messages: &[Value]) -> Compiled {
     } else {
         Compiled::Broken(codes)
     }
+}
+
+fn text<'m>(message: &'m Value, pointer: &str) -> Option<&'m str> {
+    message.pointer(pointer)?.as_str()
 }

@@ -60,53 +60,16 @@ impl Evidence<'_> {
 #[ignore = "wants cargo-semver-checks in PATH or CARGO_SEMVER_CHECKS, and minutes; .ci/run has both"]
 fn the_verdicts_are_true() {
     let pairs = Pair::all();
-    let sides = [Side::Before, Side::After];
-    for side in sides {
-        crates::write_all(side, &pairs);
-    }
-    let lints = semver_checks::run(&pairs, &sides.map(crates::document));
-    let [first, mut compiled] = sides.map(|side| callers::check(side, &pairs));
-    let stopped: Vec<_> = first
-        .iter()
-        .filter(|(_, compiled)| **compiled != Compiled::Fine)
-        .collect();
-    assert!(
-        stopped.is_empty(),
-        "callers that do not compile before: {stopped:#?}"
-    );
-
     let mut totals: BTreeMap<String, usize> = BTreeMap::new();
     let mut faults = String::new();
-    for (pair, mut lints) in pairs.iter().zip(lints) {
-        for waived in &pair.expect.waived {
-            assert!(
-                lints.contains(waived),
-                "{}: {waived} need not be waived",
-                pair.name
-            );
-        }
-        lints.retain(|lint| !pair.expect.waived.contains(lint));
-        let caller = pair
-            .caller
-            .as_ref()
-            .and_then(|_| compiled.remove(&pair.name));
-        let evidence = Evidence {
-            pair,
-            lints,
-            caller,
-        };
+    for evidence in evidence(&pairs) {
+        let Pair { name, expect, .. } = evidence.pair;
         match evidence.judge() {
             Ok(judges) => {
-                *totals
-                    .entry(format!("{}, by {}", pair.expect.rust, judges.join(" and ")))
-                    .or_default() += 1;
+                let by = format!("{}, by {}", expect.rust, judges.join(" and "));
+                *totals.entry(by).or_default() += 1;
             }
-            Err(why) => writeln!(
-                faults,
-                "{}: said to be {}; {why}",
-                pair.name, pair.expect.rust
-            )
-            .unwrap(),
+            Err(why) => writeln!(faults, "{name}: said to be {}; {why}", expect.rust).unwrap(),
         }
     }
     println!("{} pairs", pairs.len());
@@ -114,4 +77,34 @@ fn the_verdicts_are_true() {
         println!("{number:4} {what}");
     }
     assert!(faults.is_empty(), "{faults}");
+}
+
+/// Makes the crates of all pairs, and asks both judges.
+fn evidence(pairs: &[Pair]) -> Vec<Evidence<'_>> {
+    let sides = [Side::Before, Side::After];
+    for side in sides {
+        crates::write_all(side, pairs);
+    }
+    let lints = semver_checks::run(pairs, &sides.map(crates::document));
+    let [first, mut compiled] = sides.map(|side| callers::check(side, pairs));
+    let mut stopped = first.iter();
+    let stopped = stopped.find(|(_, compiled)| **compiled != Compiled::Fine);
+    assert_eq!(stopped, None, "a caller that does not compile before");
+    let judged = pairs.iter().zip(lints).map(|(pair, lints)| Evidence {
+        pair,
+        lints: counted(pair, lints),
+        caller: compiled.remove(&pair.name),
+    });
+    judged.collect()
+}
+
+/// The lints but those that the pair waives, all of which must be there.
+fn counted(pair: &Pair, mut lints: Vec<String>) -> Vec<String> {
+    for waived in &pair.expect.waived {
+        let position = lints.iter().position(|lint| lint == waived);
+        let position =
+            position.unwrap_or_else(|| panic!("{}: {waived} need not be waived", pair.name));
+        lints.remove(position);
+    }
+    lints
 }

@@ -359,3 +359,50 @@ async fn clones_of_a_call_share_its_token() {
     }
     assert_eq!(story(&scene)[1..], ["Bearer t", "Bearer t"]);
 }
+
+#[tokio::test]
+async fn every_request_of_a_call_has_the_same_headers() {
+    static KEYED_READ: Operation = Operation {
+        id: "KeyedRead",
+        path: "/x",
+        idempotency_key: Some("Idempotency-Key"),
+        security: &[&["oauth"]],
+        ..Operation::DEFAULT
+    };
+    let elsewhere = Reply::new(307, &[("location", "/v1/y")], "");
+    let replies = [
+        granted("t", 3600),
+        lost(),
+        elsewhere,
+        status(503),
+        status(200),
+    ];
+    let scene = Scene::of(&GUARDED, replies, |builder| {
+        builder.credential(0, Credential::source(machine()));
+        builder.default_header("X-Client", "client");
+        builder.max_retries(3);
+    });
+    let call = Call::new(&scene.client, &KEYED_READ);
+    let mut call = call.header::<String>("X-Argument", "argument");
+    call = call.cookie::<String>("session", "s");
+    call.extra_header("X-Call", "call");
+    let answer = rt::__private::start::<rt::__private::codecs::bytes, AnyError>(call).await;
+    assert_eq!(answer.unwrap().attempts(), 3);
+    let requests = scene.replay.requests();
+    let headers: Vec<_> = requests.iter().skip(1).map(Request::headers).collect();
+    assert_eq!(headers.len(), 4);
+    for of_request in &headers {
+        assert_eq!(of_request, &headers[0]);
+    }
+    let names = [
+        "authorization",
+        "cookie",
+        "idempotency-key",
+        "x-argument",
+        "x-call",
+        "x-client",
+    ];
+    for name in names {
+        assert_eq!(headers[0].get_all(name).iter().count(), 1, "{name}");
+    }
+}

@@ -1,0 +1,6 @@
+use ferry::Client;
+
+pub fn caller(client: &Client) {
+    drop(client.list_trips());
+    drop(client.list_crews());
+}
