@@ -11,10 +11,10 @@ use std::path::Path;
 use support::Inputs;
 use support::cargo::{cargo, copy_lock, write};
 
-/// The names of the programs; a workspace with the crates that they belong to.
+/// A workspace with the crates that the programs belong to; their names.
 fn write_workspace(root: &Path) -> Vec<String> {
     let runtime = support::workspace().join("runtime");
-    let mut names = Vec::new();
+    let mut crates = Vec::new();
     for entry in std::fs::read_dir(support::fixture("calls")).unwrap() {
         let program = entry.unwrap().path();
         let name = program.file_stem().unwrap().to_string_lossy().into_owned();
@@ -26,18 +26,21 @@ fn write_workspace(root: &Path) -> Vec<String> {
         }
         let program = std::fs::read_to_string(program).unwrap();
         write(&folder.join("tests/called.rs"), &program);
-        names.push(name);
+        crates.push(format!("crates/{}", inputs.name));
     }
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n\n[profile.dev]\ndebug = false\nincremental = false\n";
-    write(&root.join("Cargo.toml"), manifest);
+    crates.sort();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {crates:?}\n\n[profile.dev]\ndebug = false\nincremental = false\n"
+    );
+    write(&root.join("Cargo.toml"), &manifest);
     copy_lock(root);
-    names
+    crates
 }
 
 #[test]
 fn the_crates_of_fixtures_do_what_they_say() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("called");
-    let names = write_workspace(&root);
+    let crates = write_workspace(&root);
     let said = cargo(
         &root,
         &[
@@ -54,5 +57,5 @@ fn the_crates_of_fixtures_do_what_they_say() {
     let passed = said
         .lines()
         .filter(|line| line.starts_with("test ") && line.ends_with(" ... ok"));
-    assert!(passed.count() >= 2 * names.len(), "{said}");
+    assert!(passed.count() >= 2 * crates.len(), "{said}");
 }

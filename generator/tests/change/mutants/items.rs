@@ -28,6 +28,11 @@ pub fn of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
             head.clear();
             continue;
         }
+        if let Some((path, names)) = brought_in(line) {
+            items.extend(names.map(|name| format!("{path}{name}")));
+            head.clear();
+            continue;
+        }
         let line = headed(&unnamed(&without_groups(&without_texts(line))));
         head = line.trim_end_matches(" validate").to_owned();
         if head != line {
@@ -36,6 +41,13 @@ pub fn of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
         items.insert(head.clone());
     }
     items
+}
+
+/// The names that a `use` of several brings in, and what stands before them: a list with one more has all that it had.
+fn brought_in(line: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
+    let (path, list) = line.strip_prefix("use ")?.split_once('{')?;
+    let names = list.trim_end_matches('}').split(',').map(str::trim);
+    Some((path, names.filter(|name| !name.is_empty())))
 }
 
 /// Without the method and the path of an operation, and without how the variants of a union are told apart.
