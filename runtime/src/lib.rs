@@ -80,10 +80,11 @@ pub use uuid::Uuid;
 pub mod __private {
     pub use crate::json::constant::{literal_view, receive_literal};
     pub use crate::json::containers::receive_rest;
+    pub use crate::json::debug::debug_object;
     pub use crate::json::deserialize::read;
     pub use crate::json::field::receive;
     pub use crate::json::kind::Kinds;
-    pub use crate::json::object::{holders, kinds, receive_object, slot};
+    pub use crate::json::object::{receive_object, slot};
     pub use crate::json::serialize::write;
     pub use crate::json::string_enum::debug_text;
     pub use crate::json::tagged::{Tagged, receive_tagged};
@@ -104,7 +105,9 @@ pub mod __private {
     pub use std::hash::{Hash, Hasher};
     pub use std::marker::PhantomData;
     pub use std::ops::Deref;
+    pub use std::marker::Copy;
     pub use std::option::Option::{self, None, Some};
+    pub use std::prelude::v1::derive;
     pub use std::result::Result::{self, Err, Ok};
     pub use std::str::FromStr;
     pub use std::string::String;

@@ -6,6 +6,7 @@
 
 pub(crate) mod constant;
 pub(crate) mod containers;
+pub(crate) mod debug;
 mod decode;
 pub(crate) mod deserialize;
 mod fault;

@@ -31,7 +31,7 @@ macro_rules! string_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Clone)]
+        #[$crate::__private::derive($crate::__private::Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $(

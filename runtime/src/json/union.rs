@@ -143,7 +143,7 @@ macro_rules! union {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
+        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$variant_attribute])* $variant($payload),)*

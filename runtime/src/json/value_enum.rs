@@ -40,7 +40,7 @@ macro_rules! value_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
+        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
         #[non_exhaustive]
         $vis enum $name {
             $(

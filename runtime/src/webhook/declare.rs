@@ -63,7 +63,7 @@ macro_rules! webhooks {
         }
     ) => {
         $(#[$attribute])*
-        #[derive(Debug, Clone, PartialEq)]
+        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$of_variant])* #[doc = ""] #[doc = $crate::__private::concat!("`", $wire, "`")] $variant($payload),)*

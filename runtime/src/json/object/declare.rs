@@ -42,33 +42,102 @@
 macro_rules! object {
     (
         $(#[$attribute:meta])*
-        $vis:vis struct $object:ident $(new($($argument:ident: $argument_type:ty),* $(,)?))? {
+        $vis:vis struct $object:ident $(: $default:ident)? {
             $(
-                $(#[$field_attribute:meta])*
-                $kind:ident $field:ident: $type:ty $(= $name:literal $($word:ident)* $(($preset:expr))?)?
-                $([$($constraint:expr),* $(,)?])?
+                $(#[$of_field:meta])*
+                $field:ident:
+                    $(required($required:ty))?
+                    $(required_value($value:ty))?
+                    $(preset($preset:ty = $given:expr))?
+                    $(optional($optional:ty $(, $old_optional:ident)?))?
+                    $(optional_value($optional_value:ty $(, $old_optional_value:ident)?))?
+                    $(nullable($nullable:ty))?
+                    $(maybe($maybe:ty, $null:ident $(, $old_maybe:ident)?))?
+                    $(maybe_value($maybe_value:ty, $null_value:ident $(, $old_maybe_value:ident)?))?
+                    $(extra($extra:ty))?
+                    $(= $name:literal)? $([$($constraint:expr),* $(,)?])?
             ),* $(,)?
         } $($validate:ident)?
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         $vis struct $object {
-            $($(#[$field_attribute])* pub $field: $crate::__field_type!($kind $type),)*
+            $(
+                $(#[$of_field])*
+                pub $field:
+                    $($required)?
+                    $($value)?
+                    $($preset)?
+                    $($crate::__private::Option<$optional>)?
+                    $($crate::__private::Option<$optional_value>)?
+                    $($crate::__private::Option<$nullable>)?
+                    $($crate::Maybe<$maybe>)?
+                    $($crate::Maybe<$maybe_value>)?
+                    $($crate::Map<$extra>)?,
+            )*
         }
 
-        #[allow(unused_mut, clippy::all)]
+        #[allow(missing_docs, unused_mut, clippy::all)]
         impl $object {
+            /// With all that is required; the rest is absent.
+            pub fn new($(
+                $($field: impl $crate::__private::Into<$required>,)?
+                $($field: $value,)?
+                $($field: impl $crate::__private::Into<$crate::__private::Option<$nullable>>,)?
+            )*) -> Self {
+                let mut this: Self = $crate::Field::blank();
+                $(
+                    $(this.$field = $crate::__private::Into::<$required>::into($field);)?
+                    $(this.$field = $crate::__private::Into::<$value>::into($field);)?
+                    $(this.$field = $crate::__private::Into::<$crate::__private::Option<$nullable>>::into($field);)?
+                )*
+                this
+            }
+
             $(
-                /// With all that is required; the rest is absent.
-                pub fn new($($argument: $argument_type),*) -> Self {
-                    let mut this: Self = $crate::Field::blank();
-                    $(this.$argument = $argument.into();)*
-                    this
-                }
-            )?
-            $($crate::__setter!(any $kind $field $type, $($($word)*)?);)*
+                $(
+                    $(#[$old_optional])?
+                    pub fn $field(mut self, value: impl $crate::__private::Into<$optional>) -> Self {
+                        self.$field = $crate::__private::Some(value.into());
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_optional_value])?
+                    pub fn $field(mut self, value: $optional_value) -> Self {
+                        self.$field = $crate::__private::Some(value);
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_maybe])?
+                    pub fn $field(mut self, value: impl $crate::__private::Into<$maybe>) -> Self {
+                        self.$field = $crate::Maybe::Value(value.into());
+                        self
+                    }
+
+                    $(#[$old_maybe])?
+                    pub fn $null(mut self) -> Self {
+                        self.$field = $crate::Maybe::Null;
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_maybe_value])?
+                    pub fn $field(mut self, value: $maybe_value) -> Self {
+                        self.$field = $crate::Maybe::Value(value);
+                        self
+                    }
+
+                    $(#[$old_maybe_value])?
+                    pub fn $null_value(mut self) -> Self {
+                        self.$field = $crate::Maybe::Null;
+                        self
+                    }
+                )?
+            )*
+
             $(
                 /// Whether all values are as the document demands.
                 ///
@@ -80,13 +149,19 @@ macro_rules! object {
             )?
         }
 
-        $($crate::__default!($object $($argument)*);)?
+        $(
+            impl $crate::__private::$default for $object {
+                fn default() -> Self {
+                    $crate::Field::blank()
+                }
+            }
+        )?
 
         impl $crate::Field for $object {
             #[allow(unused_mut)]
             fn blank() -> Self {
                 let mut this = Self { $($field: $crate::Field::blank()),* };
-                $($($(this.$field = $preset;)?)?)*
+                $($(this.$field = $given;)?)*
                 this
             }
 
@@ -95,7 +170,7 @@ macro_rules! object {
             }
 
             fn views(&self, visit: &mut $crate::ViewVisitor<'_>) {
-                visit(&[$($crate::__private::kinds::$kind(&self.$field)),*])
+                visit(&[$($crate::Field::view(&self.$field) $(.or_null::<$nullable>())?),*])
             }
 
             fn slots(&mut self, visit: &mut $crate::SlotVisitor<'_>) {
@@ -105,84 +180,51 @@ macro_rules! object {
             $crate::__rules!($($validate)? $([$($($constraint),*)?])*);
         }
 
-        $crate::__serde!($object);
-    };
-}
+        impl $crate::__private::Clone for $object {
+            fn clone(&self) -> Self {
+                Self { $($field: $crate::__private::Clone::clone(&self.$field)),* }
+            }
+        }
 
-/// `Default`, where `new` takes nothing.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __default {
-    ($object:ident) => {
-        impl $crate::__private::Default for $object {
-            fn default() -> Self {
-                $crate::Field::blank()
+        impl $crate::__private::PartialEq for $object {
+            fn eq(&self, other: &Self) -> bool {
+                true $(&& self.$field == other.$field)*
+            }
+        }
+
+        impl $crate::__private::Debug for $object {
+            fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                $crate::__private::debug_object(self, $crate::__private::stringify!($object), f)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $object {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Result<Self, D::Error> {
+                $crate::__private::read(deserializer)
+            }
+        }
+
+        impl $crate::__private::Serialize for $object {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
+                $crate::__private::write(self, serializer)
             }
         }
     };
-    ($object:ident $($argument:ident)+) => {};
 }
 
-/// The type of a field, by the word before it.
+/// The type of a value of an answer's headers, by the word before it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __field_type {
     (required $type:ty) => { $type };
-    (preset $type:ty) => { $type };
     (optional $type:ty) => { $crate::__private::Option<$type> };
-    (nullable $type:ty) => { $crate::__private::Option<$type> };
-    (maybe $type:ty) => { $crate::Maybe<$type> };
-    (extra $type:ty) => { $crate::Map<$type> };
-    // Of headers.
     (required_list $type:ty) => { $crate::__private::Vec<$type> };
     (optional_list $type:ty) => { $crate::__private::Option<$crate::__private::Vec<$type>> };
-}
-
-/// The setters of a field that may be left out.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __setter {
-    ($when:ident required $($rest:tt)*) => {};
-    ($when:ident preset $($rest:tt)*) => {};
-    ($when:ident extra $($rest:tt)*) => {};
-    // `any()` never holds and `all()` always does, so that one text serves both kinds of setters.
-    (any $kind:ident $field:ident $type:ty, deprecated $($word:ident)*) => {
-        $crate::__setter!(all $kind $field $type, $($word)*);
-    };
-    ($when:ident $kind:ident $field:ident $type:ty, by_value $(null $null:ident)?) => {
-        /// Sets the field of this name.
-        #[cfg_attr($when(), deprecated)]
-        pub fn $field(mut self, value: $type) -> Self {
-            self.$field = $crate::__private::holders::$kind(value);
-            self
-        }
-
-        $(
-            /// Makes the field null.
-            #[cfg_attr($when(), deprecated)]
-            pub fn $null(mut self) -> Self {
-                self.$field = $crate::Maybe::Null;
-                self
-            }
-        )?
-    };
-    ($when:ident $kind:ident $field:ident $type:ty, $(null $null:ident)?) => {
-        /// Sets the field of this name.
-        #[cfg_attr($when(), deprecated)]
-        pub fn $field(mut self, value: impl $crate::__private::Into<$type>) -> Self {
-            self.$field = $crate::__private::holders::$kind(value.into());
-            self
-        }
-
-        $(
-            /// Makes the field null.
-            #[cfg_attr($when(), deprecated)]
-            pub fn $null(mut self) -> Self {
-                self.$field = $crate::Maybe::Null;
-                self
-            }
-        )?
-    };
 }
 
 /// What the document demands of each field.
