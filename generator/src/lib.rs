@@ -14,9 +14,12 @@
 //! | [`lower`] | `openapiv3` | model |
 //! | [`emit`] | model | tokens |
 //! | [`render`] | tokens, templates | text |
+//! | [`change`] | model, model | change report |
+//! | [`suggest`] | findings, model | an overlay and a `client.toml` to begin with |
 //!
 //! [`read`] and [`generate`] string them together.
 
+pub mod change;
 pub mod config;
 pub mod diagnostics;
 pub mod dialect;
@@ -26,11 +29,12 @@ pub mod model;
 pub mod overlay;
 pub mod render;
 pub mod source;
+pub mod suggest;
 
 use std::collections::BTreeMap;
 
 use config::Config;
-use diagnostics::{Files, Origins, Report, Sink};
+use diagnostics::{Addresses, Files, Origins, Report, Sink};
 use model::Api;
 use render::Surroundings;
 use source::{Loader, SourceFile};
@@ -64,6 +68,18 @@ pub struct Reading {
     pub config: Config,
 }
 
+impl Reading {
+    /// One side of a comparison; none where the document gave no model, or has errors.
+    pub fn side(&self) -> Option<change::Side<'_>> {
+        let api = self.api.as_ref().filter(|_| !self.report.has_errors())?;
+        Some(change::Side {
+            api,
+            config: &self.config,
+            report: &self.report,
+        })
+    }
+}
+
 /// What generating a crate gave.
 #[derive(Debug)]
 pub struct Generation {
@@ -79,7 +95,7 @@ pub struct Generation {
 pub fn read(job: &Job<'_>) -> Reading {
     let mut run = Run::default();
     let api = run.api(job);
-    config::apply_levels(&run.config, &mut run.sink);
+    run.apply_levels(api.is_some());
     Reading {
         report: Report::new(run.sink, run.files, run.origins),
         api,
@@ -91,7 +107,13 @@ pub fn read(job: &Job<'_>) -> Reading {
 pub fn generate(job: &Job<'_>) -> Generation {
     let mut run = Run::default();
     let api = run.api(job);
-    let files = api.as_ref().and_then(|api| run.render(job, api));
+    let files = match &api {
+        Some(api) => run.render(job, api),
+        None => {
+            run.apply_levels(false);
+            None
+        }
+    };
     Generation {
         report: Report::new(run.sink, run.files, run.origins),
         api,
@@ -121,7 +143,7 @@ impl Run {
             overlay::apply(&mut document, overlay, files, sink);
         }
         let mut document = source::bundle(document, job.loader, files, sink)?;
-        dialect::normalise(&mut document, sink);
+        dialect::normalise(&mut document, &self.config, sink);
         let also = self.config.stream_items();
         let openapi = dialect::typed(&document, self.config.schemas, &also, sink);
         let (tree, origins) = document.into_parts();
@@ -133,6 +155,12 @@ impl Run {
         Some(api)
     }
 
+    /// The levels of `client.toml`; what it allows in vain is said if the document could be read to its end.
+    fn apply_levels(&mut self, finished: bool) {
+        let addresses = Addresses::new(&self.files, &self.origins);
+        config::apply_levels(&self.config, &addresses, finished, &mut self.sink);
+    }
+
     /// Model to text; nothing when there is an error, the levels of `client.toml` applied.
     fn render(&mut self, job: &Job<'_>, api: &Api) -> Option<BTreeMap<String, String>> {
         let crate_name = self
@@ -142,7 +170,8 @@ impl Run {
             .clone()
             .unwrap_or_else(|| package_name(job.name));
         let sources = emit::emit(api, &self.config, &crate_name, &mut self.sink);
-        config::apply_levels(&self.config, &mut self.sink);
+        let addresses = Addresses::new(&self.files, &self.origins);
+        config::apply_levels(&self.config, &addresses, true, &mut self.sink);
         if self.sink.has_errors() {
             return None;
         }
@@ -161,8 +190,8 @@ fn drop_aside<T: Send + 'static>(value: T) {
     rayon::spawn(move || drop(value));
 }
 
-/// The package of an API: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
-fn package_name(api: &str) -> String {
+/// The crate's name for an API if `client.toml` says nothing else: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
+pub fn package_name(api: &str) -> String {
     let legal: String = api
         .chars()
         .map(|c| {

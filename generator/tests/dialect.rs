@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use clientsmith::config::Schemas;
+use clientsmith::config::{Config, Schemas};
 use clientsmith::diagnostics::{Diagnostic, Files, Place, Sink};
 use clientsmith::source::{Document, SourceFile, parse};
 use clientsmith::{diagnostics, dialect};
@@ -59,7 +59,7 @@ fn fixtures() {
         let mut document = document("openapi.yaml", std::fs::read(path).unwrap(), &mut sink)
             .expect("fixtures are YAML");
         assert_eq!(sink.diagnostics(), []);
-        dialect::normalise(&mut document, &mut sink);
+        dialect::normalise(&mut document, &Config::default(), &mut sink);
         let said = sink.diagnostics().len();
         let typed = dialect::typed(&document, Schemas::All, &[], &mut sink);
         assert!(typed.is_some());
@@ -97,9 +97,9 @@ fn a_normalised_document_stays_as_it_is() {
         let mut sink = Sink::default();
         let mut document =
             document("openapi.yaml", std::fs::read(&path).unwrap(), &mut sink).unwrap();
-        dialect::normalise(&mut document, &mut sink);
+        dialect::normalise(&mut document, &Config::default(), &mut sink);
         let once = document.root.clone();
-        dialect::normalise(&mut document, &mut Sink::default());
+        dialect::normalise(&mut document, &Config::default(), &mut Sink::default());
         assert_eq!(once, document.root, "{}", path.display());
     }
 }
@@ -126,7 +126,7 @@ fn the_real_documents_need_no_rescue() {
         let Some(mut document) = document(&name, std::fs::read(&path).unwrap(), &mut sink) else {
             continue;
         };
-        dialect::normalise(&mut document, &mut sink);
+        dialect::normalise(&mut document, &Config::default(), &mut sink);
         let said = sink.diagnostics().len();
         let typed = dialect::typed(&document, Schemas::All, &[], &mut sink);
         faults.extend(
@@ -153,7 +153,7 @@ fn a_place_that_moved_is_still_known() {
     let text = "openapi: 3.1.0\ninfo: {title: K, version: '1'}\ncomponents:\n  schemas:\n    A: {type: object, properties: {b: {type: string}}}\n    C: {$ref: '#/components/schemas/A/properties/b'}\n";
     let mut sink = Sink::default();
     let mut document = document("openapi.yaml", text.into(), &mut sink).unwrap();
-    dialect::normalise(&mut document, &mut sink);
+    dialect::normalise(&mut document, &Config::default(), &mut sink);
     let moved = diagnostics::Pointer::parse("/components/schemas/AB/type");
     let (_, origin) = document.origin(&moved).unwrap();
     assert_eq!(origin.as_str(), "/components/schemas/A/properties/b/type");
@@ -170,7 +170,7 @@ fn a_document_as_deep_as_may_be_is_read() {
         format!("{{\"openapi\": \"3.1.0\", \"components\": {{\"schemas\": {{\"A\": {schema}}}}}}}");
     let mut sink = Sink::default();
     let mut document = document("openapi.json", text.into(), &mut sink).unwrap();
-    dialect::normalise(&mut document, &mut sink);
+    dialect::normalise(&mut document, &Config::default(), &mut sink);
     assert!(dialect::typed(&document, Schemas::All, &[], &mut sink).is_some());
     assert_eq!(sink.diagnostics(), []);
 }

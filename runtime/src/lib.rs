@@ -24,6 +24,8 @@ mod transport;
 mod types;
 mod validate;
 mod webhook;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use auth::{
     AccessToken, ClientAuthentication, ClientCredentials, RefreshToken, TokenEndpointError,
@@ -37,7 +39,7 @@ pub use error::{
 pub use execute::{Attempt, AttemptError, Hook};
 pub use json::{
     Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
-    SlotVisitor, View, ViewVisitor, from_slice,
+    SlotVisitor, View, ViewVisitor, from_slice, to_vec,
 };
 pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{
@@ -66,6 +68,8 @@ pub use types::{
 pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
 pub use webhook::UnknownEvent;
+#[cfg(feature = "xml")]
+pub use xml::{Xml, XmlContent, XmlError, XmlKind, XmlNode, XmlUnion, from_xml, to_xml};
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;

@@ -9,11 +9,16 @@ pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
-    hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&hasher.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The SHA-256 of one file, as `sha256sum` shows it.
+pub fn of_file(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// The digest of files, their paths and their contents.
@@ -24,6 +29,12 @@ pub fn of_files<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_files_digest_is_the_one_that_other_tools_show() {
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(of_file(b"abc"), abc);
+    }
 
     #[test]
     fn borders_between_parts_count() {

@@ -1,16 +1,22 @@
 //! What a client is made from, read from disk: a document, its overlays, its `client.toml`.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clientsmith::config::Config;
 use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
 use clientsmith::source::{self, SourceFile};
-use clientsmith::{Generation, Job, overlay};
+use clientsmith::{Generation, Job, Reading, overlay};
 use serde_json::Value;
 
 use crate::loader::FolderLoader;
 use crate::outcome::Usage;
+use crate::vendor::{Beside, Lock};
 use crate::workspace::{Workspace, slashed};
+
+/// The way from a crate in `generated/` to the runtime.
+pub const RUNTIME_PATH: &str = "../../runtime";
 
 /// The files of one API, as paths.
 #[derive(Debug, Clone)]
@@ -25,6 +31,10 @@ pub struct Paths {
     pub overlays: Vec<PathBuf>,
     /// `client.toml`.
     pub config: Option<PathBuf>,
+    /// `CHANGELOG.md`, which goes into the crate as it is.
+    pub changelog: Option<PathBuf>,
+    /// The name by which the document's other files know it, if it is not that of its file.
+    pub published_as: Option<String>,
     /// The path of `clientsmith-runtime` that the emitted `Cargo.toml` names.
     pub runtime_path: String,
     /// Whether the crate is to be a workspace of its own.
@@ -41,15 +51,18 @@ impl Paths {
             root: None,
             overlays: Vec::new(),
             config: None,
+            changelog: None,
+            published_as: None,
             runtime_path,
             own_workspace: false,
         }
     }
 
     /// The files of `specs/<api>`: the document, `overlay.yaml` and after it every `overlay-*.yaml` in the order of
-    /// their names, and `client.toml`; all but the document may be missing.
+    /// their names, `client.toml` and `CHANGELOG.md`; all but the document may be missing.
     pub fn of_spec(workspace: &Workspace, api: &str) -> anyhow::Result<Self> {
         let folder = workspace.spec(api);
+        let there = |name: &str| Some(folder.join(name)).filter(|path| path.exists());
         let json = folder.join("openapi.json");
         let overlay = folder.join("overlay.yaml");
         let mut overlays = numbered_overlays(&folder)?;
@@ -65,8 +78,10 @@ impl Paths {
             },
             root: None,
             overlays,
-            config: Some(folder.join("client.toml")).filter(|path| path.exists()),
-            runtime_path: "../../runtime".to_owned(),
+            config: there("client.toml"),
+            changelog: there("CHANGELOG.md"),
+            published_as: Lock::read(&folder)?.and_then(|lock| lock.published_as),
+            runtime_path: RUNTIME_PATH.to_owned(),
             own_workspace: false,
         })
     }
@@ -89,8 +104,12 @@ fn numbered_overlays(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 pub struct Inputs {
     name: String,
     document: SourceFile,
-    overlays: Vec<SourceFile>,
-    config: Option<SourceFile>,
+    /// Overlays, in the order in which they are applied.
+    pub overlays: Vec<SourceFile>,
+    /// `client.toml`.
+    pub config: Option<SourceFile>,
+    /// `CHANGELOG.md`.
+    pub changelog: Option<SourceFile>,
     runtime_path: String,
     own_workspace: bool,
     /// Where the document's references are read.
@@ -115,26 +134,66 @@ impl Inputs {
             .filter_map(|path| file(path))
             .collect();
         let config = paths.config.as_deref().and_then(&mut file);
+        let changelog = paths.changelog.as_deref().and_then(&mut file);
         match document {
             Some(document) if !missing.has_errors() => Ok(Self {
                 name: paths.name.clone(),
                 document,
                 overlays,
                 config,
+                changelog,
                 runtime_path: paths.runtime_path.clone(),
                 own_workspace: paths.own_workspace,
-                loader: FolderLoader::for_document(&paths.document, paths.root.as_deref()),
+                loader: loader(paths),
             }),
             _ => Err(Report::new(missing, Files::default(), Origins::default())),
         }
     }
 
+    /// The files of one API that are in memory, as they would be in `specs/<api>`.
+    pub fn in_memory(
+        api: &str,
+        document: SourceFile,
+        beside: Beside,
+        loader: FolderLoader,
+    ) -> Self {
+        Self {
+            name: api.to_owned(),
+            document,
+            overlays: beside.overlays,
+            config: beside.config,
+            changelog: beside.changelog,
+            runtime_path: RUNTIME_PATH.to_owned(),
+            own_workspace: false,
+            loader,
+        }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &SourceFile {
+        &self.document
+    }
+
+    /// The files that were published: the document and, once it was read, what it refers to; by their path from the
+    /// document's folder.
+    pub fn published(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.loader.parts();
+        let name = file_name(&self.document.path).to_owned();
+        files.insert(name, self.document.bytes.clone());
+        files
+    }
+
+    /// The files by name: the document, the overlays, `client.toml`, `CHANGELOG.md`.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        std::iter::once(&self.document)
+            .chain(&self.overlays)
+            .chain(&self.config)
+            .chain(&self.changelog)
+    }
+
     /// All that makes the crate what it is, but for the files that the document refers to.
     pub fn parts(&self) -> impl Iterator<Item = &[u8]> {
         let own_workspace: &[u8] = if self.own_workspace { b"own" } else { b"" };
-        let files = std::iter::once(&self.document)
-            .chain(&self.overlays)
-            .chain(&self.config);
         [
             self.name.as_bytes(),
             self.runtime_path.as_bytes(),
@@ -146,7 +205,10 @@ impl Inputs {
             },
         ]
         .into_iter()
-        .chain(files.flat_map(|file| [file.path.as_bytes(), file.bytes.as_slice()]))
+        .chain(
+            self.files()
+                .flat_map(|file| [file.path.as_bytes(), file.bytes.as_slice()]),
+        )
     }
 
     /// The document as one tree, overlays applied and external references brought in, in the dialect that it was
@@ -207,9 +269,34 @@ pub fn generate(paths: &Paths, workspace: &Workspace) -> Generation {
     }
 }
 
+/// The model of the files at `paths`, or what is wrong with them.
+pub fn read(paths: &Paths, workspace: &Workspace) -> Reading {
+    match Inputs::read(paths, workspace) {
+        Ok(inputs) => clientsmith::read(&inputs.job()),
+        Err(report) => Reading {
+            report,
+            api: None,
+            config: Config::default(),
+        },
+    }
+}
+
 /// The diagnostics of the files at `paths`.
 pub fn diagnose(paths: &Paths, workspace: &Workspace) -> Report {
     generate(paths, workspace).report
+}
+
+fn loader(paths: &Paths) -> FolderLoader {
+    let loader = FolderLoader::for_document(&paths.document, paths.root.as_deref());
+    match &paths.published_as {
+        Some(name) => loader.of_document(name),
+        None => loader,
+    }
+}
+
+/// The last part of a path with `/` between its parts.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn source_file(path: &Path, workspace: &Workspace) -> Result<SourceFile, Diagnostic> {

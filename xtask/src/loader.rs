@@ -14,7 +14,8 @@ use crate::workspace::slashed;
 #[derive(Debug)]
 pub struct FolderLoader {
     folder: PathBuf,
-    /// The document's path from the folder, if the folder lies above the document's own.
+    /// The document's path from the folder, if it is not the file's name: the folder lies above the document's own, or
+    /// the document was published under another name.
     document: Option<String>,
     read: Mutex<BTreeMap<String, String>>,
 }
@@ -53,6 +54,26 @@ impl FolderLoader {
         }
     }
 
+    /// The same loader, for a document that its other files know by the name `name`: one that was published under
+    /// another name than that of its file here.
+    #[must_use]
+    pub fn of_document(self, name: &str) -> Self {
+        Self {
+            document: Some(name.to_owned()),
+            ..self
+        }
+    }
+
+    /// A loader for the same folder that has not been asked for anything, for the document under the name `name`.
+    #[must_use]
+    pub fn again(&self, name: &str) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            document: Some(name.to_owned()),
+            read: Mutex::new(BTreeMap::new()),
+        }
+    }
+
     /// The files that were asked for so far, each with the digest of its bytes (see `digest_of`).
     pub fn read(&self) -> BTreeMap<String, String> {
         self.read
@@ -64,8 +85,18 @@ impl FolderLoader {
     /// The digest of the file `path` as it is now; empty when it cannot be read.
     pub fn digest_of(&self, path: &str) -> String {
         self.bytes(path)
-            .map(|bytes| digest::of([bytes.as_slice()]))
+            .map(|bytes| digest::of_file(&bytes))
             .unwrap_or_default()
+    }
+
+    /// The bytes of each file that was asked for so far and is there.
+    pub fn parts(&self) -> BTreeMap<String, Vec<u8>> {
+        let read = self.read().into_keys();
+        read.filter_map(|path| {
+            let bytes = self.bytes(&path).ok()?;
+            Some((path, bytes))
+        })
+        .collect()
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, LoadError> {
@@ -87,7 +118,7 @@ impl Loader for FolderLoader {
         if let Ok(mut read) = self.read.lock() {
             let digest = bytes
                 .as_ref()
-                .map(|bytes| digest::of([bytes.as_slice()]))
+                .map(|bytes| digest::of_file(bytes))
                 .unwrap_or_default();
             read.insert(path.to_owned(), digest);
         }

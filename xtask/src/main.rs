@@ -7,13 +7,17 @@ mod conformance;
 mod console;
 mod counts;
 mod digest;
+mod drift;
 mod inputs;
 mod loader;
+mod made;
 mod manifest;
 mod name;
 mod outcome;
 mod prism;
+mod revision;
 mod stamp;
+mod vendor;
 mod workspace;
 mod write;
 

@@ -13,6 +13,14 @@ pub fn is_ours(folder: &Path) -> bool {
         .is_some_and(|line| line.starts_with('#') && line.contains(MARKER))
 }
 
+/// The name of the package in a folder; nothing if there is none.
+pub fn package(folder: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    let manifest: toml::Table = toml::from_str(&text).ok()?;
+    let name = manifest.get("package")?.get("name")?.as_str()?;
+    Some(name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,6 +37,19 @@ pub fn is_kebab(name: &str) -> bool {
     !name.is_empty() && kebab(name) == name
 }
 
+/// Names of devices of Windows, which can be no folder there.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// Whether a folder can have this name on every system.
+pub fn can_be_folder(name: &str) -> bool {
+    let is_port = |prefix| {
+        name.strip_prefix(prefix).is_some_and(|rest: &str| {
+            rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    !DEVICES.contains(&name) && !is_port("com") && !is_port("lpt")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +72,16 @@ mod tests {
         assert_eq!(kebab("3gpp"), "api-3gpp");
         assert_eq!(kebab("日本"), "api");
         assert_eq!(kebab(""), "api");
+    }
+
+    #[test]
+    fn a_device_is_no_folder() {
+        for name in ["con", "com1", "lpt9"] {
+            assert!(!can_be_folder(name), "{name}");
+        }
+        for name in ["heron", "com", "com10", "commerce"] {
+            assert!(can_be_folder(name), "{name}");
+        }
     }
 
     #[test]

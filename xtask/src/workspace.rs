@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::manifest;
 use crate::outcome::Usage;
 
 /// This repository on disk.
@@ -21,7 +22,11 @@ impl Workspace {
             Some(package) => PathBuf::from(package).parent().map(Path::to_owned),
             None => Some(locate()?),
         };
-        let root = root.context("the workspace's folder has no parent")?;
+        Self::at(&root.context("the workspace's folder has no parent")?)
+    }
+
+    /// The repository, or a copy of parts of it, in this folder.
+    pub fn at(root: &Path) -> anyhow::Result<Self> {
         Ok(Self {
             root: fs_err::canonicalize(root)?,
         })
@@ -90,6 +95,15 @@ impl Workspace {
             .into_iter()
             .filter(|name| !known.contains(name))
             .collect())
+    }
+
+    /// The folder of `generated/` that holds the package of this name, if one does.
+    pub fn crate_named(&self, package: &str) -> anyhow::Result<Option<String>> {
+        let folders = folders(&self.generated())?;
+        let is_it = |name: &String| {
+            manifest::package(&self.generated().join(name)).as_deref() == Some(package)
+        };
+        Ok(folders.into_iter().find(is_it))
     }
 
     /// `path` as shown to users: relative to the repository when it lies there.

@@ -88,7 +88,7 @@ fn json() -> Result<(), Box<dyn Error>> {
         &in_turns(
             TURNS,
             4,
-            || drop(black_box(serde_json::to_vec(black_box(&generated)))),
+            || drop(black_box(rt::to_vec(black_box(&generated)))),
             || drop(black_box(serde_json::to_vec(black_box(&written)))),
         ),
     );

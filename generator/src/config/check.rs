@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 
 use super::levels::is_final;
 use super::read::invalid;
-use super::{Config, Level, Pagination};
+use super::{Config, Level, Lint, Pagination, Pattern};
 use crate::diagnostics::{Code, Sink};
 use crate::model::Ident;
 
@@ -15,6 +15,7 @@ const RESERVED: &[&str] = &["alloc", "core", "proc-macro", "proc_macro", "std", 
 
 /// Says what is wrong in a configuration that was read.
 pub(super) fn check(config: &Config, sink: &mut Sink) {
+    super::select::check(config, sink);
     name(config, sink);
     version(config, sink);
     method_names(config, sink);
@@ -182,14 +183,27 @@ fn method_name_help(name: &str) -> String {
     }
 }
 
-/// Findings after which there is nothing to make a crate of stay errors.
+/// Findings after which there is nothing to make a crate of stay errors, and places are JSON pointers.
 fn levels(config: &Config, sink: &mut Sink) {
-    for (name, level) in &config.lints {
-        if *level != Level::Deny && Code::from_name(name).is_some_and(is_final) {
+    for (name, lint) in &config.lints {
+        let lowers = |lint: &Lint| lint.entries.iter().any(|entry| entry.level != Level::Deny);
+        if lowers(lint) && Code::from_name(name).is_some_and(is_final) {
             let message = format!(
                 "`{name}` is always an error: without what it asks for no crate can be made"
             );
             invalid(sink, config.places.of(&["lints", name]), message).and_help("remove this line");
+        }
+        let places = lint.entries.iter().filter_map(|entry| entry.at.as_ref());
+        if lint.entries.is_empty() || places.clone().any(Vec::is_empty) {
+            let message = format!("`{name}` has a level for no place at all");
+            invalid(sink, config.places.of(&["lints", name]), message)
+                .and_help("name a place, or leave `at` out: the level holds everywhere then");
+        }
+        for place in places.flatten().filter(|at| Pattern::parse(at).is_none()) {
+            let message = format!("`{place}` is no JSON pointer");
+            invalid(sink, config.places.of(&["lints", name]), message).and_help(
+                "as `/components/schemas/Pet/**` or `pet.yaml#/Pet`; a `/` within a name is written `~1`",
+            );
         }
     }
 }

@@ -7,8 +7,9 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Example, ExampleCredential, ExampleValue, Operation, Package, Pagination, PaginationKind,
-    Parameters, Rename, Security, Stream, Types, Webhooks,
+    AllowedChange, Example, ExampleCredential, ExampleValue, Level, LintEntry, Operation, Package,
+    Pagination, PaginationKind, Parameters, Rename, Security, Select, Selector, Stream, Types,
+    Webhooks,
 };
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 
@@ -16,6 +17,8 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Sink, most_like};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
     Root,
+    Select,
+    Selector,
     Package,
     Types,
     Parameters,
@@ -31,6 +34,9 @@ enum Table {
     Webhooks,
     Events,
     Lints,
+    Lint,
+    Patterns,
+    AllowedChange,
     Example,
     Credential,
     Values,
@@ -44,6 +50,8 @@ impl Table {
     fn keys(self) -> Option<Vec<String>> {
         match self {
             Self::Root => Some(keys_of(&super::Config::default())),
+            Self::Select => Some(keys_of(&Select::default())),
+            Self::Selector => Some(keys_of(&Selector::default())),
             Self::Package => Some(keys_of(&Package::default())),
             Self::Types => Some(keys_of(&Types::default())),
             Self::Parameters => Some(keys_of(&Parameters::default())),
@@ -53,6 +61,7 @@ impl Table {
             Self::Stream => Some(keys_of(&Stream::default())),
             Self::Pagination => Some(keys_of(&Pagination::new(PaginationKind::Link))),
             Self::Webhooks => Some(keys_of(&Webhooks::default())),
+            Self::AllowedChange => Some(keys_of(&AllowedChange::default())),
             Self::Example => Some(keys_of(&Example {
                 operation: String::new(),
                 credential: None,
@@ -73,9 +82,15 @@ impl Table {
                     .map(|code| code.as_str().to_owned())
                     .collect(),
             ),
+            Self::Lint => Some(keys_of(&LintEntry {
+                level: Level::Allow,
+                at: None,
+                reason: None,
+            })),
             Self::Formats | Self::Names | Self::Securities | Self::Operations | Self::Events => {
                 None
             }
+            Self::Patterns => None,
             Self::Values => None,
         }
     }
@@ -83,6 +98,8 @@ impl Table {
     /// The table that stands under a key of this one.
     fn under(self, key: &str) -> Option<Self> {
         match (self, key) {
+            (Self::Root, "select") => Some(Self::Select),
+            (Self::Select, "include" | "exclude") => Some(Self::Selector),
             (Self::Root, "package") => Some(Self::Package),
             (Self::Root, "types") => Some(Self::Types),
             (Self::Root, "parameters") => Some(Self::Parameters),
@@ -94,6 +111,9 @@ impl Table {
             (Self::Root, "webhooks") => Some(Self::Webhooks),
             (Self::Webhooks, "events") => Some(Self::Events),
             (Self::Root, "lints") => Some(Self::Lints),
+            (Self::Lints, _) => Some(Self::Lint),
+            (Self::Lint, "at") => Some(Self::Patterns),
+            (Self::Root, "allowed-changes") => Some(Self::AllowedChange),
             (Self::Root, "example") => Some(Self::Example),
             (Self::Securities, _) => Some(Self::Security),
             (Self::Operations, _) => Some(Self::Operation),
@@ -110,6 +130,8 @@ impl Table {
     const fn name(self) -> &'static str {
         match self {
             Self::Root => "client.toml",
+            Self::Select => "`[select]`",
+            Self::Selector => "an entry of `[select]`",
             Self::Package => "`[package]`",
             Self::Types => "`[types]`",
             Self::Parameters => "`[parameters]`",
@@ -121,11 +143,37 @@ impl Table {
             Self::Pagination => "`[operations.<operationId>.pagination]`",
             Self::Webhooks | Self::Events => "`[webhooks]`",
             Self::Lints => "`[lints]`",
+            Self::Lint | Self::Patterns => "`[lints.<code>]`",
+            Self::AllowedChange => "`[[allowed-changes]]`",
             Self::Example => "`[[example]]`",
             Self::Credential => "an example's credential",
             Self::Values | Self::Value => "an example's value",
         }
     }
+}
+
+/// Every key that `client.toml` has, as a path of tables; `*` stands for a name of the document's. Levels stand under each
+/// code, and what a level can say is asked of one.
+#[cfg(test)]
+pub(crate) fn every_key() -> Vec<Vec<String>> {
+    fn below(table: Table, at: &[String], keys: &mut Vec<Vec<String>>) {
+        let names = match table {
+            Table::Lints => Some(Vec::new()),
+            _ => table.keys(),
+        };
+        for name in names.unwrap_or_else(|| vec!["*".to_owned()]) {
+            let path = [at, std::slice::from_ref(&name)].concat();
+            keys.push(path.clone());
+            if let Some(inner) = table.under(&name) {
+                below(inner, &path, keys);
+            }
+        }
+    }
+    let mut keys = Vec::new();
+    below(Table::Root, &[], &mut keys);
+    let codes = Code::ALL.iter().filter(|code| !super::is_final(**code));
+    keys.extend(codes.map(|code| vec!["lints".to_owned(), code.to_string()]));
+    keys
 }
 
 fn keys_of(table: &impl Serialize) -> Vec<String> {
@@ -140,13 +188,19 @@ fn keys_of(table: &impl Serialize) -> Vec<String> {
 pub struct Places(BTreeMap<Vec<String>, Place>);
 
 impl Places {
-    /// The place of a setting: `["operations", "create_user"]`. The file as a whole when it is not written anywhere.
+    /// The place of a setting: `["operations", "create_user"]`, `["select", "include", "0"]`. The file as a whole when it is not written anywhere.
     pub fn of(&self, path: &[&str]) -> Place {
         let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
         self.0
             .get(&path)
             .cloned()
             .unwrap_or_else(|| Place::Path("client.toml".to_owned()))
+    }
+
+    /// Whether a setting is written.
+    pub fn knows(&self, path: &[&str]) -> bool {
+        let path: Vec<String> = path.iter().map(|&key| key.to_owned()).collect();
+        self.0.contains_key(&path)
     }
 }
 
@@ -196,6 +250,8 @@ impl Pruner<'_> {
             DeValue::Array(items) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.path.push(index.to_string());
+                    let place = Place::Span(self.file, item.span());
+                    self.places.0.insert(self.path.clone(), place);
                     if let DeValue::Table(entries) = item.get_mut() {
                         self.table(table, entries);
                     }

@@ -3,15 +3,23 @@
 mod check;
 mod keys;
 mod levels;
+mod lint;
 mod pagination;
+mod pattern;
 mod read;
+mod select;
 #[cfg(test)]
 mod tests;
 
 pub use keys::Places;
-pub use levels::apply_levels;
+#[cfg(test)]
+pub(crate) use keys::every_key;
+pub use levels::{apply_levels, is_final};
+pub use lint::{Lint, LintEntry};
 pub use pagination::{Pagination, PaginationKind};
+pub use pattern::Pattern;
 pub use read::read;
+pub use select::{Candidate, Glob, Select, Selector};
 
 use std::collections::BTreeMap;
 
@@ -24,6 +32,8 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// `schemas`: which schemas of the document become types.
     pub schemas: Schemas,
+    /// `[select]`: which operations and webhooks of the document the crate has.
+    pub select: Select,
     /// `[package]`: what stands in the generated `Cargo.toml`.
     pub package: Package,
     /// `[types]`: which Rust types stand for which formats.
@@ -40,8 +50,11 @@ pub struct Config {
     pub operations: BTreeMap<String, Operation>,
     /// `[webhooks]`: what tells the events of the document's webhooks apart.
     pub webhooks: Webhooks,
-    /// `[lints]`: levels by code, `missing-operation-id = "allow"`.
-    pub lints: BTreeMap<String, Level>,
+    /// `[lints]`: levels by code, `missing-operation-id = "allow"`, and by code and place,
+    /// `ambiguous-union = { level = "allow", at = "/components/schemas/Pet/**" }`.
+    pub lints: BTreeMap<String, Lint>,
+    /// `[[allowed-changes]]`: changes of the document that are known, so that nothing fails because of them.
+    pub allowed_changes: Vec<AllowedChange>,
     /// `[[example]]`: programs to generate under `examples/`.
     pub example: Vec<Example>,
     /// Where each setting is written.
@@ -52,10 +65,15 @@ pub struct Config {
 impl Config {
     /// The schemas that are items of streams, as they are named.
     pub fn stream_items(&self) -> Vec<&str> {
-        let streams = self
-            .operations
-            .values()
-            .filter_map(|one| one.stream.as_ref());
+        self.stream_items_but_of(&[])
+    }
+
+    /// The same without those of these operations.
+    pub fn stream_items_but_of(&self, left_out: &[String]) -> Vec<&str> {
+        let operations = self.operations.iter();
+        let streams = operations
+            .filter(|(id, _)| !left_out.contains(id))
+            .filter_map(|(_, one)| one.stream.as_ref());
         streams
             .filter_map(|stream| stream.item.as_deref())
             .collect()
@@ -253,6 +271,16 @@ pub enum Level {
     Warn,
     /// No crate is made.
     Deny,
+}
+
+/// `[[allowed-changes]]`: a change that the change report shows, and that is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AllowedChange {
+    /// What the report calls it by.
+    pub fingerprint: String,
+    /// Why it may be.
+    pub reason: String,
 }
 
 /// `[[example]]`: a program that makes one call with values from the environment and prints the answer as JSON.

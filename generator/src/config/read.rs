@@ -32,6 +32,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
     let mut reader = Reader { root, file, sink };
     let config = Config {
         schemas: reader.section("schemas"),
+        select: reader.section("select"),
         package: reader.section("package"),
         types: reader.section("types"),
         parameters: reader.section("parameters"),
@@ -41,6 +42,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
         operations: reader.section("operations"),
         webhooks: reader.section("webhooks"),
         lints: reader.section("lints"),
+        allowed_changes: reader.section("allowed-changes"),
         example: reader.section("example"),
         places,
     };

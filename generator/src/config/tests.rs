@@ -1,5 +1,5 @@
-use super::{Config, DateTime, Level, NestedArrays, apply_levels, read};
-use crate::diagnostics::{Code, Files, Place, Pointer, Severity, Sink};
+use super::{Config, DateTime, Level, NestedArrays, read};
+use crate::diagnostics::{Files, Place, Sink};
 use crate::source::SourceFile;
 
 /// Reads a text; every finding as `code «the text at its place» message | help`.
@@ -68,7 +68,10 @@ fn everything_that_it_can_say_is_read() {
         Some("api-key ")
     );
     assert!(config.operations["CreateUser"].idempotent);
-    assert_eq!(config.lints["enum-with-null"], Level::Allow);
+    assert_eq!(
+        config.lints["enum-with-null"].entries[0].level,
+        Level::Allow
+    );
     assert_eq!(
         config.example[0].body["/name"].default.as_deref(),
         Some("Acme")
@@ -105,7 +108,7 @@ fn unknown_keys_are_said_where_they_stand_and_the_rest_is_read() {
     unknown-config-key «missing-operation» `missing-operation` is not the name of a diagnostic | did you mean `missing-operation-id`?
     unknown-config-key «idempotant» `[operations.<operationId>]` has no key `idempotant` | did you mean `idempotent`? | possible are: name, idempotent, idempotency-key, stream, pagination
     unknown-config-key «nmae» `[package]` has no key `nmae` | did you mean `name`? | possible are: name, version, description, license
-    unknown-config-key «pagination» client.toml has no key `pagination` | possible are: schemas, package, types, parameters, formats, rename, security, operations, webhooks, lints, example
+    unknown-config-key «pagination» client.toml has no key `pagination` | possible are: schemas, select, package, types, parameters, formats, rename, security, operations, webhooks, lints, allowed-changes, example
     "#);
     assert_eq!(config.unwrap().package.version.as_deref(), Some("1.0.0"));
 }
@@ -163,47 +166,62 @@ fn what_is_no_toml_is_said() {
     );
 }
 
-fn levels(text: &str) -> Vec<(Code, Severity)> {
-    let (config, said) = reading(text);
-    assert_eq!(said, Vec::<String>::new());
-    let mut sink = Sink::default();
-    for code in [
-        Code::EnumWithNull,
-        Code::MissingOperationId,
-        Code::WrongType,
-    ] {
-        sink.say(code, &Pointer::root(), "found");
-    }
-    apply_levels(&config.unwrap(), &mut sink);
-    sink.diagnostics()
-        .iter()
-        .map(|found| (found.code, found.severity))
-        .collect()
-}
-
 #[test]
-fn levels_are_set_and_unused_allowances_are_said() {
-    let found = levels(
+fn levels_of_places_are_read_in_every_way_of_writing_them() {
+    let (config, said) = reading(
         r#"
         [lints]
-        enum-with-null = "allow"
-        missing-operation-id = "deny"
-        ambiguous-union = "allow"
-        schema-as-any = "deny"
+        wrong-type = { level = "allow", at = "/info", reason = "it is theirs" }
+        unsupported = [{ level = "deny", at = ["/paths/**"] }, { level = "warn" }]
+        [[lints.raw-body]]
+        level = "warn"
         "#,
     );
-    let expected = vec![
-        (Code::MissingOperationId, Severity::Error),
-        (Code::WrongType, Severity::Warning),
-        (Code::UnusedConfig, Severity::Warning),
-    ];
-    assert_eq!(found, expected);
+    assert_eq!(said, Vec::<String>::new());
+    let lints = config.unwrap().lints;
+    let written = |code: &str| -> Vec<(Level, Option<Vec<String>>)> {
+        let entries = lints[code].entries.iter();
+        entries.map(|one| (one.level, one.at.clone())).collect()
+    };
+    let at = |place: &str| Some(vec![place.to_owned()]);
+    assert_eq!(written("wrong-type"), [(Level::Allow, at("/info"))]);
+    assert_eq!(
+        written("unsupported"),
+        [(Level::Deny, at("/paths/**")), (Level::Warn, None)]
+    );
+    assert_eq!(written("raw-body"), [(Level::Warn, None)]);
+    assert_eq!(
+        lints["wrong-type"].entries[0].reason.as_deref(),
+        Some("it is theirs")
+    );
 }
 
 #[test]
-fn the_finding_about_unused_settings_has_a_level_too() {
-    let found = levels("[lints]\nambiguous-union = \"allow\"\nunused-config = \"deny\"");
-    assert!(found.contains(&(Code::UnusedConfig, Severity::Error)));
-    let found = levels("[lints]\nambiguous-union = \"allow\"\nunused-config = \"allow\"");
-    assert!(found.iter().all(|(code, _)| *code != Code::UnusedConfig));
+fn wrong_levels_are_said_where_they_stand() {
+    for (text, found) in [
+        ("raw-body = 1", "«1»"),
+        ("raw-body = \"denied\"", "«\"denied\"»"),
+        ("raw-body = { at = \"/info\" }", "missing field `level`"),
+        ("raw-body = { level = \"allow\", at = 1 }", "«1»"),
+        (
+            "raw-body = { level = \"allow\", at = \"info\" }",
+            "`info` is no JSON pointer",
+        ),
+        (
+            "raw-body = { level = \"allow\", at = [] }",
+            "for no place at all",
+        ),
+        ("raw-body = []", "for no place at all"),
+        (
+            "raw-body = { level = \"allow\", in = \"/a\" }",
+            "has no key `in`",
+        ),
+        (
+            "swagger-2 = { level = \"allow\", at = \"/a\" }",
+            "always an error",
+        ),
+    ] {
+        let (_, said) = reading(&format!("[lints]\n{text}"));
+        assert!(said.concat().contains(found), "{text}: {said:?}");
+    }
 }

@@ -19,6 +19,14 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)+ }
             }
 
+            /// What it means, why it matters, an example, and how it is mended: Markdown.
+            ///
+            /// Under `## Example` and `## Mend` stand files, a fenced block each with the file's name behind the language;
+            /// those of the second replace those of the first, or join them.
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)+ }
+            }
+
             /// How grave it is when `client.toml` says nothing else.
             pub const fn default_severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)+ }
@@ -57,6 +65,10 @@ codes! {
     InvalidJsonPath = "invalid-json-path", Error;
     /// An overlay action whose target matches nothing.
     UnmatchedAction = "unmatched-action", Error;
+    /// An overlay action that changes nothing, because the document says already what it would say.
+    RedundantAction = "redundant-action", Warning;
+    /// An overlay action whose value is of another kind than what it is to be merged into.
+    IncompatibleUpdate = "incompatible-update", Error;
     // client.toml.
     /// `client.toml` is not TOML, or a value has the wrong type.
     InvalidConfig = "invalid-config", Error;
@@ -64,6 +76,8 @@ codes! {
     UnknownConfigKey = "unknown-config-key", Error;
     /// A setting that applies to nothing in the document.
     UnusedConfig = "unused-config", Warning;
+    /// Operations and webhooks that `[select]` leaves out, how many.
+    LeftOut = "left-out", Note;
     // The document's shape.
     /// A value has a type that the specification does not allow there; it is mended or ignored.
     WrongType = "wrong-type", Warning;

@@ -30,7 +30,7 @@ impl<'a> Excerpt<'a> {
     /// The excerpt of the line on which `spot` starts.
     pub(super) fn new(text: &'a str, spot: &Spot, lines: &Lines<'_>) -> Self {
         let (start, end) = spot.bytes;
-        let (line, column) = lines.line_and_column(spot);
+        let (line, column) = lines.start(spot);
         let whole = line_around(text, start);
         let end = end.min(whole.end);
         if whole.len() > LONGEST_LINE {
@@ -94,16 +94,19 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// The line that holds the byte at `at`, without its end.
+/// The line that holds the byte at `at`, without its end; of a line that is longer than any that is shown whole, the part
+/// around `at`, so that a file of one line is not looked through for each finding.
 fn line_around(text: &str, at: usize) -> Range<usize> {
+    let first = boundary_before(text, at.saturating_sub(NEAR));
+    let last = boundary_after(text, at.saturating_add(NEAR).min(text.len()));
     let start = text
-        .get(..at)
+        .get(first..at)
         .and_then(|head| head.rfind('\n'))
-        .map_or(0, |newline| newline + 1);
+        .map_or(first, |newline| first + newline + 1);
     let end = text
-        .get(at..)
+        .get(at..last)
         .and_then(|tail| tail.find('\n'))
-        .map_or(text.len(), |newline| at + newline);
+        .map_or(last, |newline| at + newline);
     start..end
 }
 

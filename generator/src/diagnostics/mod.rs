@@ -3,9 +3,12 @@
 //! Every stage hands its diagnostics to a [`Sink`]; nothing is thrown at the first fault. Where a diagnostic
 //! stands in a file is worked out only when it is rendered (see [`render`]).
 
+mod address;
 mod code;
 mod excerpt;
 mod files;
+mod finding;
+mod github;
 mod likeness;
 mod lines;
 mod origins;
@@ -16,8 +19,11 @@ pub mod render;
 mod report;
 mod sink;
 
+pub use address::Addresses;
 pub use code::Code;
 pub use files::{FileId, Files};
+pub use finding::{End, Finding, Location, Related};
+pub use github::github;
 pub use likeness::most_like;
 pub use origins::Origins;
 pub use pointer::Pointer;

@@ -13,6 +13,9 @@ pub struct Origins {
     prefixes: BTreeMap<String, (FileId, Pointer)>,
 }
 
+/// The origins in one part of a tree, by pointers from the part's root.
+type Subtree = Vec<(Pointer, (FileId, Pointer))>;
+
 impl Origins {
     /// The origins of a tree that is one file's, from its root on.
     pub fn of_file(file: FileId) -> Self {
@@ -49,18 +52,40 @@ impl Origins {
 
     /// Notes that the value that stood at `from` stands (also) at `to` now, with everything in it.
     pub fn record_move(&mut self, from: &Pointer, to: &Pointer) {
-        let Some((file, origin)) = self.origin(from) else {
-            return;
+        let subtree = self.subtree(from);
+        self.plant(to, subtree);
+    }
+
+    /// Notes that the value at `to` is a copy of the one at `from` in the tree whose origins `other` are.
+    pub fn record_copy(&mut self, to: &Pointer, other: &Origins, from: &Pointer) {
+        self.plant(to, other.subtree(from));
+    }
+
+    /// Notes that nothing stands at `at` any more.
+    pub fn record_loss(&mut self, at: &Pointer) {
+        self.forget_below(at);
+        self.prefixes.remove(at.as_str());
+    }
+
+    /// The origin of a value and, by their pointers from it, of what lies below it and came from elsewhere.
+    fn subtree(&self, from: &Pointer) -> Subtree {
+        let origin = |at: &Pointer, origin: &(FileId, Pointer)| {
+            Some((at.strip_prefix(from)?, origin.clone()))
         };
-        // What lies below `from` and came from elsewhere moves along.
-        let below: Vec<_> = self
+        let below = self
             .below(from)
-            .filter_map(|(at, origin)| {
-                Some((Pointer::parse(at).strip_prefix(from)?, origin.clone()))
-            })
-            .collect();
-        self.record(to, file, origin);
-        for (rest, origin) in below {
+            .filter_map(|(at, found)| origin(&Pointer::parse(at), found));
+        let own = self.origin(from).map(|own| (Pointer::root(), own));
+        own.into_iter().chain(below).collect()
+    }
+
+    /// Puts a subtree at `to`, in the place of what was noted there.
+    fn plant(&mut self, to: &Pointer, subtree: Subtree) {
+        if subtree.is_empty() {
+            return;
+        }
+        self.record_loss(to);
+        for (rest, origin) in subtree {
             self.prefixes
                 .insert(to.append(&rest).as_str().to_owned(), origin);
         }
@@ -80,6 +105,7 @@ impl Origins {
         for later in index.saturating_add(1)..length {
             self.record_move(&array.join(later), &array.join(later - 1));
         }
+        self.record_loss(&array.join(length.saturating_sub(1)));
     }
 
     fn forget_below(&mut self, at: &Pointer) {

@@ -1,9 +1,10 @@
 //! Everything that a run has to say, ready to be shown.
 
+use super::finding::{self, Finding};
 use super::lines::Lines;
 use super::place::spots;
 use super::render::{self, Style};
-use super::{Diagnostic, FileId, Files, Origins, Place, Severity, Sink};
+use super::{Diagnostic, FileId, Files, Origins, Place, Pointer, Severity, Sink};
 
 /// The diagnostics of one run with the texts that they are about.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +58,16 @@ impl Report {
         self
     }
 
+    /// The findings for which `keep` holds, in a report of their own.
+    #[must_use]
+    pub fn only(&self, keep: impl FnMut(&&Diagnostic) -> bool) -> Self {
+        Self {
+            diagnostics: self.diagnostics.iter().filter(keep).cloned().collect(),
+            files: self.files.clone(),
+            origins: self.origins.clone(),
+        }
+    }
+
     /// The findings as text, with the lines that they are about.
     pub fn render(&self, style: Style) -> String {
         render::render(&self.diagnostics, &self.files, &self.origins, style)
@@ -74,18 +85,54 @@ impl Report {
             .flatten()
     }
 
+    /// The path of the file that a place stands in, and the pointer to it there; nothing for a place that is no value.
+    pub fn source(&self, place: &Place) -> Option<(&str, Pointer)> {
+        let (file, at) = match place {
+            Place::Document(at) => self.origins.origin(at)?,
+            Place::File(file, at) => (*file, at.clone()),
+            Place::Span(..) | Place::Path(_) => return None,
+        };
+        Some((self.files.path(file), at))
+    }
+
     /// As [`Report::place`], for many findings at the price of one.
     pub fn places(&self, diagnostics: &[Diagnostic]) -> Vec<Option<(String, usize, usize)>> {
         let places: Vec<&Place> = diagnostics
             .iter()
             .map(|diagnostic| &diagnostic.place)
             .collect();
-        let spots = spots(&places, &self.files, &self.origins);
+        self.human(&places)
+    }
+
+    /// The same of values of the bundled document.
+    pub fn lines(&self, pointers: &[Pointer]) -> Vec<Option<(String, usize, usize)>> {
+        let places = pointers.iter().cloned().map(Place::Document);
+        let places: Vec<Place> = places.collect();
+        self.human(&places.iter().collect::<Vec<_>>())
+    }
+
+    fn human(&self, places: &[&Place]) -> Vec<Option<(String, usize, usize)>> {
+        let spots = spots(places, &self.files, &self.origins);
         let lines = Lines::of(spots.iter().flatten(), &self.files);
         spots
             .iter()
-            .map(|spot| spot.as_ref().map(|spot| lines.human(spot)))
+            .map(|spot| {
+                let spot = spot.as_ref()?;
+                let (line, column) = lines.start(spot);
+                Some((lines.path(spot).to_owned(), line, column))
+            })
             .collect()
+    }
+
+    /// The findings as plain data, for tools.
+    pub fn findings(&self) -> Vec<Finding> {
+        finding::findings(&self.diagnostics, &self.files, &self.origins)
+    }
+
+    /// How many findings are of this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        let severities = self.diagnostics.iter().map(|found| found.severity);
+        severities.filter(|found| *found == severity).count()
     }
 
     fn sort(&mut self) {

@@ -3,6 +3,8 @@
 
 /// Of the document: `webhooks` (3.1).
 pub(crate) const WEBHOOKS: &str = "x-clientsmith-webhooks";
+/// Of the document: the ids of operations that `[select]` leaves out, and of the security schemes that only they need.
+pub(crate) const LEFT_OUT: &str = "x-clientsmith-left-out";
 /// Of the document: the security schemes that the typed model cannot read, by name.
 pub(crate) const SECURITY_SCHEMES: &str = "x-clientsmith-security-schemes";
 /// Of a path item: the operations whose method 3.0 has no field for (3.2).

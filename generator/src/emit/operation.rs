@@ -121,17 +121,17 @@ impl OperationItem<'_> {
     fn body(&self, body: &Body) -> (TokenStream, TokenStream) {
         let Body { media_type, .. } = body;
         let is_json = media_type.eq_ignore_ascii_case("application/json");
-        let (ty, word, media_type) = match &body.kind {
-            BodyKind::Json(ty) if is_json => (self.writer.ty(ty), "json", None),
-            BodyKind::Json(ty) => (self.writer.ty(ty), "json_as", Some(media_type.as_str())),
-            BodyKind::Form(ty) => (self.writer.ty(ty), "form", None),
-            BodyKind::Multipart(ty) => (self.writer.ty(ty), "multipart", None),
+        let (word, media_type) = match &body.kind {
+            BodyKind::Json(_) if is_json => ("json", None),
+            BodyKind::Json(_) => ("json_as", Some(media_type.as_str())),
+            BodyKind::Form(_) => ("form", None),
+            BodyKind::Multipart(_) => ("multipart", None),
             BodyKind::Text if media_type == "text/plain" => {
-                (quote!(String), "bytes", Some("text/plain; charset=utf-8"))
+                ("bytes", Some("text/plain; charset=utf-8"))
             }
-            BodyKind::Text => (quote!(String), "bytes", Some(media_type.as_str())),
-            BodyKind::Bytes => (quote!(rt::Content), "bytes", Some(media_type.as_str())),
+            BodyKind::Text | BodyKind::Bytes => ("bytes", Some(media_type.as_str())),
         };
+        let ty = body_type(&body.kind, self.writer);
         let media_type = media_type.map(|media_type| quote!(#media_type,));
         if body.required {
             let set = format_ident!("{word}");
@@ -253,6 +253,15 @@ impl OperationItem<'_> {
         let deprecated = super::deprecated(parameter.deprecated);
         let by_value = is_by_value(&parameter.ty).then(|| quote!(by_value));
         Some(quote!(#docs #deprecated #location #name: #ty = #wire #by_value #forms #constraints))
+    }
+}
+
+/// The type of the value that is sent as a body.
+pub(crate) fn body_type(kind: &BodyKind, writer: &TypeWriter<'_>) -> TokenStream {
+    match kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => writer.ty(ty),
+        BodyKind::Text => quote!(String),
+        BodyKind::Bytes => quote!(rt::Content),
     }
 }
 

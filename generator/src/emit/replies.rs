@@ -9,7 +9,7 @@ use super::ty::{TypeWriter, ident};
 use crate::model::{Operation, Reply, ReplyBody, ResponseHeader, StatusMatch, Success, Type};
 
 /// How the runtime reads an answer: `json T`, `text`, `bytes`, `empty`, `events T`, `json_lines T`, `json_seq T`.
-pub(super) fn codec(body: &ReplyBody, writer: &TypeWriter<'_>) -> TokenStream {
+pub(crate) fn codec(body: &ReplyBody, writer: &TypeWriter<'_>) -> TokenStream {
     let word = word(body);
     let ty = match body {
         ReplyBody::Json(ty) | ReplyBody::JsonLines(ty) | ReplyBody::JsonSequence(ty) => {
@@ -37,7 +37,7 @@ fn word(body: &ReplyBody) -> proc_macro2::Ident {
 }
 
 /// The type that an answer's body is read into.
-fn body_type(body: &ReplyBody, writer: &TypeWriter<'_>) -> Option<TokenStream> {
+pub(crate) fn body_type(body: &ReplyBody, writer: &TypeWriter<'_>) -> Option<TokenStream> {
     match body {
         ReplyBody::Json(ty) => Some(writer.ty(ty)),
         ReplyBody::Text => Some(quote!(String)),

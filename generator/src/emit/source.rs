@@ -23,7 +23,7 @@ pub enum Contents {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         path: impl Into<String>,
         tokens: impl Fn() -> TokenStream + Send + Sync + 'a,
     ) -> Self {

@@ -15,7 +15,7 @@ pub(super) fn ident(name: &Ident) -> proc_macro2::Ident {
 }
 
 /// Turns types into tokens and remembers which declared types they name.
-pub(super) struct TypeWriter<'a> {
+pub(crate) struct TypeWriter<'a> {
     pub(super) types: &'a Types,
     /// The names of declared types that were written, for imports.
     used: std::cell::RefCell<BTreeSet<String>>,
@@ -24,7 +24,7 @@ pub(super) struct TypeWriter<'a> {
 }
 
 impl<'a> TypeWriter<'a> {
-    pub(super) fn new(types: &'a Types) -> Self {
+    pub(crate) fn new(types: &'a Types) -> Self {
         Self {
             types,
             used: std::cell::RefCell::default(),
@@ -41,7 +41,7 @@ impl<'a> TypeWriter<'a> {
     }
 
     /// The type itself.
-    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
+    pub(crate) fn ty(&self, ty: &Type) -> TokenStream {
         match ty {
             Type::Bool => quote!(bool),
             Type::Integer(width) => ident_of(width.as_str()),
@@ -90,7 +90,7 @@ impl<'a> TypeWriter<'a> {
     }
 
     /// The type of a field.
-    pub(super) fn field(&self, ty: &Type, presence: Presence) -> TokenStream {
+    pub(crate) fn field(&self, ty: &Type, presence: Presence) -> TokenStream {
         let ty = self.ty(ty);
         match presence {
             Presence::Required => ty,
@@ -114,7 +114,7 @@ fn wrap(outer: TokenStream, inner: TokenStream) -> TokenStream {
 }
 
 /// Types whose values are taken as they are where they must be given: there is nothing that one would convert from.
-pub(super) fn is_plain(ty: &Type) -> bool {
+pub(crate) fn is_plain(ty: &Type) -> bool {
     matches!(
         ty,
         Type::Bool | Type::Integer(_) | Type::Number | Type::Uuid | Type::Date
@@ -123,7 +123,7 @@ pub(super) fn is_plain(ty: &Type) -> bool {
 
 /// Types that a literal such as `1` would not convert into: without a suffix it is an `i32`, which becomes no unsigned
 /// number by `Into`.
-pub(super) fn is_by_value(ty: &Type) -> bool {
+pub(crate) fn is_by_value(ty: &Type) -> bool {
     match ty {
         Type::Integer(width) => !matches!(width, Width::I32 | Width::I64),
         _ => false,
@@ -140,7 +140,7 @@ pub(super) enum Given {
 }
 
 /// Whether a struct's constructor takes the field's value: it is required, and the document leaves a choice.
-pub(super) fn is_argument(types: &Types, field: &Field) -> bool {
+pub(crate) fn is_argument(types: &Types, field: &Field) -> bool {
     match field.presence {
         Presence::Required => given(types, &field.ty).is_none(),
         Presence::RequiredNullable => true,

@@ -6,7 +6,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 use super::docs::Docs;
 use super::enums::literal;
 use super::ty::{TypeWriter, ident};
-use crate::model::{Dispatch, Kind, Look, Named, Type, Union, Variant};
+use crate::model::{Dispatch, Kind, Look, Named, Type, Types, Union, Variant};
 
 /// One of several types; what fits none of them is kept in `Unknown`.
 pub(super) struct UnionItem<'a> {
@@ -73,17 +73,8 @@ impl UnionItem<'_> {
     /// `from [String, &str]`: what converts into the variant, where no other variant holds the same.
     fn sources(&self, variant: &Variant) -> Option<TokenStream> {
         let types = self.writer.types;
-        let resolved = types.resolve(&variant.ty);
-        let alike = |other: &&Variant| types.resolve(&other.ty) == resolved;
-        if *resolved == Type::Any || self.union.variants.iter().filter(alike).count() > 1 {
-            return None;
-        }
-        let held = match &variant.ty {
-            Type::Boxed(inner) => inner,
-            ty => ty,
-        };
-        let ty = self.writer.ty(held);
-        let text = (*resolved == Type::String).then(|| quote!(, &str));
+        let ty = self.writer.ty(source(types, self.union, variant)?);
+        let text = (*types.resolve(&variant.ty) == Type::String).then(|| quote!(, &str));
         Some(quote!(from [#ty #text]))
     }
 
@@ -108,6 +99,19 @@ impl UnionItem<'_> {
         let demands = super::constraints::constraints(&variant.constraints);
         quote!(#name(#ty #demands): #(#kinds)|* #requires #constants #sources)
     }
+}
+
+/// The type that converts into a variant, if no other variant holds the same.
+pub(crate) fn source<'t>(types: &Types, union: &Union, variant: &'t Variant) -> Option<&'t Type> {
+    let resolved = types.resolve(&variant.ty);
+    let alike = |other: &&Variant| types.resolve(&other.ty) == resolved;
+    if *resolved == Type::Any || union.variants.iter().filter(alike).count() > 1 {
+        return None;
+    }
+    Some(match &variant.ty {
+        Type::Boxed(inner) => inner,
+        ty => ty,
+    })
 }
 
 fn kind_word(kind: Kind) -> TokenStream {

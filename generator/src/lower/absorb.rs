@@ -189,7 +189,10 @@ impl<'a> View<'a> {
 
     fn absorb_kind(&mut self, at: &Pointer, kind: &'a str, format: Option<String>) {
         match self.kind {
-            None => self.kind = Some(kind),
+            None => {
+                self.kind = Some(kind);
+                self.kind_at = at.clone();
+            }
             Some("integer" | "number") if matches!(kind, "integer" | "number") => {}
             Some(known) if known != kind => self.contradiction = Some((kind, at.clone())),
             Some(_) => {}

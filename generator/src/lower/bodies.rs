@@ -88,9 +88,10 @@ impl<'a> Lowerer<'a> {
             let suffix = suffix(media_type);
             let own = operation.name.as_str().trim_start_matches("r#");
             let wanted = naming::snake_name(&format!("{own} as {suffix}"));
-            let method = methods.claim(&wanted);
             let at = body.at.at(["content", media_type]);
-            self.name_claimed(&wanted, &method, media_type, &at);
+            let claim = methods.claim_at(&wanted, &at);
+            self.name_claimed(&wanted, &claim, media_type, &at);
+            let method = claim.name;
             let same = operation
                 .body
                 .as_ref()

@@ -83,6 +83,8 @@ fn setter(wire: &str, others: &[Parameter], at: &Pointer) -> Option<Parameter> {
         ty: Type::String,
         constraints: Vec::new(),
         docs: Some(DOCS.to_owned()),
+        nullable: false,
+        default: None,
         example: None,
         deprecated: false,
         origin: at.clone(),

@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 
 use heck::ToSnakeCase;
+use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::Lowerer;
+use super::naming::Claim;
 use super::view::{Additional, View};
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Pointer, Sink, most_like};
+use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Sink, most_like};
+use crate::dialect::extension;
 use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
 
 /// Parts of one schema that ask for different kinds of values: nothing satisfies all of them.
@@ -16,12 +19,14 @@ pub(super) fn contradiction(sink: &mut Sink, view: &View<'_>) {
     let (Some(kind), Some((other, at))) = (view.kind, &view.contradiction) else {
         return;
     };
-    sink.say(
+    let finding = sink.say(
         Code::ContradictoryAllOf,
         at,
         format!("no value is both `{kind}` and `{other}`; it is taken to be `{kind}`"),
-    )
-    .and_help("the parts of an `allOf` hold together; `oneOf` or `anyOf` offers a choice");
+    );
+    let first = Place::Document(view.kind_at.clone());
+    finding.related.push((first, format!("`{kind}` here")));
+    finding.and_help("the parts of an `allOf` hold together; `oneOf` or `anyOf` offers a choice");
 }
 
 /// Names in `required` that no part of the schema declares (OAS.md 23, 28). Such a property may hold anything, so the
@@ -50,7 +55,7 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
 
 /// The declared name that `name` is the first words of: `integration_type` for `integration`. Who requires the one
 /// means the other.
-pub(super) fn beginning_of<'c>(
+pub(crate) fn beginning_of<'c>(
     name: &str,
     mut declared: impl Iterator<Item = &'c str>,
 ) -> Option<&'c str> {
@@ -64,11 +69,13 @@ pub(super) fn beginning_of<'c>(
 
 impl Lowerer<'_> {
     /// A name that could not stay: taken, or a keyword, which is said once of each.
-    pub(super) fn name_claimed(&mut self, wanted: &Ident, name: &Ident, wire: &str, at: &Pointer) {
+    pub(super) fn name_claimed(&mut self, wanted: &Ident, claim: &Claim, wire: &str, at: &Pointer) {
+        let name = &claim.name;
         if wanted != name {
             let message = format!("`{wire}` becomes `{name}`: `{wanted}` is taken");
-            self.sink.say(Code::NameCollision, at, message)
-                .and_help("names in Rust must differ; the first in the document has it, and `[rename]` in client.toml settles it");
+            let finding = self.sink.say(Code::NameCollision, at, message);
+            has_it(finding, claim);
+            finding.and_help("names in Rust must differ; the first in the document has it, and `[rename]` in client.toml settles it");
         } else if is_keyword(wire)
             && name.as_str() != wire
             && name.as_str().ends_with('_')
@@ -82,19 +89,31 @@ impl Lowerer<'_> {
 }
 
 /// An inline schema whose name from where it stands is taken.
-pub(super) fn inline_named(sink: &mut Sink, wanted: &Ident, name: &Ident, at: &Pointer) {
+pub(super) fn inline_named(sink: &mut Sink, wanted: &Ident, claim: &Claim, at: &Pointer) {
+    let name = &claim.name;
     if wanted == name {
         return;
     }
-    sink.say(
+    let finding = sink.say(
         Code::NameCollision,
         at,
         format!("the type of this schema is `{name}`: `{wanted}` is taken"),
-    )
-    .and_help(format!(
+    );
+    has_it(finding, claim);
+    finding.and_help(format!(
         "a name of its own in client.toml:\n[rename.types]\n\"{}\" = \"…\"",
         at.as_str()
     ));
+}
+
+/// Shows what has the name that was wanted.
+fn has_it(finding: &mut Diagnostic, claim: &Claim) {
+    if let Some(holder) = &claim.holder {
+        let place = Place::Document(holder.clone());
+        finding
+            .related
+            .push((place, "this has the name".to_owned()));
+    }
 }
 
 fn is_keyword(wire: &str) -> bool {
@@ -103,41 +122,47 @@ fn is_keyword(wire: &str) -> bool {
 }
 
 /// `readOnly` and `writeOnly` together: it would never travel, so both are ignored.
-pub(super) fn both_ways_denied(sink: &mut Sink, at: &Pointer) {
-    sink.say(
-        Code::ReadOnlyAndWriteOnly,
-        at,
-        "a property cannot be both readOnly and writeOnly; both are ignored",
-    );
+pub(super) fn both_ways_denied(sink: &mut Sink, read_only: &Pointer, write_only: Pointer) {
+    let message = "a property cannot be both readOnly and writeOnly; both are ignored";
+    let finding = sink.say(Code::ReadOnlyAndWriteOnly, read_only, message);
+    let other = (Place::Document(write_only), "the other one".to_owned());
+    finding.related.push(other);
+    finding.and_help("remove one of them with an overlay");
 }
 
-/// Settings of `client.toml` for operations and security schemes that the document does not have.
-pub(super) fn unused_config(config: &Config, api: &Api, sink: &mut Sink) {
-    for id in config
-        .operations
-        .keys()
-        .filter(|id| !api.operations.iter().any(|operation| operation.id == **id))
-    {
+/// Settings of `client.toml` for operations and security schemes that the crate does not have.
+pub(super) fn unused_config(config: &Config, api: &Api, openapi: &OpenAPI, sink: &mut Sink) {
+    let operations = config.operations.keys();
+    for id in operations.filter(|id| !api.operations.iter().any(|known| known.id == **id)) {
         let place = config.places.of(&["operations", id]);
-        sink.push(Diagnostic::new(
-            Code::UnusedConfig,
-            place,
-            format!("the document has no operation `{id}`"),
-        ))
-        .and_help("the key is the operationId after the overlays");
+        if is_left_out(openapi, "operations", id) {
+            let message = format!("`[select]` leaves the operation `{id}` out");
+            sink.push(Diagnostic::new(Code::UnusedConfig, place, message));
+            continue;
+        }
+        let message = format!("the document has no operation `{id}`");
+        sink.push(Diagnostic::new(Code::UnusedConfig, place, message))
+            .and_help("the key is the operationId after the overlays");
     }
-    for wire in config.security.keys().filter(|wire| {
-        !api.security_schemes
-            .iter()
-            .any(|scheme| scheme.wire == **wire)
-    }) {
+    let schemes = &api.security_schemes;
+    let security = config.security.keys();
+    for wire in security.filter(|wire| !schemes.iter().any(|known| known.wire == **wire)) {
         let place = config.places.of(&["security", wire]);
-        sink.push(Diagnostic::new(
-            Code::UnusedConfig,
-            place,
-            format!("the document has no security scheme `{wire}`"),
-        ));
+        let message = match is_left_out(openapi, "securitySchemes", wire) {
+            true => {
+                format!("no operation that `[select]` takes needs the security scheme `{wire}`")
+            }
+            false => format!("the document has no security scheme `{wire}`"),
+        };
+        sink.push(Diagnostic::new(Code::UnusedConfig, place, message));
     }
+}
+
+/// Whether `[select]` leaves something out.
+fn is_left_out(openapi: &OpenAPI, kind: &str, name: &str) -> bool {
+    let left_out = openapi.extensions.get(extension::LEFT_OUT);
+    let names = left_out.and_then(|left_out| left_out.get(kind)?.as_array());
+    names.is_some_and(|names| names.iter().any(|known| known == name))
 }
 
 /// Formats of `client.toml` that no string of the document has.

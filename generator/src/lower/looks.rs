@@ -1,6 +1,6 @@
 //! What the variants of a union look like, and how they are told apart without a discriminator.
 
-use crate::diagnostics::{Code, Sink};
+use crate::diagnostics::{Code, Place, Pointer, Sink};
 use crate::model::{
     Dispatch, Enum, EnumValues, Kind, Literal, Look, Named, Object, Presence, Shape, Type, TypeId,
     Types, Variant,
@@ -264,10 +264,23 @@ fn report_ambiguity(types: &Types, id: TypeId, variants: &[Variant], sink: &mut 
                 "a `{}` may be read as a `{}`: nothing in the JSON tells them apart",
                 second.name, first.name
             );
-            sink.say(Code::AmbiguousUnion, &named.origin, message)
-                .and_help("a discriminator, or a required property that only one of them has, would tell them apart");
+            let finding = sink.say(Code::AmbiguousUnion, &named.origin, message);
+            let alternatives = [first, second].into_iter().filter_map(|variant| {
+                let at = origin(types, &variant.ty)?;
+                Some((Place::Document(at), format!("`{}`", variant.name)))
+            });
+            finding.related.extend(alternatives);
+            finding.and_help("a discriminator, or a required property that only one of them has, would tell them apart");
             return;
         }
+    }
+}
+
+/// Where the schema of a type stands, if it has one of its own.
+fn origin(types: &Types, ty: &Type) -> Option<Pointer> {
+    match types.resolve(ty) {
+        Type::Named(id) => types.get(*id).map(|named| named.origin.clone()),
+        _ => None,
     }
 }
 

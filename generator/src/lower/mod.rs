@@ -53,6 +53,8 @@ mod usage;
 mod view;
 mod webhooks;
 
+pub(crate) use lints::beginning_of;
+
 use std::collections::{HashMap, HashSet};
 
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
@@ -109,7 +111,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     pagination::find(&mut api, config, &paginations, sink);
     events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
-    lints::unused_config(config, &api, sink);
+    lints::unused_config(config, &api, openapi, sink);
     api
 }
 
@@ -260,9 +262,9 @@ impl<'a> Lowerer<'a> {
         if let Some(chosen) = self.renamed_type(at) {
             return chosen;
         }
-        let name = self.type_names.claim(wanted);
-        self.name_claimed(wanted, &name, wire, at);
-        name
+        let claim = self.type_names.claim_at(wanted, at);
+        self.name_claimed(wanted, &claim, wire, at);
+        claim.name
     }
 
     fn lower_components(&mut self) {

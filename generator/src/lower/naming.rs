@@ -1,9 +1,11 @@
 //! Names of a document become Rust identifiers: readable, distinct without regard to case, stable.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::diagnostics::Pointer;
 use crate::model::Ident;
 
 /// Names of the standard library that generated files use bare; a schema of that name becomes `<Name>Type`.
@@ -18,23 +20,46 @@ pub(super) const CATCH_ALL: &str = "Unknown";
 /// A place where names must differ, without regard to case.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Scope {
-    taken: HashSet<String>,
+    /// Where the names are from, if that was said.
+    taken: HashMap<String, Option<Pointer>>,
     /// By wanted name, the number to try next.
     numbers: HashMap<String, u32>,
+}
+
+/// A name that was claimed for something in the document.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    pub(super) name: Ident,
+    /// What has the name that was wanted, if it was taken and that is known.
+    pub(super) holder: Option<Pointer>,
 }
 
 impl Scope {
     /// A scope in which `names` are taken.
     pub(super) fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
-            taken: names.into_iter().map(key).collect(),
+            taken: names.into_iter().map(|name| (key(name), None)).collect(),
             numbers: HashMap::new(),
         }
     }
 
     /// `wanted`, or `wanted2`, `wanted3`, … the first that is free; it is taken from now on.
     pub(super) fn claim(&mut self, wanted: &Ident) -> Ident {
-        if self.taken.insert(key(wanted.as_str())) {
+        self.claim_for(wanted, None)
+    }
+
+    /// As [`Scope::claim`], for what stands at `at`; tells what has the name that was wanted.
+    pub(super) fn claim_at(&mut self, wanted: &Ident, at: &Pointer) -> Claim {
+        let name = self.claim_for(wanted, Some(at));
+        let holder = match name == *wanted {
+            true => None,
+            false => self.taken.get(&key(wanted.as_str())).cloned().flatten(),
+        };
+        Claim { name, holder }
+    }
+
+    fn claim_for(&mut self, wanted: &Ident, at: Option<&Pointer>) -> Ident {
+        if take(&mut self.taken, wanted, at) {
             return wanted.clone();
         }
         let separator = if wanted.as_str().ends_with(|c: char| c.is_ascii_digit()) {
@@ -46,7 +71,7 @@ impl Scope {
         loop {
             let candidate = wanted.with_suffix(format!("{separator}{number}"));
             *number = number.saturating_add(1);
-            if self.taken.insert(key(candidate.as_str())) {
+            if take(&mut self.taken, &candidate, at) {
                 return candidate;
             }
         }
@@ -60,8 +85,9 @@ impl Scope {
                 .iter()
                 .map(|suffix| key(&format!("{name}{suffix}")))
                 .collect();
-            if family.iter().all(|member| !self.taken.contains(member)) {
-                self.taken.extend(family);
+            if family.iter().all(|member| !self.taken.contains_key(member)) {
+                self.taken
+                    .extend(family.into_iter().map(|member| (member, None)));
                 return name;
             }
         }
@@ -78,6 +104,17 @@ impl Scope {
             *next = number.min(*next);
         }
         self.taken.remove(&key);
+    }
+}
+
+/// Takes a name for what stands at `at`, unless it is taken.
+fn take(taken: &mut HashMap<String, Option<Pointer>>, name: &Ident, at: Option<&Pointer>) -> bool {
+    match taken.entry(key(name.as_str())) {
+        Entry::Occupied(_) => false,
+        Entry::Vacant(free) => {
+            free.insert(at.cloned());
+            true
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::renames::Table;
 use super::schemas::Lowered;
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, lints};
+use crate::diagnostics::Pointer;
 use crate::model::{Access, Constraint, ExtraFields, Field, Ident, Object, Presence, Type};
 
 /// Names that a generated struct's methods have by themselves, and so no setter.
@@ -43,9 +44,9 @@ impl<'a> Lowerer<'a> {
             return names.claim(&chosen);
         }
         let wanted = naming::snake_name(wire);
-        let name = names.claim(&wanted);
-        self.name_claimed(&wanted, &name, wire, &at);
-        name
+        let claim = names.claim_at(&wanted, &at);
+        self.name_claimed(&wanted, &claim, wire, &at);
+        claim.name
     }
 
     fn field(
@@ -63,15 +64,14 @@ impl<'a> Lowerer<'a> {
             nullable,
             constraints,
         } = self.property(wire, &parts, context);
-        let (read_only, write_only) = self.one_way(&parts);
-        let access = match (read_only, write_only) {
-            (true, true) => {
-                lints::both_ways_denied(self.sink, &annotations.at);
+        let access = match self.one_way(&parts) {
+            (Some(read_only), Some(write_only)) => {
+                lints::both_ways_denied(self.sink, &read_only, write_only);
                 Access::ReadWrite
             }
-            (true, false) => Access::ReadOnly,
-            (false, true) => Access::WriteOnly,
-            (false, false) => Access::ReadWrite,
+            (Some(_), None) => Access::ReadOnly,
+            (None, Some(_)) => Access::WriteOnly,
+            (None, None) => Access::ReadWrite,
         };
         let (ty, secret) = conceal(ty, access);
         // A required value of any kind may be null already.
@@ -110,18 +110,24 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether these parts say `readOnly` and `writeOnly`, beside the property or where they refer to.
-    fn one_way(&self, parts: &[Part<'a>]) -> (bool, bool) {
-        let mut one_way = (false, false);
+    fn one_way(&self, parts: &[Part<'a>]) -> (Option<Pointer>, Option<Pointer>) {
+        let mut one_way = (None, None);
         for part in parts {
-            let schema = match part.schema {
-                SchemaRef::Item(schema) => Some(schema),
-                SchemaRef::Reference(reference) => {
-                    self.component(reference).map(|(_, schema)| schema)
-                }
+            let (schema, at) = match part.schema {
+                SchemaRef::Item(schema) => (schema, part.at.clone()),
+                SchemaRef::Reference(reference) => match self.component(reference) {
+                    Some((name, schema)) => {
+                        (schema, Pointer::root().at(["components", "schemas", name]))
+                    }
+                    None => continue,
+                },
             };
-            if let Some(data) = schema.map(|schema| &schema.schema_data) {
-                one_way.0 |= data.read_only;
-                one_way.1 |= data.write_only;
+            let data = &schema.schema_data;
+            if data.read_only {
+                one_way.0.get_or_insert_with(|| at.join("readOnly"));
+            }
+            if data.write_only {
+                one_way.1.get_or_insert_with(|| at.join("writeOnly"));
             }
         }
         one_way

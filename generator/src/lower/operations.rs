@@ -120,8 +120,9 @@ impl<'a> Lowerer<'a> {
             .map(Ident::as_str)
             .or(config.name.as_deref());
         let wanted = naming::snake_name(chosen.unwrap_or(&id));
-        let name = shared.methods.claim(&wanted);
-        self.name_claimed(&wanted, &name, &id, &found.at);
+        let claim = shared.methods.claim_at(&wanted, &found.at);
+        self.name_claimed(&wanted, &claim, &id, &found.at);
+        let name = claim.name;
         let type_name = shared
             .type_names
             .claim_family(&naming::type_name(name.as_str()), &TYPE_SUFFIXES);
@@ -167,6 +168,7 @@ impl<'a> Lowerer<'a> {
             done: streams.done,
             streaming: streams.streaming,
             errors: responses.errors,
+            documented: responses.documented,
             response_headers: responses.headers,
             security,
             scopes,

@@ -11,7 +11,7 @@ use super::schemas::Lowered;
 use super::styles::{self, WireForm};
 use super::view::{Part, SchemaRef};
 use super::{Context, Lowerer};
-use crate::diagnostics::{Code, Pointer};
+use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Location, NestedArrays, Parameter, ParameterContent, Style, Type};
 
 /// Methods and arguments that every call has by itself (`rt::calls!`).
@@ -80,27 +80,29 @@ impl<'a> Lowerer<'a> {
             .map(|components| &components.parameters);
         let at = at.join("parameters");
         let mut found: Vec<Found<'a>> = Vec::with_capacity(list.len());
+        // Where each of them is listed: what a reference leads to may stand anywhere.
+        let mut places: Vec<Pointer> = Vec::with_capacity(list.len());
         for (index, parameter) in list.iter().enumerate() {
             let Some(resolved) = self.resolve("parameters", components, parameter, &at.join(index))
             else {
                 continue;
             };
-            if found
-                .iter()
-                .any(|other| identity(other.source) == identity(resolved.item))
-            {
+            let here = at.join(index);
+            let same = |other: &Found<'_>| identity(other.source) == identity(resolved.item);
+            if let Some(first) = found.iter().position(same) {
                 let (name, _) = identity(resolved.item);
-                self.sink
-                    .say(
-                        Code::DuplicateParameter,
-                        &at.join(index),
-                        format!("the parameter `{name}` is listed twice"),
-                    )
-                    .and_help(
-                        "a parameter is known by its name and location; the first one counts",
-                    );
+                let message = format!("the parameter `{name}` is listed twice");
+                let finding = self.sink.say(Code::DuplicateParameter, &here, message);
+                if let Some(first) = places.get(first) {
+                    let place = Place::Document(first.clone());
+                    finding.related.push((place, "the first one".to_owned()));
+                }
+                finding.and_help(
+                    "a parameter is known by its name and location; the first one counts",
+                );
                 continue;
             }
+            places.push(here);
             found.push(Found {
                 source: resolved.item,
                 at: resolved.at,
@@ -134,11 +136,14 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let wanted = naming::snake_name(&data.name);
-        let name = names.claim(&wanted);
-        self.name_claimed(&wanted, &name, &data.name, &found.at);
+        let claim = names.claim_at(&wanted, &found.at);
+        self.name_claimed(&wanted, &claim, &data.name, &found.at);
+        let name = claim.name;
         let (
             Lowered {
-                ty, constraints, ..
+                ty,
+                nullable,
+                constraints,
             },
             content,
             deprecated,
@@ -160,13 +165,26 @@ impl<'a> Lowerer<'a> {
                 _ => NestedArrays::default(),
             },
             required: data.required || location == Location::Path,
+            nullable,
             ty,
             constraints,
             docs: text(data.description.as_deref()),
+            default: self.parameter_default(data, &found.at),
             example: self.parameter_example(data, &found.at),
             deprecated: data.deprecated.unwrap_or(false) || deprecated,
             origin: found.at.clone(),
         })
+    }
+
+    /// What the server takes when the parameter is not given, as its schema says.
+    fn parameter_default(&self, data: &'a ParameterData, at: &Pointer) -> Option<Value> {
+        match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let view = self.view(&[Part::new(schema, at.join("schema"))]);
+                view.default.cloned()
+            }
+            ParameterSchemaOrContent::Content(_) => None,
+        }
     }
 
     fn parameter_example(&self, data: &'a ParameterData, at: &Pointer) -> Option<Value> {
@@ -230,27 +248,22 @@ impl<'a> Lowerer<'a> {
             match declared {
                 Some(index) => ordered.push(parameters.remove(index)),
                 None => {
-                    self.sink
-                        .say(
-                            Code::PathParameterMismatch,
-                            at,
-                            format!(
-                                "`{{{wire}}}` of the path `{path}` is not among the parameters"
-                            ),
-                        )
-                        .and_help("it is taken to be a string; declare it with `in: path`");
+                    let message =
+                        format!("`{{{wire}}}` of the path `{path}` is not among the parameters");
+                    let finding = self.sink.say(Code::PathParameterMismatch, at, message);
+                    finding.related.extend(the_path(at));
+                    finding.and_help("it is taken to be a string; declare it with `in: path`");
                     ordered.push(undeclared(wire, names, at));
                 }
             }
         }
         for stray in parameters.iter().filter(|p| p.location == Location::Path) {
-            self.sink
-                .say(
-                    Code::PathParameterMismatch,
-                    &stray.origin,
-                    format!("the path `{path}` has no `{{{}}}`", stray.wire),
-                )
-                .and_help("the parameter is ignored");
+            let message = format!("the path `{path}` has no `{{{}}}`", stray.wire);
+            let finding = self
+                .sink
+                .say(Code::PathParameterMismatch, &stray.origin, message);
+            finding.related.extend(the_path(at));
+            finding.and_help("the parameter is ignored: correct its name, or the path");
         }
         ordered.extend(
             parameters
@@ -259,6 +272,11 @@ impl<'a> Lowerer<'a> {
         );
         *parameters = ordered;
     }
+}
+
+/// The path of the operation at `at`, to be shown with a finding.
+fn the_path(at: &Pointer) -> Option<(Place, String)> {
+    Some((Place::Document(at.parent()?), "the path".to_owned()))
 }
 
 fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
@@ -272,9 +290,11 @@ fn undeclared(wire: &str, names: &mut Scope, at: &Pointer) -> Parameter {
         content: None,
         nested_arrays: NestedArrays::default(),
         required: true,
+        nullable: false,
         ty: Type::String,
         constraints: Vec::new(),
         docs: None,
+        default: None,
         example: None,
         deprecated: false,
         origin: at.clone(),

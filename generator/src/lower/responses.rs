@@ -3,13 +3,16 @@
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
 use super::answers::{Content, accept, short_name};
+use super::media::essence;
 use super::naming::{self, Scope};
 use super::operations::text;
 use super::references::Resolved;
 use super::status_names::status_name;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
-use crate::model::{Ident, Method, Reply, ReplyBody, ResponseHeader, StatusMatch, Success};
+use crate::model::{
+    DocumentedResponse, Ident, Method, Reply, ReplyBody, ResponseHeader, StatusMatch, Success,
+};
 
 /// Variants that every error enum has by itself.
 const CATCH_ALL: &str = "Undocumented";
@@ -23,6 +26,8 @@ pub(super) struct Responses {
     pub(super) stream: Option<StreamReply>,
     pub(super) errors: Vec<Reply>,
     pub(super) headers: Vec<ResponseHeader>,
+    /// All of them, as the document lists them.
+    pub(super) documented: Vec<DocumentedResponse>,
 }
 
 /// A success that comes item by item.
@@ -64,6 +69,7 @@ impl<'a> Lowerer<'a> {
         if *method == Method::Head {
             found.iter_mut().for_each(|found| found.has_content = false);
         }
+        let documented = found.iter().map(|found| self.documented(found)).collect();
         let (mut successes, mut others): (Vec<_>, Vec<_>) = found
             .into_iter()
             .partition(|found| is_success(found.status));
@@ -81,8 +87,8 @@ impl<'a> Lowerer<'a> {
             }));
         }
         others.sort_by_key(|found| rank(found.status));
-        let documented: Vec<_> = successes.iter().map(|found| &found.response).collect();
-        let headers = self.response_headers(&documented);
+        let succeeding: Vec<_> = successes.iter().map(|found| &found.response).collect();
+        let headers = self.response_headers(&succeeding);
         let only_one = successes.len() < 2;
         let mut names = Scope::default();
         let mut successes: Vec<Answer> = successes
@@ -105,6 +111,30 @@ impl<'a> Lowerer<'a> {
             stream,
             errors: replies(errors, &mut names),
             headers,
+            documented,
+        }
+    }
+
+    fn documented(&self, found: &Found<'a>) -> DocumentedResponse {
+        let Resolved { item, at } = &found.response;
+        let mut media_types: Vec<String> = Vec::new();
+        for media_type in item.content.keys().map(String::as_str).map(essence) {
+            if found.has_content && !media_types.contains(&media_type) {
+                media_types.push(media_type);
+            }
+        }
+        let components = self.openapi.components.as_ref();
+        let components = components.map(|components| &components.headers);
+        let headers = item.headers.iter().filter_map(|(wire, header)| {
+            let at = at.at(["headers", wire]);
+            let header = self.resolve("headers", components, header, &at)?;
+            Some((wire.clone(), header.item.required))
+        });
+        DocumentedResponse {
+            status: found.status,
+            media_types,
+            headers: headers.collect(),
+            origin: at.clone(),
         }
     }
 

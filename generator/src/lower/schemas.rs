@@ -222,9 +222,9 @@ impl<'a> Lowerer<'a> {
         let name = match &chosen {
             Some(chosen) => chosen.clone(),
             None => {
-                let name = self.type_names.claim(&context.name);
-                lints::inline_named(self.sink, &context.name, &name, &view.at);
-                name
+                let claim = self.type_names.claim_at(&context.name, &view.at);
+                lints::inline_named(self.sink, &context.name, &claim, &view.at);
+                claim.name
             }
         };
         let inner = Context {

@@ -165,16 +165,17 @@ impl Lowerer<'_> {
             let (id, at) = (operation.id.clone(), operation.origin.clone());
             if let Some(streaming) = &mut operation.streaming {
                 let wanted = naming::snake_name(&format!("{} stream", operation.name));
-                streaming.name = methods.claim(&wanted);
-                self.name_claimed(&wanted, &streaming.name, &id, &at);
+                let claim = methods.claim_at(&wanted, &at);
+                self.name_claimed(&wanted, &claim, &id, &at);
+                streaming.name = claim.name;
                 let wanted = operation.type_name.with_suffix("Stream");
                 streaming.type_name = type_names.claim(&wanted);
             }
             let wanted = operation.type_name.with_suffix("Event");
             if let Some(name) = event_enum(operation) {
-                *name = type_names.claim(&wanted);
-                let name = name.clone();
-                self.name_claimed(&wanted, &name, &id, &at);
+                let claim = type_names.claim_at(&wanted, &at);
+                self.name_claimed(&wanted, &claim, &id, &at);
+                *name = claim.name;
             }
         }
     }

@@ -78,6 +78,8 @@ pub(super) struct View<'a> {
     pub(super) examples: Vec<Example>,
     pub(super) discriminator: Option<&'a Discriminator>,
     pub(super) kind: Option<&'a str>,
+    /// The part that says so.
+    pub(super) kind_at: Pointer,
     /// Another kind that a part asks for at the same time, and where: no value is of both.
     pub(super) contradiction: Option<(&'a str, Pointer)>,
     pub(super) format: Option<String>,

@@ -38,6 +38,15 @@ impl EnumValues {
         self.len() == 0
     }
 
+    /// The variants.
+    pub fn names(&self) -> Vec<&Ident> {
+        match self {
+            Self::Strings(values) => values.iter().map(|(name, _)| name).collect(),
+            Self::Integers(values) => values.iter().map(|(name, _)| name).collect(),
+            Self::Mixed(values) => values.iter().map(|(name, _)| name).collect(),
+        }
+    }
+
     /// The first variant.
     pub fn first(&self) -> Option<&Ident> {
         match self {

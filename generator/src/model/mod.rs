@@ -20,8 +20,8 @@ pub use features::Features;
 pub use fits::fits;
 pub use ident::Ident;
 pub use operations::{
-    EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader, StatusMatch,
-    Streaming, Success,
+    DocumentedResponse, EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader,
+    StatusMatch, Streaming, Success,
 };
 pub use pagination::{PageArgument, PageStep, Pagination, Reach};
 pub use requests::{

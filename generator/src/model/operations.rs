@@ -41,6 +41,10 @@ pub struct Operation {
     pub streaming: Option<Streaming>,
     /// What any other answer holds, exact statuses before ranges before `default`.
     pub errors: Vec<Reply>,
+    /// The answers as the document lists them; for the change report, which tells two documents apart where both make the same
+    /// crate.
+    #[serde(skip)]
+    pub documented: Vec<DocumentedResponse>,
     /// Documented headers of the success answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub response_headers: Vec<ResponseHeader>,
@@ -92,7 +96,7 @@ impl Operation {
     }
 
     /// The types that it mentions.
-    pub(super) fn types(&self) -> Vec<&Type> {
+    pub(crate) fn types(&self) -> Vec<&Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let body = self.bodies().filter_map(|body| body.kind.ty());
         let headers = self.response_headers.iter().map(|header| &header.ty);
@@ -278,6 +282,19 @@ pub struct Reply {
     /// The examples of the media type.
     #[serde(skip)]
     pub examples: Vec<Example>,
+}
+
+/// An answer as the document lists it (Responses Object): what is the same for several statuses is not told once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocumentedResponse {
+    /// The statuses that it stands for.
+    pub status: StatusMatch,
+    /// The media types of its content, without parameters.
+    pub media_types: Vec<String>,
+    /// The headers, each with whether it is promised.
+    pub headers: Vec<(String, bool)>,
+    /// Where it stands.
+    pub origin: Pointer,
 }
 
 /// The statuses that a documented answer stands for.

@@ -30,6 +30,9 @@ pub struct Parameter {
     pub nested_arrays: NestedArrays,
     /// Whether the call cannot be made without it.
     pub required: bool,
+    /// Whether its schema allows null; for the change report: there is no null outside of JSON, and the client sends none.
+    #[serde(skip)]
+    pub nullable: bool,
     /// The value's type.
     pub ty: Type,
     /// What is checked before it is sent.
@@ -38,6 +41,9 @@ pub struct Parameter {
     /// `description`, CommonMark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
+    /// `default`; for the change report: the server takes it, and the client sends nothing.
+    #[serde(skip)]
+    pub default: Option<Value>,
     /// `example`, or the first of `examples`, of the parameter or of its schema.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,

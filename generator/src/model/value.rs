@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::TypeId;
 
 /// The type of a value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub enum Type {
     /// `bool`
     Bool,
@@ -111,7 +111,7 @@ impl Type {
 }
 
 /// The width of an integer in bits and whether it has a sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum Width {
     /// `i8`
     I8,

@@ -5,6 +5,23 @@ use serde_json_path::JsonPath;
 
 use crate::diagnostics::Pointer;
 
+/// An overlay whose version is known.
+#[derive(Debug)]
+pub(super) struct Overlay<'a> {
+    pub(super) edition: Edition,
+    /// The actions without a fault, in the order in which they are applied.
+    pub(super) actions: Vec<Action<'a>>,
+}
+
+/// The feature sets of the Overlay Specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Edition {
+    /// 1.0: targets of updates are objects and lists.
+    V1_0,
+    /// 1.1: targets of updates may be primitives, and there is `copy`.
+    V1_1,
+}
+
 /// A change at every value that a JSONPath selects.
 #[derive(Debug)]
 pub(super) struct Action<'a> {
@@ -14,6 +31,8 @@ pub(super) struct Action<'a> {
     pub(super) text: &'a str,
     pub(super) target: JsonPath,
     pub(super) change: Change<'a>,
+    /// The action may match nothing, or change nothing: `x-clientsmith-optional: true`.
+    pub(super) optional: bool,
 }
 
 /// What is done to each selected value.

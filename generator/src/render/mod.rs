@@ -4,6 +4,10 @@ mod layout;
 mod manifest;
 mod readme;
 mod template;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use template::{fill, one_line};
 
 use std::collections::BTreeMap;
 
@@ -46,14 +50,8 @@ pub fn render(
         match text {
             Ok(text) => files.extend(text.map(|text| (path, text))),
             Err(fault) => {
-                let message = format!(
-                    "the emitted file {path} is no Rust ({fault}); this is a fault of clientsmith"
-                );
-                sink.push(Diagnostic::new(
-                    Code::InternalFault,
-                    Place::Path(path),
-                    message,
-                ));
+                let message = format!("the emitted file {path} is no Rust: {fault}");
+                sink.push(our_fault(&path, message));
             }
         }
     }
@@ -70,18 +68,17 @@ pub fn render(
                 files.insert(path.to_owned(), text);
             }
             Err(fault) => {
-                let message = format!(
-                    "the template of {path} failed ({fault}); this is a fault of clientsmith"
-                );
-                sink.push(Diagnostic::new(
-                    Code::InternalFault,
-                    Place::Path(path.to_owned()),
-                    message,
-                ));
+                let message = format!("the template of {path} failed: {fault}");
+                sink.push(our_fault(path, message));
             }
         }
     }
     files
+}
+
+fn our_fault(path: &str, message: String) -> Diagnostic {
+    Diagnostic::new(Code::InternalFault, Place::Path(path.to_owned()), message)
+        .help("this is a fault of clientsmith; please report it with the document")
 }
 
 /// A file's text; none when there is nothing in it.

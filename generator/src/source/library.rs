@@ -38,7 +38,9 @@ impl<'a> Library<'a> {
     pub(super) fn beside(main_path: &str, loader: &'a dyn Loader) -> Self {
         let name = main_path.rsplit('/').next().unwrap_or(main_path);
         let main = loader.document_path().unwrap_or(name);
-        let folder = main_path.strip_suffix(main).unwrap_or_default().to_owned();
+        // A document that was published under another name still lies in the folder that may be read.
+        let own = if main.contains('/') { main } else { name };
+        let folder = main_path.strip_suffix(own).unwrap_or_default().to_owned();
         Self {
             loader,
             folder,

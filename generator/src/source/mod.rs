@@ -21,6 +21,7 @@ mod version;
 
 pub use bundle::bundle;
 pub use document::Document;
+pub(crate) use tree::MAX_DEPTH;
 
 use crate::diagnostics::{FileId, Files, Sink};
 use serde_json::Value;
@@ -40,9 +41,9 @@ pub trait Loader: Sync {
     /// `/` between folders, without `..`.
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError>;
 
-    /// The main document's path from the folder that may be read, if that lies above the document's own folder:
-    /// `api/openapi.yaml` lets it refer to `../schemas/pet.yaml`. Paths given to [`Loader::load`] count from that
-    /// folder then.
+    /// The main document's path from the folder that may be read, if it is not the name by which users know it. That
+    /// folder may lie above the document's own: `api/openapi.yaml` lets it refer to `../schemas/pet.yaml`, and paths
+    /// given to [`Loader::load`] count from there then. Or its other files may know it by another name.
     fn document_path(&self) -> Option<&str> {
         None
     }

@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value};
 use crate::diagnostics::Pointer;
 
 /// How deep values may nest. Below the 128 at which serde_json and yaml_serde stop with words of their own.
-pub(super) const MAX_DEPTH: usize = 120;
+pub(crate) const MAX_DEPTH: usize = 120;
 
 /// How large a tree may get, in bytes, roughly: with its aliases, a YAML text of a few lines can ask for any amount.
 pub(super) const MAX_TREE: usize = 1 << 30;

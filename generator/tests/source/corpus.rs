@@ -1,29 +1,14 @@
-//! The corpus, where it is at hand: `CLIENTSMITH_CORPUS` names its folder, `shared/corpus` beside the repository is
-//! the usual one.
-
-use std::path::{Path, PathBuf};
+//! The corpus, where it is at hand.
 
 use clientsmith::diagnostics::{Code, Severity, Style};
 use clientsmith::source::SourceFile;
 
-use crate::support::{self, Folder};
-
-/// A folder of the corpus; `None`, with a word about it, if the corpus is not there.
-pub fn folder(path: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let corpus = std::env::var_os("CLIENTSMITH_CORPUS").map_or_else(beside, PathBuf::from);
-    let folder = corpus.join(path);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: no {path} in the corpus");
-    None
-}
+use crate::support::{self, Folder, corpus};
 
 /// Real documents in one file have no fault that stops the reader.
 #[test]
 fn real_documents_are_read() {
-    let Some(folder) = folder("real") else { return };
+    let Some(folder) = corpus("real") else { return };
     let mut read = 0;
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
@@ -49,7 +34,7 @@ fn real_documents_are_read() {
 /// Documents that other tools refuse end in a result or a diagnostic.
 #[test]
 fn refused_documents_end_in_diagnostics() {
-    let Some(folder) = folder("suites/ogen-negative") else {
+    let Some(folder) = corpus("suites/ogen-negative") else {
         return;
     };
     let mut said = std::collections::BTreeSet::new();

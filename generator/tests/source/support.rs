@@ -1,10 +1,15 @@
 //! Documents for tests, from the fixtures and from texts.
 
+#[path = "../support/corpus.rs"]
+mod corpus;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clientsmith::diagnostics::{Files, Report, Sink};
 use clientsmith::source::{self, Document, LoadError, Loader, SourceFile};
+
+pub use corpus::corpus;
 
 /// Files in memory, by their path from the document's folder.
 #[derive(Default)]

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, dead_code)]
 
 pub mod cargo;
+mod corpus;
 mod surface;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use clientsmith::source::{LoadError, Loader, SourceFile};
 use clientsmith::{Generation, Job, Reading};
 
 #[allow(unused_imports)]
-pub use surface::surface;
+pub use {corpus::corpus, surface::surface};
 
 /// The APIs whose documents stand in `specs`.
 pub const APIS: [&str; 5] = ["heron", "conductor", "altur", "versori", "ada"];

@@ -16,13 +16,16 @@ pub enum DecodeFault {
     Empty,
     /// The body is of another media type, and cannot be read as the expected one either.
     MediaType {
-        /// What was expected: `JSON`, or a media type.
+        /// What was expected: `JSON`, `XML`, or a media type.
         expected: &'static str,
         /// The header `Content-Type`.
         found: String,
     },
     /// The JSON does not fit its type.
     Json(JsonError),
+    /// The XML does not fit its type.
+    #[cfg(feature = "xml")]
+    Xml(crate::XmlError),
     /// The text is not UTF-8.
     Text(std::str::Utf8Error),
     /// The document knows no such success.
@@ -44,6 +47,8 @@ impl fmt::Display for DecodeFault {
                 write!(f, "expected {expected}, found {found:?}")
             }
             Self::Json(error) => error.fmt(f),
+            #[cfg(feature = "xml")]
+            Self::Xml(error) => error.fmt(f),
             Self::Text(error) => write!(f, "expected UTF-8 text: {error}"),
             Self::Status(status) => write!(f, "the document has no answer {}", Named(*status)),
             Self::Items => f.write_str("expected a page of items, found something else"),
@@ -121,10 +126,12 @@ impl DecodeError {
         &self.0.fault
     }
 
-    /// The JSON path of what does not fit, if it is JSON.
+    /// The path of what does not fit: `$.data[3].name` in JSON, `/data/item[4]/name` in XML.
     pub fn path(&self) -> Option<&str> {
         match &self.0.fault {
             DecodeFault::Json(error) => Some(error.path()),
+            #[cfg(feature = "xml")]
+            DecodeFault::Xml(error) => Some(error.path()),
             _ => None,
         }
     }

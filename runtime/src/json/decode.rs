@@ -2,7 +2,8 @@
 
 use super::deserialize::read_into;
 use super::fault::Fault;
-use super::field::Field;
+use super::field::{Field, Slot};
+use super::text::read_text;
 use std::fmt;
 
 /// A JSON text that does not fit its type: where, what was expected and what was found.
@@ -88,15 +89,31 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// # Errors
 /// The text is not JSON, or not what `T` needs; the error says where.
 pub fn from_slice<T: Field>(text: &[u8]) -> Result<T, JsonError> {
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
     let mut value = T::blank();
-    read_into(&mut value, &mut deserializer)
-        .map_err(|(fault, source)| JsonError::new(fault, source))?;
+    read(&mut value, text)?;
+    Ok(value)
+}
+
+fn read(slot: &mut dyn Slot, text: &[u8]) -> Result<(), JsonError> {
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    // Checked once for the whole text, and not for each string in it.
+    match std::str::from_utf8(text).map(|text| read_text(slot, text)) {
+        Ok(Ok(())) => Ok(()),
+        _ => {
+            slot.reset();
+            read_slowly(slot, text)
+        }
+    }
+}
+
+/// Reads with serde_json, whose errors know line and column.
+#[cold]
+fn read_slowly(slot: &mut dyn Slot, text: &[u8]) -> Result<(), JsonError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    read_into(slot, &mut deserializer).map_err(|(fault, source)| JsonError::new(fault, source))?;
     deserializer
         .end()
-        .map_err(|source| JsonError::new(Fault::of_format(), source))?;
-    Ok(value)
+        .map_err(|source| JsonError::new(Fault::of_format(), source))
 }
 
 #[cfg(test)]

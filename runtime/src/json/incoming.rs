@@ -1,9 +1,12 @@
 //! One JSON value as it arrives, whatever it arrives from.
 
+use super::again::Again;
 use super::fault::{Fault, Quoted};
 use super::field::Slot;
 use super::keys::{Key, Lookup};
 use super::object::fill;
+use super::tree::{TreeAgain, read_elements, read_entries};
+use serde_json::Value;
 use std::fmt;
 
 /// One JSON value as it arrives: from a text, or from a tree that had to be kept.
@@ -37,6 +40,17 @@ pub trait Elements {
     /// # Errors
     /// The element does not fit. Its index is not yet in the fault's path.
     fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault>;
+
+    /// The array, of which nothing has been read yet, to be read any number of times. If it can be read only once, it is
+    /// kept in `tree`.
+    ///
+    /// # Errors
+    /// The format cannot be read on.
+    #[doc(hidden)]
+    fn again<'a>(&'a mut self, tree: &'a mut Value) -> Result<Again<'a>, Fault> {
+        *tree = Value::Array(read_elements(self)?);
+        Ok(Again::Tree(TreeAgain::new(tree)))
+    }
 }
 
 /// The entries of an object as they arrive.
@@ -71,6 +85,19 @@ pub trait Entries {
     ) -> Result<(), Fault> {
         fill(self, names, slots)
     }
+
+    /// The object, of which nothing has been read yet, to be read any number of times. If it can be read only once, it is
+    /// kept in `tree`.
+    ///
+    /// # Errors
+    /// The format cannot be read on.
+    #[doc(hidden)]
+    fn again<'a>(&'a mut self, tree: &'a mut Value) -> Result<Again<'a>, Fault> {
+        let mut entries = Vec::new();
+        read_entries(self, &mut entries)?;
+        *tree = Value::Object(entries.into_iter().collect());
+        Ok(Again::Tree(TreeAgain::new(tree)))
+    }
 }
 
 /// So that whoever holds entries of a known type can pass them on as `dyn`.
@@ -94,9 +121,26 @@ impl<E: Entries + ?Sized> Entries for &mut E {
     ) -> Result<(), Fault> {
         (**self).fill(names, slots)
     }
+
+    fn again<'a>(&'a mut self, tree: &'a mut Value) -> Result<Again<'a>, Fault> {
+        (**self).again(tree)
+    }
 }
 
 impl<'a> Incoming<'a> {
+    /// The same scalar; a list or an object is as `null`.
+    pub(super) fn borrowed(&self) -> Incoming<'_> {
+        match self {
+            Self::Bool(value) => Incoming::Bool(*value),
+            Self::I64(value) => Incoming::I64(*value),
+            Self::U64(value) => Incoming::U64(*value),
+            Self::F64(value) => Incoming::F64(*value),
+            Self::Str(text) => Incoming::Str(text),
+            Self::String(text) => Incoming::Str(text),
+            Self::Null | Self::List(_) | Self::Object(_) => Incoming::Null,
+        }
+    }
+
     /// The text, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

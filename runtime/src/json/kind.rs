@@ -1,5 +1,6 @@
 //! What kinds of JSON values there are, and which a union's variant takes.
 
+use super::incoming::Incoming;
 use super::scalars::exact_integer;
 use serde_json::Value;
 
@@ -33,21 +34,16 @@ impl Kinds {
     }
 
     /// The kind of a value.
-    pub(crate) fn of(value: &Value) -> Self {
+    pub(crate) fn of(value: &Incoming<'_>) -> Self {
         match value {
-            Value::Null => Self::null,
-            Value::Bool(_) => Self::boolean,
-            Value::Number(number) if number.is_f64() => {
-                if number.as_f64().and_then(exact_integer).is_some() {
-                    Self::integer
-                } else {
-                    Self::FRACTION
-                }
-            }
-            Value::Number(_) => Self::integer,
-            Value::String(_) => Self::string,
-            Value::Array(_) => Self::array,
-            Value::Object(_) => Self::object,
+            Incoming::Null => Self::null,
+            Incoming::Bool(_) => Self::boolean,
+            Incoming::I64(_) | Incoming::U64(_) => Self::integer,
+            Incoming::F64(value) if exact_integer(*value).is_some() => Self::integer,
+            Incoming::F64(_) => Self::FRACTION,
+            Incoming::Str(_) | Incoming::String(_) => Self::string,
+            Incoming::List(_) => Self::array,
+            Incoming::Object(_) => Self::object,
         }
     }
 }
@@ -64,15 +60,19 @@ pub(crate) fn same(a: &Value, b: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kinds, same};
+    use super::{Incoming, Kinds, same};
     use serde_json::json;
 
     #[test]
     fn an_integer_is_a_number_too() {
-        assert!(Kinds::number.take(Kinds::of(&json!(1))));
-        assert!(Kinds::integer.take(Kinds::of(&json!(1.0))));
-        assert!(!Kinds::integer.take(Kinds::of(&json!(1.5))));
-        assert!(Kinds::null.or(Kinds::string).take(Kinds::of(&json!(null))));
+        assert!(Kinds::number.take(Kinds::of(&Incoming::U64(1))));
+        assert!(Kinds::integer.take(Kinds::of(&Incoming::F64(1.0))));
+        assert!(!Kinds::integer.take(Kinds::of(&Incoming::F64(1.5))));
+        assert!(
+            Kinds::null
+                .or(Kinds::string)
+                .take(Kinds::of(&Incoming::Null))
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! format: a value [receives](Field::receive) what [comes in](Incoming) and shows itself as a [`View`]; serde's formats
 //! are met in two places (`deserialize`, `serialize`), which are compiled once per format.
 
+mod again;
 pub(crate) mod constant;
 pub(crate) mod containers;
 pub(crate) mod debug;
@@ -21,11 +22,13 @@ pub(crate) mod scalars;
 pub(crate) mod serialize;
 pub(crate) mod string_enum;
 pub(crate) mod tagged;
+mod text;
 mod tree;
 pub(crate) mod tuple;
 pub(crate) mod union;
 pub(crate) mod value_enum;
 mod view;
+mod weight;
 
 pub use decode::{JsonError, from_slice};
 pub use fault::Fault;
@@ -33,4 +36,8 @@ pub(crate) use fault::{Quoted, Segment};
 pub use field::{Field, Slot, SlotVisitor, ViewVisitor};
 pub use incoming::{Elements, Entries, Incoming};
 pub use keys::{Key, Lookup};
+pub use text::to_vec;
+pub(crate) use text::write_text;
+#[cfg(feature = "xml")]
+pub(crate) use tree::incoming_of;
 pub use view::{List, Map as MapView, View};

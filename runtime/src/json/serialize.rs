@@ -1,5 +1,6 @@
 //! From a [`View`] to serde's formats: the other place that is compiled once per format.
 
+use super::fault::Fault;
 use super::field::Slot;
 use super::view::{List, View};
 use crate::types::File;
@@ -27,18 +28,20 @@ impl Serialize for View<'_> {
             Self::Map(_) => write_entries(*self, serializer),
             Self::Tagged(..) if self.is_object() => write_entries(*self, serializer),
             Self::Tagged(slot, ..) => slot.view().serialize(serializer),
-            Self::File(file) => write_file(file, serializer),
+            Self::File(file) => {
+                let text = file_text(file).map_err(|fault| S::Error::custom(fault.message()))?;
+                serializer.serialize_str(text)
+            }
             Self::Json(value) => value.serialize(serializer),
         }
     }
 }
 
-/// A file's text. What is none has no form here.
-fn write_file<S: Serializer>(file: &File, serializer: S) -> Result<S::Ok, S::Error> {
+/// A file's text. What is none has no form in JSON.
+pub(super) fn file_text(file: &File) -> Result<&str, Fault> {
     let bytes = file.content().bytes();
-    let bytes = bytes.ok_or_else(|| S::Error::custom("a stream is no text"))?;
-    let text = std::str::from_utf8(bytes).map_err(S::Error::custom)?;
-    serializer.serialize_str(text)
+    let bytes = bytes.ok_or_else(|| Fault::new("a stream is no text"))?;
+    std::str::from_utf8(bytes).map_err(Fault::new)
 }
 
 fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,10 +1,12 @@
 //! JSON of no known type: [`Value`] as a field, and reading other types from one that had to be kept.
 
+use super::again::Again;
 use super::fault::Fault;
-use super::field::{Field, Slot, receive};
+use super::field::{Field, Slot};
 use super::incoming::{Elements, Entries, Incoming};
 use super::keys::{Key, Lookup};
 use super::view::View;
+use super::weight::Weight;
 use serde_json::Value;
 use std::cell::Cell;
 
@@ -22,7 +24,7 @@ impl Field for Value {
             Incoming::F64(value) => value.into(),
             Incoming::Str(text) => text.into(),
             Incoming::String(text) => text.into(),
-            Incoming::List(_) => Self::Array(receive(json)?),
+            Incoming::List(elements) => Self::Array(read_elements(elements)?),
             Incoming::Object(entries) => {
                 let mut read = Vec::new();
                 read_entries(entries, &mut read)?;
@@ -37,9 +39,22 @@ impl Field for Value {
     }
 }
 
+/// Reads all elements that are left.
+pub(crate) fn read_elements<E: Elements + ?Sized>(elements: &mut E) -> Result<Vec<Value>, Fault> {
+    let mut read = Vec::new();
+    loop {
+        let mut value = Value::Null;
+        match elements.next(&mut value) {
+            Ok(true) => read.push(value),
+            Ok(false) => return Ok(read),
+            Err(fault) => return Err(fault.at_index(read.len())),
+        }
+    }
+}
+
 /// Reads all entries that are left.
-pub(crate) fn read_entries(
-    entries: &mut dyn Entries,
+pub(crate) fn read_entries<E: Entries + ?Sized>(
+    entries: &mut E,
     read: &mut Vec<(String, Value)>,
 ) -> Result<(), Fault> {
     while let Some(key) = next_key(entries)? {
@@ -53,7 +68,7 @@ pub(crate) fn read_entries(
 }
 
 /// The next key, whatever it is.
-pub(crate) fn next_key(entries: &mut dyn Entries) -> Result<Option<String>, Fault> {
+pub(crate) fn next_key<E: Entries + ?Sized>(entries: &mut E) -> Result<Option<String>, Fault> {
     any_key(entries, Lookup::ANY)
 }
 
@@ -62,34 +77,24 @@ pub(crate) fn key_ahead(entries: &mut dyn Entries) -> Result<Option<String>, Fau
     any_key(entries, Lookup::AHEAD)
 }
 
-fn any_key(entries: &mut dyn Entries, lookup: Lookup) -> Result<Option<String>, Fault> {
+fn any_key<E: Entries + ?Sized>(entries: &mut E, lookup: Lookup) -> Result<Option<String>, Fault> {
     Ok(match entries.key(lookup)? {
         Some(Key::Other(key)) => Some(key.unwrap_or_default()),
         Some(Key::Field(_)) | None => None,
     })
 }
 
-/// What a key of the outermost object counts that nothing was named after; those in an object below count less.
-pub(crate) const UNNAMED: usize = 1 << 24;
-/// By how much less, at each level.
-const LESS: usize = 1 << 8;
-/// By how much less if the key is kept, in a map.
-const KEPT: usize = 1 << 4;
+/// Gives a tree to `take` as if it had just arrived.
+fn give_tree<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+    let found = &Cell::new(0);
+    let weight = Weight::NONE;
+    incoming(value, Unnamed { found, weight }, take)
+}
 
-/// Gives a tree to `take` as if it had just arrived, and counts the keys in it that nothing was named after. It may be
-/// given again.
-pub(crate) fn incoming_counted<R>(
-    value: &Value,
-    take: impl FnOnce(Incoming<'_>) -> R,
-) -> (R, usize) {
-    let found = Cell::new(0);
-    let each = UNNAMED;
-    let unnamed = Unnamed {
-        found: &found,
-        each,
-    };
-    let taken = incoming(value, unnamed, take);
-    (taken, found.get())
+/// Gives a tree to `take` as if it had just arrived.
+#[cfg(feature = "xml")]
+pub(crate) fn incoming_of<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+    incoming_counted(value, take).0
 }
 
 /// A count of the keys that nothing was named after.
@@ -97,7 +102,7 @@ pub(crate) fn incoming_counted<R>(
 struct Unnamed<'a> {
     found: &'a Cell<usize>,
     /// What one of them counts.
-    each: usize,
+    weight: Weight,
 }
 
 impl Unnamed<'_> {
@@ -106,10 +111,50 @@ impl Unnamed<'_> {
     }
 
     /// The same for what stands in an object.
-    fn below(self) -> Self {
+    const fn below(self) -> Self {
         Self {
-            each: (self.each / LESS).max(1),
+            weight: self.weight.below(),
             ..self
+        }
+    }
+}
+
+/// A list or an object of a tree.
+pub struct TreeAgain<'a> {
+    value: &'a Value,
+    /// The count of what stands around it; none if the tree is the whole.
+    around: Option<Unnamed<'a>>,
+}
+
+impl<'a> TreeAgain<'a> {
+    /// A tree that stands in nothing that is counted.
+    pub(super) const fn new(value: &'a Value) -> Self {
+        Self {
+            value,
+            around: None,
+        }
+    }
+
+    /// The value of a key, if it is an object with this key.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
+        self.value.as_object()?.get(key)
+    }
+
+    /// Gives it to `take`, and counts the keys in it that nothing is named after.
+    pub(super) fn give<R>(&self, take: impl FnOnce(Incoming<'_>) -> R) -> (R, usize) {
+        let found = Cell::new(0);
+        let unnamed = Unnamed {
+            found: &found,
+            weight: Weight::OUTERMOST,
+        };
+        let taken = incoming(self.value, unnamed, take);
+        (taken, found.get())
+    }
+
+    /// Tells what stands around it what the keys count that nothing is named after in the reading that was chosen.
+    pub(super) fn count(&self, unnamed: usize) {
+        if let Some(around) = self.around {
+            around.add(around.weight.scaled(unnamed));
         }
     }
 }
@@ -117,11 +162,15 @@ impl Unnamed<'_> {
 fn incoming<R>(value: &Value, unnamed: Unnamed<'_>, take: impl FnOnce(Incoming<'_>) -> R) -> R {
     let scalar = match value {
         Value::Array(elements) => {
-            let elements = elements.iter();
-            return take(Incoming::List(&mut TreeElements { elements, unnamed }));
+            return take(Incoming::List(&mut TreeElements {
+                whole: value,
+                left: elements.iter(),
+                unnamed,
+            }));
         }
         Value::Object(entries) => {
             return take(Incoming::Object(&mut TreeEntries {
+                whole: value,
                 left: entries.iter(),
                 value: &Value::Null,
                 unnamed,
@@ -145,20 +194,29 @@ fn receive_tree(slot: &mut dyn Slot, value: &Value, unnamed: Unnamed<'_>) -> Res
 }
 
 struct TreeElements<'a> {
-    elements: std::slice::Iter<'a, Value>,
+    whole: &'a Value,
+    left: std::slice::Iter<'a, Value>,
     unnamed: Unnamed<'a>,
 }
 
 impl Elements for TreeElements<'_> {
     fn next(&mut self, slot: &mut dyn Slot) -> Result<bool, Fault> {
-        match self.elements.next() {
+        match self.left.next() {
             Some(value) => receive_tree(slot, value, self.unnamed).map(|()| true),
             None => Ok(false),
         }
     }
+
+    fn again<'r>(&'r mut self, _tree: &'r mut Value) -> Result<Again<'r>, Fault> {
+        Ok(Again::Tree(TreeAgain {
+            value: self.whole,
+            around: Some(self.unnamed),
+        }))
+    }
 }
 
 struct TreeEntries<'a> {
+    whole: &'a Value,
     left: serde_json::map::Iter<'a>,
     value: &'a Value,
     unnamed: Unnamed<'a>,
@@ -169,13 +227,7 @@ impl Entries for TreeEntries<'_> {
         Ok(self.left.next().map(|(key, value)| {
             self.value = value;
             let found = lookup.find(key);
-            match found {
-                Key::Other(None) => self.unnamed.add(self.unnamed.each),
-                Key::Other(Some(_)) if !lookup.is_ahead() => {
-                    self.unnamed.add(self.unnamed.each / KEPT)
-                }
-                _ => {}
-            }
+            self.unnamed.add(self.unnamed.weight.of(&found, lookup));
             found
         }))
     }
@@ -186,6 +238,13 @@ impl Entries for TreeEntries<'_> {
 
     fn skip(&mut self) -> Result<(), Fault> {
         Ok(())
+    }
+
+    fn again<'r>(&'r mut self, _tree: &'r mut Value) -> Result<Again<'r>, Fault> {
+        Ok(Again::Tree(TreeAgain {
+            value: self.whole,
+            around: Some(self.unnamed),
+        }))
     }
 }
 
@@ -219,7 +278,7 @@ impl Entries for ReadAhead<'_> {
 
     fn value(&mut self, slot: &mut dyn Slot) -> Result<(), Fault> {
         match self.value.take() {
-            Some(value) => incoming_counted(&value, |json| slot.receive(json)).0,
+            Some(value) => give_tree(&value, |json| slot.receive(json)),
             None => self.rest.value(slot),
         }
     }

@@ -1,10 +1,10 @@
 //! Unions without a tag: the variants are told apart by kind, by keys and by constants.
 
+use super::again::Again;
 use super::fault::Fault;
-use super::field::receive;
 use super::incoming::Incoming;
 use super::kind::{Kinds, same};
-use super::tree::{UNNAMED, incoming_counted};
+use super::weight::Weight;
 use serde_json::Value;
 
 /// What tells a variant of a union from the others.
@@ -19,26 +19,21 @@ pub struct Variant {
 }
 
 impl Variant {
-    fn fits(&self, value: &Value) -> bool {
-        if !self.kinds.take(Kinds::of(value)) {
-            return false;
-        }
-        let Value::Object(object) = value else {
-            return true;
+    fn fits(&self, kind: Kinds, value: &Again<'_>) -> bool {
+        let is_right = |(key, literals): &(&str, &[&str])| {
+            let found = value.get(key);
+            found.is_none_or(|found| literals.iter().any(|literal| is(literal, &found)))
         };
-        let is = |literals: &[&str], found: &Value| {
-            let read = |literal: &&str| serde_json::from_str(literal);
-            literals
-                .iter()
-                .flat_map(read)
-                .any(|literal| same(&literal, found))
-        };
-        self.requires.iter().all(|key| object.contains_key(*key))
-            && self
-                .constants
-                .iter()
-                .all(|(key, literals)| object.get(*key).is_none_or(|found| is(literals, found)))
+        self.kinds.take(kind)
+            && (kind != Kinds::object
+                || self.requires.iter().all(|key| value.has(key))
+                    && self.constants.iter().all(is_right))
     }
+}
+
+/// Whether a value is what is written as JSON in `literal`.
+fn is(literal: &str, found: &Value) -> bool {
+    serde_json::from_str(literal).is_ok_and(|literal| same(&literal, found))
 }
 
 /// A type made by [`union!`](crate::union!).
@@ -61,19 +56,74 @@ pub trait Union: Sized {
 
 /// Reads a union.
 pub fn receive_union<U: Union>(json: Incoming<'_>) -> Result<U, Fault> {
-    match json {
-        Incoming::List(_) => receive_tall(Kinds::array, json),
-        Incoming::Object(_) => receive_tall(Kinds::object, json),
-        scalar => receive(scalar).map(choose),
+    let mut reading = Reading {
+        last: None,
+        best: U::unknown(Value::Null),
+    };
+    choose(U::VARIANTS, json, &mut reading)?;
+    Ok(reading.best)
+}
+
+/// The readings of one value by the variants of a union.
+trait Readings {
+    /// Reads the variant of this index. Whether it holds a value that its type keeps without knowing it.
+    fn read(&mut self, index: usize, json: Incoming<'_>) -> Result<bool, Fault>;
+
+    /// Takes what was read last, unless something better comes.
+    fn take(&mut self);
+
+    /// Takes the value as it is.
+    fn take_unknown(&mut self, value: Value);
+}
+
+struct Reading<U> {
+    last: Option<U>,
+    best: U,
+}
+
+impl<U: Union> Readings for Reading<U> {
+    fn read(&mut self, index: usize, json: Incoming<'_>) -> Result<bool, Fault> {
+        let read = U::receive_variant(index, json)?;
+        Ok(self.last.insert(read).holds_unknown())
+    }
+
+    fn take(&mut self) {
+        if let Some(last) = self.last.take() {
+            self.best = last;
+        }
+    }
+
+    fn take_unknown(&mut self, value: Value) {
+        self.best = U::unknown(value);
     }
 }
 
-/// Reads a list or an object: straight into the only variant that takes any, or by way of a tree.
-fn receive_tall<U: Union>(kind: Kinds, json: Incoming<'_>) -> Result<U, Fault> {
-    match only(U::VARIANTS, kind) {
-        Some(index) => U::receive_variant(index, json),
-        None => receive(json).map(choose),
+/// Reads a value by the variant that it goes to: a list or an object straight by the only one that takes any.
+///
+/// Here, and not in [`receive_union`], is what need not be compiled for each union.
+fn choose(
+    variants: &[Variant],
+    mut json: Incoming<'_>,
+    readings: &mut dyn Readings,
+) -> Result<(), Fault> {
+    let kind = Kinds::of(&json);
+    if matches!(json, Incoming::List(_) | Incoming::Object(_))
+        && let Some(index) = only(variants, kind)
+    {
+        readings.read(index, json)?;
+        readings.take();
+        return Ok(());
     }
+    let mut tree = Value::Null;
+    let mut value = Again::of(&mut json, &mut tree)?;
+    match best(variants, kind, &value, readings) {
+        Some(unnamed) => value.count(unnamed),
+        None => {
+            value.count(Weight::OUTERMOST.of_one());
+            readings.take_unknown(value.into_value()?);
+        }
+    }
+    Ok(())
 }
 
 /// The index of the only variant that takes values of this kind.
@@ -88,26 +138,32 @@ fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
     }
 }
 
-/// Of the variants that fit, the first that names most of the keys in the value, those of the value itself above those
-/// within; none is `Unknown`. An enum that does not know the value comes after what does.
-fn choose<U: Union>(value: Value) -> U {
-    let fitting = U::VARIANTS
-        .iter()
-        .enumerate()
-        .filter(|(_, variant)| variant.fits(&value));
-    let mut best: Option<(usize, U)> = None;
-    for (index, _) in fitting {
-        let (read, unnamed) = incoming_counted(&value, |json| U::receive_variant(index, json));
-        let Ok(read) = read else { continue };
-        let unnamed = unnamed + usize::from(read.holds_unknown()) * UNNAMED;
-        if unnamed == 0 {
-            return read;
+/// Takes, of the variants that fit, the first that names most of the keys in the value, those of the value itself above those
+/// within. An enum that does not know the value comes after what does. What the keys count that the variant does not name;
+/// none if no variant fits.
+fn best(
+    variants: &[Variant],
+    kind: Kinds,
+    value: &Again<'_>,
+    readings: &mut dyn Readings,
+) -> Option<usize> {
+    let mut least = None;
+    for (index, variant) in variants.iter().enumerate() {
+        if !variant.fits(kind, value) {
+            continue;
         }
-        if best.as_ref().is_none_or(|(least, _)| unnamed < *least) {
-            best = Some((unnamed, read));
+        let (read, unnamed) = value.give(|json| readings.read(index, json));
+        let Ok(holds_unknown) = read else { continue };
+        let unnamed = unnamed + usize::from(holds_unknown) * Weight::OUTERMOST.of_one();
+        if least.is_none_or(|least| unnamed < least) {
+            readings.take();
+            least = Some(unnamed);
+        }
+        if unnamed == 0 {
+            break;
         }
     }
-    best.map_or_else(|| U::unknown(value), |(_, read)| read)
+    least
 }
 
 /// An enum whose variants are told apart by what they are, and which keeps what is none of them in `Unknown(Value)`.

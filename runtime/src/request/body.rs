@@ -3,7 +3,7 @@
 use super::property::PropertyEncoding;
 use super::{form, multipart};
 use crate::error::BuildError;
-use crate::json::View;
+use crate::json::{View, write_text};
 use crate::types::Content;
 use std::borrow::Cow;
 
@@ -28,9 +28,19 @@ impl Body {
     }
 
     pub(super) fn json(media_type: &'static str, value: View<'_>) -> Result<Self, BuildError> {
-        let bytes = serde_json::to_vec(&value)
+        let bytes = write_text(value)
             .map_err(|error| BuildError::because("the body cannot be written as JSON", error))?;
         Ok(Self::new(media_type, bytes))
+    }
+
+    #[cfg(feature = "xml")]
+    pub(super) fn xml<T: crate::Xml>(
+        media_type: &'static str,
+        value: &T,
+    ) -> Result<Self, BuildError> {
+        let text = crate::to_xml(value)
+            .map_err(|error| BuildError::because("the body cannot be written as XML", error))?;
+        Ok(Self::new(media_type, text))
     }
 
     pub(super) fn form(

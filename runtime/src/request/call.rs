@@ -184,6 +184,30 @@ impl Call {
         self.body = self.keep(Body::json(media_type, body));
     }
 
+    /// Sets a body of XML.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn xml<T: crate::Xml>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
+        let body = body.into();
+        self.check(body.view());
+        self.body = self.keep(Body::xml(media_type, &body));
+        self
+    }
+
+    /// Sets a body of XML, if there is one.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn optional_xml<T: crate::Xml>(
+        self,
+        media_type: &'static str,
+        body: impl Into<Option<T>>,
+    ) -> Self {
+        match body.into() {
+            Some(body) => self.xml::<T>(media_type, body),
+            None => self,
+        }
+    }
+
     /// Sets a body of URL-encoded pairs, from an object.
     #[must_use]
     pub fn form<T: Field>(mut self, body: impl Into<T>) -> Self {

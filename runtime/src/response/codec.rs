@@ -62,6 +62,8 @@ fn may_be_json_lines(found: &str) -> bool {
 
 /// How an answer is asked for where JSON will do.
 const ACCEPT_JSON: &str = "application/json";
+/// The same for XML; both names of it are in use (RFC 7303 §9).
+const ACCEPT_XML: &str = "application/xml, text/xml;q=0.9";
 /// The same for text.
 const ACCEPT_TEXT: &str = "text/*, */*;q=0.1";
 
@@ -79,6 +81,9 @@ pub mod codecs {
 
     /// A JSON text.
     pub struct json<T>(PhantomData<T>);
+    /// An XML document.
+    #[cfg(feature = "xml")]
+    pub struct xml<T>(PhantomData<T>);
     /// UTF-8 text.
     pub struct text;
     /// Any bytes.
@@ -102,6 +107,16 @@ pub mod codecs {
 
         fn decode(answer: &mut Answer) -> Result<T, DecodeFault> {
             readers::json(answer, identity)
+        }
+    }
+
+    #[cfg(feature = "xml")]
+    impl<T: crate::Xml> Codec for xml<T> {
+        type Value = T;
+        const ACCEPT: &'static str = super::ACCEPT_XML;
+
+        fn decode(answer: &mut Answer) -> Result<T, DecodeFault> {
+            readers::xml(answer, identity)
         }
     }
 
@@ -212,19 +227,20 @@ pub mod codecs {
     }
 }
 
-/// What to ask for when an answer is read by one of these codecs: JSON wherever any is.
+/// What to ask for when an answer is read by one of these codecs: JSON wherever any is, else XML.
 const fn accept(codecs: &[&str]) -> &'static str {
     let mut rest = codecs;
-    let mut asked = "*/*";
+    let (mut has_xml, mut asked) = (false, "*/*");
     while let [codec, others @ ..] = rest {
         match codec.as_bytes() {
             b"json" => return ACCEPT_JSON,
+            b"xml" => has_xml = true,
             b"text" => asked = ACCEPT_TEXT,
             _ => {}
         }
         rest = others;
     }
-    asked
+    if has_xml { ACCEPT_XML } else { asked }
 }
 
 #[cfg(test)]
@@ -235,6 +251,7 @@ mod tests {
     fn json_is_asked_for_wherever_an_answer_may_be_json() {
         assert_eq!(accept(&["empty", "text", "json"]), "application/json");
         assert_eq!(accept(&["text", "bytes"]), "text/*, */*;q=0.1");
+        assert_eq!(accept(&["xml", "text"]), "application/xml, text/xml;q=0.9");
         assert_eq!(accept(&["empty"]), "*/*");
     }
 }

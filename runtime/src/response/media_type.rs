@@ -16,6 +16,12 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
+/// Whether a media type is XML (`application/xml`, `text/xml`, `application/atom+xml`, …; RFC 7303 §9).
+pub(crate) fn is_xml(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
 /// Whether text of this media type is ISO 8859-1 (RFC 9110 §8.3.2).
 pub(crate) fn is_latin(media_type: &str) -> bool {
     let charsets = media_type.split(';').skip(1).filter_map(|parameter| {
@@ -29,7 +35,7 @@ pub(crate) fn is_latin(media_type: &str) -> bool {
 }
 
 /// How well a media type fits a documented one: the type itself best, then a range (`text/*`), then another kind of JSON
-/// where JSON is documented. Nothing if it does not.
+/// (or XML) where JSON (or XML) is documented. Nothing if it does not.
 pub(crate) fn fitness(documented: &str, found: &str) -> Option<u8> {
     let (documented, found) = (essence(documented), essence(found));
     if documented.eq_ignore_ascii_case(found) {
@@ -42,12 +48,13 @@ pub(crate) fn fitness(documented: &str, found: &str) -> Option<u8> {
     if documented.ends_with("/*") && (documented == "*/*" || kind(documented) == kind(found)) {
         return Some(2);
     }
-    (is_json(documented) && is_json(found)).then_some(1)
+    let both = |is_it: fn(&str) -> bool| is_it(documented) && is_it(found);
+    (both(is_json) || both(is_xml)).then_some(1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fitness, is_json, is_latin};
+    use super::{fitness, is_json, is_latin, is_xml};
 
     #[test]
     fn json_media_types_are_known() {
@@ -60,6 +67,13 @@ mod tests {
         }
         assert!(!is_json("text/html"));
         assert!(!is_json("application/jsonp"));
+    }
+
+    #[test]
+    fn xml_media_types_are_known() {
+        assert!(is_xml("Text/XML; charset=utf-8") && is_xml("application/atom+xml"));
+        assert!(!is_xml("application/xml-dtd") && !is_xml("text/html"));
+        assert_eq!(fitness("application/xml", "text/xml"), Some(1));
     }
 
     #[test]

@@ -31,6 +31,25 @@ fn no_json<T: Field>(answer: &Answer, error: JsonError) -> Result<T, DecodeFault
     }
 }
 
+/// Reads an XML document.
+///
+/// # Errors
+/// It is not XML, or not what `T` needs.
+#[cfg(feature = "xml")]
+pub fn xml<T: crate::Xml, R>(answer: &Answer, make: fn(T) -> R) -> Result<R, DecodeFault> {
+    let media_type = answer.head.media_type();
+    let read = crate::xml::read(&answer.bytes, media_type.is_some_and(media_type::is_latin));
+    match (read, media_type) {
+        (Ok(value), _) => Ok(make(value)),
+        _ if answer.bytes.trim_ascii().is_empty() => Err(DecodeFault::Empty),
+        (Err(_), Some(found)) if !media_type::is_xml(found) => Err(DecodeFault::MediaType {
+            expected: "XML",
+            found: found.to_owned(),
+        }),
+        (Err(error), _) => Err(DecodeFault::Xml(error)),
+    }
+}
+
 /// Reads text: UTF-8, or ISO 8859-1 where the answer says so.
 ///
 /// # Errors

@@ -18,6 +18,33 @@ pub struct Event<T> {
 }
 
 impl<T> Event<T> {
+    /// An event of which nothing but the data is known.
+    pub const fn new(data: T) -> Self {
+        Self {
+            data,
+            name: None,
+            id: None,
+        }
+    }
+
+    /// The same event with this name.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self {
+            name: Some(name.into()),
+            ..self
+        }
+    }
+
+    /// The same event with this id.
+    #[must_use]
+    pub fn with_id(self, id: impl Into<String>) -> Self {
+        Self {
+            id: Some(id.into()),
+            ..self
+        }
+    }
+
     pub(super) fn with<U>(self, data: U) -> Event<U> {
         Event {
             data,
@@ -29,6 +56,12 @@ impl<T> Event<T> {
     /// The data by themselves.
     pub fn into_data(self) -> T {
         self.data
+    }
+}
+
+impl<T> From<T> for Event<T> {
+    fn from(data: T) -> Self {
+        Self::new(data)
     }
 }
 
@@ -127,5 +160,15 @@ macro_rules! event_data {
                 }
             }
         }
+
+        $crate::__encode_event! { $name { $($variant = $wire,)* } }
     };
+}
+
+/// Nothing without the feature `test-util`.
+#[cfg(not(any(test, feature = "test-util")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __encode_event {
+    ($($any:tt)*) => {};
 }

@@ -18,6 +18,15 @@ impl<T: Field> Encode for codecs::json<T> {
     }
 }
 
+#[cfg(feature = "xml")]
+impl<T: crate::Xml> Encode for codecs::xml<T> {
+    fn encode(value: &T) -> (Option<&'static str>, Bytes) {
+        // What XML cannot hold is no answer, and said to be none where it is scripted.
+        let text = crate::xml::to_any_xml(value).unwrap_or_default();
+        (Some("application/xml"), text.into())
+    }
+}
+
 impl Encode for codecs::text {
     fn encode(value: &String) -> (Option<&'static str>, Bytes) {
         (Some("text/plain; charset=utf-8"), value.clone().into())

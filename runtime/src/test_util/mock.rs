@@ -171,6 +171,13 @@ impl<O: Mocked> Script<'_, O> {
         self.checked(status, Some("application/json"), &body)
     }
 
+    /// Answers with this value as XML: one of the errors of the operation, or a success that has several forms.
+    #[cfg(feature = "xml")]
+    pub fn xml<T: crate::Xml>(self, status: u16, value: &T) -> Self {
+        let body = crate::xml::to_any_xml(value).unwrap_or_default();
+        self.checked(status, Some("application/xml"), body.as_bytes())
+    }
+
     /// Answers with this JSON text.
     pub fn text(self, status: u16, json: &str) -> Self {
         self.checked(status, Some("application/json"), json.as_bytes())
@@ -213,6 +220,20 @@ impl<O: Mocked> Script<'_, O> {
             Some(why) => Step::Wrong(why),
             None => Step::Reply(reply),
         })
+    }
+
+    /// Changes the answer that was scripted last.
+    pub(super) fn change_last(self, change: fn(Reply) -> Reply) -> Self {
+        let id = O::operation().id;
+        if let Some(script) = self.mock.state().scripts.get_mut(id)
+            && let Some(last) = script.pop_back()
+        {
+            script.push_back(match last {
+                Step::Reply(reply) => Step::Reply(change(reply)),
+                wrong @ Step::Wrong(_) => wrong,
+            });
+        }
+        self
     }
 
     fn step(self, step: Step) -> Self {

@@ -6,6 +6,7 @@
 mod declare;
 mod encode;
 mod examples;
+mod items;
 mod mock;
 mod recorded;
 mod replay;
@@ -13,7 +14,8 @@ mod time;
 
 pub use encode::Encode;
 pub use examples::{ExampleFault, Examples};
+pub use items::{EncodeEvent, EncodeItems};
 pub use mock::{Mock, Mocked, Script, TypedCall};
 pub use recorded::Recorded;
-pub use replay::{NeverAnswers, Replay, Reply};
+pub use replay::{Ending, NeverAnswers, Replay, Reply};
 pub use time::{FixedRandomness, ManualTime};

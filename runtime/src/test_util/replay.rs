@@ -4,10 +4,13 @@ use crate::time::BoxFuture;
 use crate::transport::{BoxError, RequestBody, ResponseBody, Transport, TransportFault, full_body};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode};
+use http_body::{Body, Frame};
 use http_body_util::BodyExt as _;
 use std::collections::VecDeque;
 use std::future::{Future, pending, ready};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 /// What a [`Replay`] does with a request.
 #[derive(Debug)]
@@ -18,10 +21,23 @@ pub enum Reply {
     Cut(Response<Bytes>),
     /// Answers, and nothing comes behind these bytes of the body, nor does it end.
     Stall(Response<Bytes>),
+    /// Answers with a body that comes in these pieces.
+    Pieces(Response<Vec<Bytes>>, Ending),
     /// Fails.
     Fail(TransportFault),
     /// Waits for ever.
     Hang,
+}
+
+/// How a body that comes in pieces ends.
+#[derive(Debug)]
+pub enum Ending {
+    /// With this piece, which may be empty.
+    Whole(Bytes),
+    /// It breaks off.
+    Cut,
+    /// Nothing comes any more, nor does it end.
+    Stalled,
 }
 
 impl Reply {
@@ -37,17 +53,18 @@ impl Reply {
 
     /// The same with a body of any bytes.
     pub fn bytes(status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Self {
-        let mut response = Response::new(body.into());
-        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-        for (name, value) in headers {
-            if let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(name.as_bytes()),
-                HeaderValue::from_str(value),
-            ) {
-                response.headers_mut().append(name, value);
-            }
-        }
-        Self::Answer(response)
+        Self::Answer(response(status, headers, body.into()))
+    }
+
+    /// The same with a body that comes in these pieces, and ends with `end` unless it is [cut](Self::cut) or
+    /// [stalled](Self::stalled).
+    pub fn pieces(
+        status: u16,
+        headers: &[(&str, &str)],
+        pieces: Vec<Bytes>,
+        end: impl Into<Bytes>,
+    ) -> Self {
+        Self::Pieces(response(status, headers, pieces), Ending::Whole(end.into()))
     }
 
     /// The same answer, whose body breaks off where it would end.
@@ -55,6 +72,7 @@ impl Reply {
     pub fn cut(self) -> Self {
         match self {
             Self::Answer(response) => Self::Cut(response),
+            Self::Pieces(response, _) => Self::Pieces(response, Ending::Cut),
             other => other,
         }
     }
@@ -64,31 +82,81 @@ impl Reply {
     pub fn stalled(self) -> Self {
         match self {
             Self::Answer(response) => Self::Stall(response),
+            Self::Pieces(response, _) => Self::Pieces(response, Ending::Stalled),
             other => other,
         }
     }
+}
+
+/// An answer; what is no status or header is left out.
+fn response<B>(status: u16, headers: &[(&str, &str)], body: B) -> Response<B> {
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        ) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
 }
 
 /// Does what a reply says.
 pub(super) async fn give(reply: Reply) -> Result<Response<ResponseBody>, TransportFault> {
     match reply {
         Reply::Answer(response) => Ok(response.map(full_body)),
-        Reply::Cut(response) => Ok(response.map(|bytes| {
-            let cut = BoxError::from("broken off by the script");
-            followed_by(bytes, ready(Some(Err(cut))))
-        })),
-        Reply::Stall(response) => Ok(response.map(|bytes| followed_by(bytes, pending()))),
+        Reply::Cut(response) => {
+            Ok(response.map(|bytes| followed_by(full_body(bytes), ready(Some(Err(cut()))))))
+        }
+        Reply::Stall(response) => {
+            Ok(response.map(|bytes| followed_by(full_body(bytes), pending())))
+        }
+        Reply::Pieces(response, ending) => Ok(response.map(|pieces| in_pieces(pieces, ending))),
         Reply::Fail(fault) => Err(fault),
         Reply::Hang => pending().await,
     }
 }
 
+fn cut() -> BoxError {
+    BoxError::from("broken off by the script")
+}
+
+fn in_pieces(pieces: Vec<Bytes>, ending: Ending) -> ResponseBody {
+    let mut pieces = VecDeque::from(pieces);
+    match ending {
+        Ending::Whole(end) => {
+            pieces.push_back(end);
+            Pieces(pieces).boxed_unsync()
+        }
+        Ending::Cut => followed_by(Pieces(pieces).boxed_unsync(), ready(Some(Err(cut())))),
+        Ending::Stalled => followed_by(Pieces(pieces).boxed_unsync(), pending()),
+    }
+}
+
 /// A body whose end is the outcome of a future: trailers stand behind all data.
 fn followed_by(
-    bytes: Bytes,
+    body: ResponseBody,
     end: impl Future<Output = Option<Result<HeaderMap, BoxError>>> + Send + 'static,
 ) -> ResponseBody {
-    full_body(bytes).with_trailers(end).boxed_unsync()
+    body.with_trailers(end).boxed_unsync()
+}
+
+/// A body with a frame for each piece that is not empty.
+struct Pieces(VecDeque<Bytes>);
+
+impl Body for Pieces {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let next = std::iter::from_fn(|| self.0.pop_front()).find(|piece| !piece.is_empty());
+        Poll::Ready(next.map(|piece| Ok(Frame::data(piece))))
+    }
 }
 
 /// Gives prepared replies in order and keeps the requests, each with its whole body. Clones share both.

@@ -63,6 +63,8 @@ impl Generate {
             root: self.root,
             overlays: self.overlays,
             config: self.config,
+            changelog: None,
+            published_as: None,
             runtime_path,
             // Below this repository, but none of its members: those lie in generated/.
             own_workspace: inside && place.parent() != Some(&workspace.generated()),

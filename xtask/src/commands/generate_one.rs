@@ -96,6 +96,8 @@ impl GenerateOne {
             root: self.root,
             overlays: self.overlays,
             config: self.config,
+            changelog: None,
+            published_as: None,
             runtime_path: self.runtime_path,
             own_workspace: false,
         };

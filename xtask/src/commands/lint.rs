@@ -1,8 +1,9 @@
 //! `cargo xtask lint`.
 
-use clap::Args;
-use clientsmith::diagnostics::{Report, Style};
+use clap::{Args, ValueEnum};
+use clientsmith::diagnostics::{Finding, Report, Severity, Style, github};
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::inputs::{Paths, diagnose};
 use crate::outcome::Outcome;
@@ -12,46 +13,121 @@ use crate::workspace::Workspace;
 ///
 /// What the overlays mend is shown too, as notes: they are faults of the published document.
 ///
-/// Exit code 1 when a document has errors, that is, when no crate can be made from it.
+/// Exit code 1 when a document has errors, that is, when no crate can be made from it. `cargo xtask explain CODE` says
+/// more of a finding.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  cargo xtask lint heron")]
+#[command(
+    after_help = "Examples:\n  cargo xtask lint heron\n  cargo xtask lint --format json > findings.json"
+)]
 pub struct Lint {
     /// The APIs, by their folders in specs/; all when none is named.
     #[arg(value_name = "API")]
     apis: Vec<String>,
+    /// How the findings are written.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with the lines that they are about.
+    Text,
+    /// For tools: one JSON value, whose keys are in the README.
+    Json,
+    /// For a workflow of GitHub Actions: annotations of the pull request.
+    Github,
+}
+
+/// What is to be said of one API.
+struct Findings<'a> {
+    api: &'a str,
+    report: Report,
+    /// What is wrong in the document as it was published and is no longer once the overlays are applied.
+    mended: Option<Report>,
 }
 
 impl Lint {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
         let apis = workspace.apis(&self.apis)?;
-        let reports = apis.par_iter().map(|api| {
+        let found = apis.par_iter().map(|api| {
             let paths = Paths::of_spec(workspace, api)?;
             let report = diagnose(&paths, workspace);
             let mended = mended(&paths, &report, workspace);
-            Ok((report, mended))
+            Ok(Findings {
+                api,
+                report,
+                mended,
+            })
         });
-        let reports = reports.collect::<anyhow::Result<Vec<_>>>()?;
-        for (report, mended) in &reports {
-            anstream::print!("{}", report.render(Style::Colored));
-            if let Some(mended) = mended {
-                anstream::print!("{}", mended.render(Style::Colored));
-            }
-        }
-        for (api, (report, mended)) in apis.iter().zip(&reports) {
-            let mended = mended
-                .as_ref()
-                .map_or(0, |mended| mended.diagnostics().len());
-            let suffix = if mended > 0 {
-                format!(", {mended} mended by overlays")
-            } else {
-                String::new()
-            };
-            anstream::println!("{}{suffix}", report.summary(api));
+        let found = found.collect::<anyhow::Result<Vec<_>>>()?;
+        match self.format {
+            Format::Text => text(&found),
+            Format::Json => json(&found)?,
+            Format::Github => annotations(&found),
         }
         Ok(Outcome::of(
-            !reports.iter().any(|(report, _)| report.has_errors()),
+            !found.iter().any(|found| found.report.has_errors()),
         ))
     }
+}
+
+fn text(found: &[Findings<'_>]) {
+    for Findings { report, mended, .. } in found {
+        anstream::print!("{}", report.render(Style::Colored));
+        if let Some(mended) = mended {
+            anstream::print!("{}", mended.render(Style::Colored));
+        }
+    }
+    summaries(found);
+}
+
+/// What the overlays mend is no annotation: nobody is to do anything about it.
+fn annotations(found: &[Findings<'_>]) {
+    for Findings { report, .. } in found {
+        anstream::print!("{}", github(&report.findings()));
+    }
+    summaries(found);
+}
+
+fn summaries(found: &[Findings<'_>]) {
+    for one in found {
+        let suffix = match one.mended.as_ref().map_or(0, |it| it.diagnostics().len()) {
+            0 => String::new(),
+            mended => format!(", {mended} mended by overlays"),
+        };
+        anstream::println!("{}{suffix}", one.report.summary(one.api));
+    }
+}
+
+/// What `--format json` writes of one API.
+#[derive(Serialize)]
+struct Row<'a> {
+    api: &'a str,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    findings: Vec<Finding>,
+    mended: Vec<Finding>,
+}
+
+impl<'a> Row<'a> {
+    fn of(found: &Findings<'a>) -> Self {
+        Self {
+            api: found.api,
+            errors: found.report.count(Severity::Error),
+            warnings: found.report.count(Severity::Warning),
+            notes: found.report.count(Severity::Note),
+            findings: found.report.findings(),
+            mended: found.mended.iter().flat_map(Report::findings).collect(),
+        }
+    }
+}
+
+fn json(found: &[Findings<'_>]) -> anyhow::Result<()> {
+    let apis: Vec<Row<'_>> = found.iter().map(Row::of).collect();
+    let value = serde_json::json!({ "apis": apis });
+    println!("{}", serde_json::to_string_pretty(&value)?);
+    Ok(())
 }
 
 /// What is wrong in the document as it was published and is no longer once the overlays are applied.

@@ -1,13 +1,17 @@
 //! The commands and their arguments, a file each.
 
+mod add;
 mod bench;
 mod conformance;
 mod corpus;
+mod diff;
+mod explain;
 mod generate;
 mod generate_one;
 mod lint;
 mod process;
 mod regen;
+mod update;
 
 use clap::{Parser, Subcommand};
 
@@ -26,8 +30,12 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Add(add::Add),
+    Update(update::Update),
     Regen(regen::Regen),
     Lint(lint::Lint),
+    Explain(explain::Explain),
+    Diff(diff::Diff),
     Generate(generate::Generate),
     Corpus(corpus::Corpus),
     Bench(bench::Bench),
@@ -41,8 +49,12 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<Outcome> {
         let workspace = Workspace::find()?;
         match self.command {
+            Command::Add(command) => command.run(&workspace),
+            Command::Update(command) => command.run(&workspace),
             Command::Regen(command) => command.run(&workspace),
             Command::Lint(command) => command.run(&workspace),
+            Command::Explain(command) => command.run(),
+            Command::Diff(command) => command.run(&workspace),
             Command::Generate(command) => command.run(&workspace),
             Command::Corpus(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),

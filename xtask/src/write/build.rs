@@ -27,7 +27,7 @@ pub(super) fn build(plan: &Plan<'_>, place: &Path, new: &Path) -> anyhow::Result
         .par_iter()
         .try_for_each(|path| carry_over(&place.join(path), &new.join(path)))?;
     let fresh = plan.create.par_iter().chain(&plan.change);
-    fresh.try_for_each(|path| create(&new.join(path), plan.text(path)))
+    fresh.try_for_each(|path| create(&new.join(path), plan.wanted(path)))
 }
 
 /// The same file under a second name, or a copy with the same modification time where there are no hard links: Cargo
@@ -46,8 +46,8 @@ fn carry_over(old: &Path, new: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes a file that must not be there yet.
-fn create(path: &Path, text: &str) -> anyhow::Result<()> {
+fn create(path: &Path, contents: &[u8]) -> anyhow::Result<()> {
     let mut file = fs_err::File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(contents)?;
     Ok(())
 }

@@ -10,11 +10,17 @@ use super::{NOT_OURS, Plan, build, swap};
 /// A crate's place, locked and cleared of what an interrupted run has left.
 #[derive(Debug)]
 pub struct Destination {
-    place: PathBuf,
-    name: String,
-    staging: PathBuf,
+    site: Site,
     /// Held until the destination is dropped; `None` where folders cannot be locked.
     _lock: Option<File>,
+}
+
+/// A folder's place, and what its new and its old one are called in the staging folder.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) place: PathBuf,
+    name: String,
+    staging: PathBuf,
 }
 
 impl Destination {
@@ -26,14 +32,9 @@ impl Destination {
             .with_context(|| format!("{} has no name", place.display()))?;
         let [above, beside] = [place, staging].map(|path| path.parent().unwrap_or(Path::new("")));
         fs_err::create_dir_all(above)?;
-        let destination = Self {
-            place: place.to_owned(),
-            name: name.to_string_lossy().into_owned(),
-            staging: staging.to_owned(),
-            _lock: lock(beside)?,
-        };
-        destination.recover()?;
-        Ok(destination)
+        let _lock = lock(beside)?;
+        let site = Site::open(place, &name.to_string_lossy(), staging)?;
+        Ok(Self { site, _lock })
     }
 
     /// Carries a plan out: all of it, or nothing. Nothing is touched when there is nothing to do.
@@ -41,24 +42,57 @@ impl Destination {
         if plan.is_empty() {
             return Ok(());
         }
-        let new = self.new_folder();
-        let done = build::build(plan, &self.place, &new)
-            .and_then(|()| swap::swap(&new, &self.place, &self.aside()));
+        let done = self.site.build(plan).and_then(|()| self.site.swap());
         // Whether it went well or not, what is in the staging folder is now rubbish.
-        let cleared = self.recover();
+        let cleared = self.site.recover();
         done.and(cleared)
+    }
+}
+
+impl Site {
+    /// Clears the place of what an interrupted run has left; the lock must be held.
+    pub(super) fn open(place: &Path, name: &str, staging: &Path) -> anyhow::Result<Self> {
+        let site = Self {
+            place: place.to_owned(),
+            name: name.to_owned(),
+            staging: staging.to_owned(),
+        };
+        site.recover()?;
+        Ok(site)
+    }
+
+    /// Builds the new folder beside the old one.
+    pub(super) fn build(&self, plan: &Plan<'_>) -> anyhow::Result<()> {
+        build::build(plan, &self.place, &self.new_folder())
+    }
+
+    /// Puts the new folder in its place; the old one, if there was one, is then in the staging folder.
+    pub(super) fn swap(&self) -> anyhow::Result<()> {
+        swap::swap(&self.new_folder(), &self.place, &self.aside())
+    }
+
+    /// Takes [`Site::swap`] back.
+    pub(super) fn swap_back(&self) -> anyhow::Result<()> {
+        let mut old = [self.new_folder(), self.aside()].into_iter();
+        let Some(old) = old.find(|old| old.is_dir()) else {
+            // There was none before.
+            return Ok(fs_err::rename(&self.place, self.new_folder())?);
+        };
+        let undone = self.staging.join(format!("{}.undone", self.name));
+        swap::swap(&old, &self.place, &undone)
     }
 
     /// Brings back an old crate that stepped aside and was not followed by a new one, and removes what else runs have
     /// left in the staging folder: half a new crate, or an old one that was replaced.
-    fn recover(&self) -> anyhow::Result<()> {
+    pub(super) fn recover(&self) -> anyhow::Result<()> {
         let Ok(entries) = std::fs::read_dir(&self.staging) else {
             return Ok(());
         };
         if self.place.symlink_metadata().is_err() && self.aside().is_dir() {
             fs_err::rename(self.aside(), &self.place)?;
         }
-        let ours = [format!("{}.old", self.name), format!("{}.new-", self.name)];
+        let ours = ["old", "undone"].map(|what| format!("{}.{what}", self.name));
+        let new = format!("{}.new-", self.name);
         for entry in entries {
             let leftover = entry?.path();
             let name = leftover
@@ -66,8 +100,7 @@ impl Destination {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            let [old, new] = &ours;
-            if (name == *old || name.starts_with(new.as_str())) && leftover.is_dir() {
+            if (ours.contains(&name) || name.starts_with(&new)) && leftover.is_dir() {
                 self.adopt(&leftover)?;
                 fs_err::remove_dir_all(&leftover)?;
             }
@@ -99,7 +132,7 @@ impl Destination {
 }
 
 /// Locks `folder`, in which the staging folder comes and goes, so that two runs do not clear each other's work away.
-fn lock(folder: &Path) -> anyhow::Result<Option<File>> {
+pub(super) fn lock(folder: &Path) -> anyhow::Result<Option<File>> {
     let Ok(handle) = File::open(folder) else {
         return Ok(None);
     };
@@ -291,7 +324,7 @@ mod tests {
         build::build(
             &plan(&fixture.place, &wanted).unwrap(),
             &fixture.place,
-            &destination.new_folder(),
+            &destination.site.new_folder(),
         )
         .unwrap();
         drop(destination);
@@ -305,14 +338,14 @@ mod tests {
         let fixture = fixture();
         let wanted = wanted();
         let destination = fixture.open();
-        let new = destination.new_folder();
+        let new = destination.site.new_folder();
         build::build(
             &plan(&fixture.place, &wanted).unwrap(),
             &fixture.place,
             &new,
         )
         .unwrap();
-        swap::swap(&new, &fixture.place, &destination.aside()).unwrap();
+        swap::swap(&new, &fixture.place, &destination.site.aside()).unwrap();
         drop(destination);
         drop(fixture.open());
         fixture.assert_new();
@@ -326,10 +359,10 @@ mod tests {
         build::build(
             &plan(&fixture.place, &wanted).unwrap(),
             &fixture.place,
-            &destination.new_folder(),
+            &destination.site.new_folder(),
         )
         .unwrap();
-        std::fs::rename(&fixture.place, destination.aside()).unwrap();
+        std::fs::rename(&fixture.place, destination.site.aside()).unwrap();
         drop(destination);
         drop(fixture.open());
         fixture.assert_old();

@@ -20,12 +20,14 @@ mod destination;
 pub mod diff;
 mod plan;
 mod swap;
+mod together;
 mod tree;
 
 use std::collections::BTreeMap;
 
 pub use destination::Destination;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, plan, plan_of_bytes};
+pub use together::Together;
 
 /// A crate in memory: paths relative to its folder, with `/`, and texts.
 pub type Files = BTreeMap<String, String>;
@@ -33,6 +35,26 @@ pub type Files = BTreeMap<String, String>;
 /// The files of the crate at `place` as they are on the disk.
 pub fn current(place: &std::path::Path) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     tree::read(place)
+}
+
+/// Writes one file: all of it, or nothing.
+pub fn file(path: &std::path::Path, text: &str, staging: &std::path::Path) -> anyhow::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let new = staging.join(format!("{name}.new-{}", std::process::id()));
+    fs_err::create_dir_all(staging)?;
+    let written = fs_err::write(&new, text).and_then(|()| fs_err::rename(&new, path));
+    if written.is_err() {
+        // It may not be there at all; the error to tell is the first.
+        let _ = std::fs::remove_file(&new);
+    }
+    // Fails when others are at work in it, and then it is right to stay.
+    let _ = std::fs::remove_dir(staging);
+    Ok(written?)
+}
+
+/// Whether a path from a folder's root belongs to something that is not written here.
+pub fn is_not_ours(path: &str) -> bool {
+    NOT_OURS.contains(&path.split('/').next().unwrap_or_default())
 }
 
 /// What may lie in a crate's folder without being the generator's: it is neither compared, nor removed, and it goes

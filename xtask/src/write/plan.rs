@@ -1,5 +1,6 @@
 //! What has to happen for a folder to hold a crate.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use anyhow::bail;
@@ -20,24 +21,42 @@ pub struct Plan<'a> {
     /// Files that are as they should be.
     pub unchanged: Vec<&'a str>,
     current: tree::Tree,
-    wanted: &'a Files,
+    wanted: BTreeMap<&'a str, &'a [u8]>,
 }
 
 /// Compares the crate at `place`, which need not be there, with the one that is wanted.
 pub fn plan<'a>(place: &Path, wanted: &'a Files) -> anyhow::Result<Plan<'a>> {
+    let wanted = wanted
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_bytes()));
+    compare(place, wanted.collect())
+}
+
+/// Compares the folder at `place`, which need not be there, with the files of any kind that are wanted.
+pub fn plan_of_bytes<'a>(
+    place: &Path,
+    wanted: &'a BTreeMap<String, Vec<u8>>,
+) -> anyhow::Result<Plan<'a>> {
+    let wanted = wanted
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+    compare(place, wanted.collect())
+}
+
+fn compare<'a>(place: &Path, wanted: BTreeMap<&'a str, &'a [u8]>) -> anyhow::Result<Plan<'a>> {
     wanted.keys().try_for_each(|path| inside(path))?;
     let current = tree::read(place)?;
     let (mut create, mut change, mut unchanged) = (Vec::new(), Vec::new(), Vec::new());
-    for (path, text) in wanted {
-        match current.get(path) {
-            None => create.push(path.as_str()),
-            Some(bytes) if bytes == text.as_bytes() => unchanged.push(path.as_str()),
-            Some(_) => change.push(path.as_str()),
+    for (path, bytes) in &wanted {
+        match current.get(*path) {
+            None => create.push(*path),
+            Some(current) if current == bytes => unchanged.push(*path),
+            Some(_) => change.push(*path),
         }
     }
     let remove = current
         .keys()
-        .filter(|path| !wanted.contains_key(*path))
+        .filter(|path| !wanted.contains_key(path.as_str()))
         .cloned()
         .collect();
     Ok(Plan {
@@ -54,6 +73,16 @@ impl Plan<'_> {
     /// Whether the crate on disk is the crate that is wanted.
     pub fn is_empty(&self) -> bool {
         self.create.is_empty() && self.change.is_empty() && self.remove.is_empty()
+    }
+
+    /// Whether there is no crate on the disk yet.
+    pub fn is_new(&self) -> bool {
+        self.current.is_empty()
+    }
+
+    /// A file as it is on the disk; nothing when it is not there.
+    pub fn current(&self, path: &str) -> Option<&[u8]> {
+        self.current.get(path).map(Vec::as_slice)
     }
 
     /// `2 files written, 30 unchanged, 1 removed`.
@@ -77,17 +106,14 @@ impl Plan<'_> {
     /// A unified diff of one file, at most `lines` lines of it; a file that is created or removed is compared with
     /// an empty one.
     pub fn diff(&self, path: &str, lines: usize) -> String {
-        let old = self
-            .current
-            .get(path)
-            .map(|bytes| String::from_utf8_lossy(bytes))
-            .unwrap_or_default();
-        diff::unified(path, &old, self.text(path), lines)
+        let old = String::from_utf8_lossy(self.current(path).unwrap_or_default());
+        let new = String::from_utf8_lossy(self.wanted(path));
+        diff::unified(path, &old, &new, lines)
     }
 
     /// What is wanted in a file; empty for one that is not wanted at all.
-    pub(super) fn text(&self, path: &str) -> &str {
-        self.wanted.get(path).map_or("", String::as_str)
+    pub(super) fn wanted(&self, path: &str) -> &[u8] {
+        self.wanted.get(path).copied().unwrap_or_default()
     }
 }
 

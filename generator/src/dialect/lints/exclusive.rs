@@ -1,7 +1,7 @@
 //! `exclusive-keywords`.
 
 use super::super::context::{Object, Walk};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Place};
 use crate::source::shape::Kind;
 
 /// Keywords of which an object has one, or the other.
@@ -48,11 +48,10 @@ pub(in super::super) fn exclusive_xml(walk: &mut Walk, xml: &Object) {
 
 fn say(walk: &mut Walk, map: &Object, first: &str, second: &str) {
     if map.contains_key(first) && map.contains_key(second) {
-        walk.say_at(
-            second,
-            Code::ExclusiveKeywords,
-            format!("`{first}` and `{second}` exclude each other"),
-        )
-        .and_help("an object has one of them; remove the other with an overlay");
+        let place = Place::Document(walk.here().join(first));
+        let message = format!("`{first}` and `{second}` exclude each other");
+        let finding = walk.say_at(second, Code::ExclusiveKeywords, message);
+        finding.related.push((place, "the other one".to_owned()));
+        finding.and_help("an object has one of them; remove the other with an overlay");
     }
 }

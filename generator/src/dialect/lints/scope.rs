@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::context::{Object, Version, Walk};
-use crate::diagnostics::{Code, Pointer};
+use crate::diagnostics::{Code, Place, Pointer};
 
 /// Security requirements that list scopes for a scheme that has none.
 pub(in super::super) fn scope_without_oauth(walk: &mut Walk, document: &Object) {
@@ -42,9 +42,12 @@ pub(in super::super) fn scope_without_oauth(walk: &mut Walk, document: &Object) 
         };
         let message =
             format!("`{name}` is {what}, which has no scopes; `{scopes}` is ignored{elsewhere}");
-        walk.sink
-            .say(Code::ScopeWithoutOAuth, at, message)
-            .and_help("write an empty list: only OAuth 2 and OpenID Connect have scopes");
+        let scheme = Pointer::root().at(["components", "securitySchemes", name]);
+        let finding = walk.sink.say(Code::ScopeWithoutOAuth, at, message);
+        finding
+            .related
+            .push((Place::Document(scheme), "the scheme".to_owned()));
+        finding.and_help("write an empty list: only OAuth 2 and OpenID Connect have scopes");
     }
 }
 

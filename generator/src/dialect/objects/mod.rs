@@ -15,6 +15,7 @@ use crate::diagnostics::Code;
 use crate::source::shape::Kind;
 
 pub(super) use coerce::{coerce, name_members};
+pub(super) use operation::FIELDS;
 
 /// Renames and refills what is written in a foreign shape, before the members are looked at.
 pub(super) fn prepare(walk: &mut Walk, kind: Kind, map: &mut Object) {

@@ -77,7 +77,7 @@ pub(super) fn path_item(walk: &mut Walk, map: &mut Object) {
 }
 
 /// Methods that have a field of their own in a path item of 3.0.
-const FIELDS: &[&str] = &[
+pub(in super::super) const FIELDS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

@@ -76,11 +76,14 @@ impl Bundler<'_> {
         let place = self.place(task, &site.text_at());
         if task.copies.contains(step) {
             let message = format!("`{}` leads back to itself", site.reference);
-            return Some(
-                Diagnostic::new(Code::ReferenceCycle, place, message).help(
-                    "only schemas and the other kinds of `components` may refer to themselves",
-                ),
-            );
+            let finding = Diagnostic::new(Code::ReferenceCycle, place, message)
+                .help("only schemas and the other kinds of `components` may refer to themselves");
+            let (unit, at) = step;
+            let around = self.units.get(*unit).map(|unit| unit.origins.place(at));
+            return Some(match around {
+                Some(around) => finding.related(around, "the reference stands in this"),
+                None => finding,
+            });
         }
         let deep = site.at.tokens().count() > MAX_DEPTH;
         (deep || self.copied > MAX_COPIED).then(|| {

@@ -1,0 +1,5 @@
+use ferry::Client;
+
+pub fn caller(client: &Client) {
+    drop(client.list_trips());
+}

@@ -1,0 +1,5 @@
+use ferry::types::Trip;
+
+pub fn caller() -> Trip {
+    Trip::new("Hera")
+}

@@ -1,0 +1,5 @@
+use ferry::operations::ListTripsError;
+
+pub fn caller(answer: &ListTripsError) -> bool {
+    matches!(answer, ListTripsError::Undocumented)
+}
