@@ -38,8 +38,8 @@ pub use error::{
 };
 pub use execute::{Attempt, AttemptError, Hook};
 pub use json::{
-    Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
-    SlotVisitor, View, ViewVisitor, from_slice, to_vec,
+    Ask, Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
+    SlotVisitor, Table, TextForm, View, ViewVisitor, from_slice, to_vec,
 };
 pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
 pub use request::{
@@ -107,9 +107,9 @@ pub mod __private {
     pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
     pub use std::future::IntoFuture;
     pub use std::hash::{Hash, Hasher};
+    pub use std::marker::Copy;
     pub use std::marker::PhantomData;
     pub use std::ops::Deref;
-    pub use std::marker::Copy;
     pub use std::option::Option::{self, None, Some};
     pub use std::prelude::v1::derive;
     pub use std::result::Result::{self, Err, Ok};

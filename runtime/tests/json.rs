@@ -5,24 +5,24 @@ use proptest::prelude::*;
 use rt::{Map, Maybe, Value};
 
 rt::object! {
-    pub struct Leaf new() {
-        optional kind: String = "kind",
-        maybe a: i64 = "a" null null_a,
+    pub struct Leaf: Default {
+        kind: optional(String) = "kind",
+        a: maybe(i64, null_a) = "a",
     }
 }
 
 rt::object! {
-    pub struct Branch new() {
-        optional kind: String = "kind",
-        optional b: Vec<Either> = "b",
-        optional a: Box<Either> = "a",
+    pub struct Branch: Default {
+        kind: optional(String) = "kind",
+        b: optional(Vec<Either>) = "b",
+        a: optional(Box<Either>) = "a",
     }
 }
 
 rt::object! {
-    pub struct Open new() {
-        optional kind: Value = "kind",
-        extra others: Either,
+    pub struct Open: Default {
+        kind: optional(Value) = "kind",
+        others: extra(Either),
     }
 }
 

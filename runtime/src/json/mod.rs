@@ -33,7 +33,7 @@ mod weight;
 pub use decode::{JsonError, from_slice};
 pub use fault::Fault;
 pub(crate) use fault::{Quoted, Segment};
-pub use field::{Field, Slot, SlotVisitor, ViewVisitor};
+pub use field::{Ask, Field, Slot, SlotVisitor, Table, TextForm, ViewVisitor};
 pub use incoming::{Elements, Entries, Incoming};
 pub use keys::{Key, Lookup};
 pub use text::to_vec;

@@ -13,7 +13,7 @@ pub fn receive_object(object: &mut dyn Slot, json: Incoming<'_>) -> Result<(), F
     let Incoming::Object(entries) = json else {
         return Err(Fault::expected("an object", &json));
     };
-    let names = object.names();
+    let names = object.table().names;
     let mut result = Ok(());
     object.slots(&mut |slots| result = entries.fill(names, slots));
     result

@@ -162,7 +162,7 @@ impl<'a> View<'a> {
 
 /// Shows the fields that are there, and after them what is in the extra map.
 fn object_entries(object: &dyn Slot, visit: &mut dyn FnMut(&str, View<'_>)) {
-    let names = object.names();
+    let names = object.table().names;
     object.views(&mut |views| {
         for (name, view) in names.iter().zip(views) {
             if !matches!(view, View::Absent) {

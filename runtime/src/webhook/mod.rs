@@ -92,8 +92,8 @@ mod tests {
     use serde_json::json;
 
     rt::object! {
-        pub struct Arrival new(ship: impl Into<String>) {
-            required ship: String = "ship",
+        pub struct Arrival {
+            ship: required(String) = "ship",
         }
     }
 

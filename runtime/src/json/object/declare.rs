@@ -2,42 +2,45 @@
 
 /// A struct whose JSON form is an object.
 ///
-/// Each field is told by a word, its name, its type and its key:
+/// Each field is told by its name, what it is, and its key:
 ///
-/// - `required name: T`: a `T` that must come.
-/// - `preset name: T = "key" (value)`: the same, filled in by `new`.
-/// - `optional name: T`: an `Option<T>`; absent or null reads `None`, which is not written.
-/// - `nullable name: T`: an `Option<T>` that is always written, as null if need be.
-/// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
-/// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
+/// - `name: required(T) = "key"`: a `T` that must come, and that `new` takes as `impl Into<T>`.
+/// - `required_value(T)`: the same, but `new` takes a `T`.
+/// - `preset(T = value)`: the same, filled in by `new`.
+/// - `optional(T)`: an `Option<T>`; absent or null reads `None`, which is not written.
+/// - `nullable(T)`: an `Option<T>` that is always written, as null if need be; `new` takes it.
+/// - `maybe(T, null_name)`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null_name` is the setter for null.
+/// - `name: extra(T)`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
+/// What may be left out gets a setter of its name, which takes `impl Into<T>`; of an `optional_value(T)` or
+/// `maybe_value(T, null_name)` it takes a `T`. The word `deprecated` at the end of the parentheses makes the setters so.
 /// What is deprecated here is used by what the declaration expands to: its file allows that.
 ///
-/// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes
-/// `impl Into<T>`, or `T` itself after the word `by_value`; the word `deprecated` makes the setter so.
-/// [Constraints](crate::Constraint) stand in brackets at the end of a field; with the word `validate` after the body the
-/// type gets a method of that name, which checks them.
+/// `: Default` after the struct's name is for a `new` without arguments. [Constraints](crate::Constraint) stand in brackets
+/// at the end of a field; with the word `validate` after the body the type gets a method of that name, which checks them.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
 ///
 /// rt::object! {
 ///     /// Somebody.
-///     pub struct User new(id: impl Into<String>) {
-///         required id: String = "id" [MaxLength(36)],
-///         optional email: String = "email",
-///         nullable last_seen: i64 = "lastSeen",
-///         maybe nick: String = "nick" null null_nick,
-///         extra others: i64,
+///     pub struct User {
+///         id: required(String) = "id" [MaxLength(36)],
+///         email: optional(String) = "email",
+///         last_seen: nullable(i64) = "lastSeen",
+///         nick: maybe(String, null_nick) = "nick",
+///         others: extra(i64),
 ///     } validate
 /// }
 ///
 /// let user: User = rt::from_slice(br#"{"id": "u1", "nick": null, "logins": 3}"#)?;
 /// assert_eq!((&user.nick, user.others["logins"]), (&rt::Maybe::Null, 3));
-/// assert_eq!(User::new("u2").email("a@b.c").email.as_deref(), Some("a@b.c"));
+/// assert_eq!(User::new("u2", None).email("a@b.c").email.as_deref(), Some("a@b.c"));
 /// assert!(user.validate().is_ok());
 /// # Ok::<(), rt::JsonError>(())
 /// ```
+// One level: a macro within for each field would cost more than all that it expands to. Who reads a row takes one of the
+// groups in parentheses; the others are empty then.
 #[macro_export]
 macro_rules! object {
     (
@@ -165,19 +168,20 @@ macro_rules! object {
                 this
             }
 
-            fn names(&self) -> &'static [&'static str] {
-                &[$($($name,)?)*]
+            fn fields(ask: $crate::Ask<'_, Self>) {
+                match ask {
+                    $crate::Ask::Table(table) => {
+                        table.names = &[$($($name,)?)*];
+                        $crate::__rules!(table $($validate)? $([$($($constraint),*)?])*);
+                    }
+                    $crate::Ask::Views(this, visit) => {
+                        visit(&[$($crate::Field::view(&this.$field) $(.or_null::<$nullable>())?),*]);
+                    }
+                    $crate::Ask::Slots(this, visit) => {
+                        visit(&mut [$($crate::__private::slot(&mut this.$field)),*]);
+                    }
+                }
             }
-
-            fn views(&self, visit: &mut $crate::ViewVisitor<'_>) {
-                visit(&[$($crate::Field::view(&self.$field) $(.or_null::<$nullable>())?),*])
-            }
-
-            fn slots(&mut self, visit: &mut $crate::SlotVisitor<'_>) {
-                visit(&mut [$($crate::__private::slot(&mut self.$field)),*])
-            }
-
-            $crate::__rules!($($validate)? $([$($($constraint),*)?])*);
         }
 
         impl $crate::__private::Clone for $object {
@@ -231,14 +235,12 @@ macro_rules! __field_type {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rules {
-    (validate $([$($constraint:expr),*])*) => {
-        fn rules(&self) -> $crate::__private::Option<&'static [&'static [$crate::Constraint]]> {
-            #[allow(unused_imports)]
-            use $crate::Constraint::*;
-            $crate::__private::Some(&[$(&[$($constraint),*]),*])
-        }
+    ($table:ident validate $([$($constraint:expr),*])*) => {
+        #[allow(unused_imports)]
+        use $crate::Constraint::*;
+        $table.rules = $crate::__private::Some(&[$(&[$($constraint),*]),*]);
     };
-    ($([])*) => {};
+    ($table:ident $([])*) => {};
 }
 
 /// serde's traits, by way of [`Field`](crate::Field).
@@ -274,34 +276,34 @@ mod tests {
 
     rt::object! {
         #[derive(Default)]
-        pub(crate) struct Node new(id: i64, children: impl Into<Vec<Node>>) {
-            required id: i64 = "id",
-            optional name: String = "name",
-            nullable last: i64 = "lastSeen",
-            maybe nick: String = "nick" null null_nick,
-            optional next: Box<Node> = "next",
-            required children: Vec<Node> = "children",
-            extra rest: Vec<u8>,
+        pub(crate) struct Node {
+            id: required_value(i64) = "id",
+            name: optional(String) = "name",
+            last: nullable(i64) = "lastSeen",
+            nick: maybe(String, null_nick) = "nick",
+            next: optional(Box<Node>) = "next",
+            children: required(Vec<Node>) = "children",
+            rest: extra(Vec<u8>),
         }
     }
 
     rt::object! {
-        pub(crate) struct Empty new() {}
+        pub(crate) struct Empty: Default {}
     }
 
     rt::object! {
         /// What a document may say of fields.
         #[deprecated]
-        pub(crate) struct Odd new(r#type: impl Into<String>) {
+        pub(crate) struct Odd {
             /// Its type.
             #[deprecated]
-            required r#type: String = "type",
-            preset version: i64 = "version" (7),
-            optional size: u64 = "size" by_value,
+            r#type: required(String) = "type",
+            version: preset(i64 = 7) = "version",
+            size: optional_value(u64) = "size",
             #[deprecated]
-            maybe ratio: f32 = "ratio" deprecated by_value null null_ratio,
-            required inner: Empty = "inner",
-            required node: Node = "node",
+            ratio: maybe_value(f32, null_ratio, deprecated) = "ratio",
+            inner: required(Empty) = "inner",
+            node: required(Node) = "node",
         }
     }
 

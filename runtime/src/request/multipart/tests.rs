@@ -5,12 +5,12 @@ use rt::{Content, File, Parameter, PropertyEncoding};
 use serde_json::json;
 
 rt::object! {
-    struct Upload new(name: impl Into<String>) {
-        required name: String = "name",
-        optional picture: File = "picture",
-        optional pages: Vec<File> = "pages",
-        optional tags: Vec<String> = "tags",
-        optional size: rt::Map<i64> = "size",
+    struct Upload {
+        name: required(String) = "name",
+        picture: optional(File) = "picture",
+        pages: optional(Vec<File>) = "pages",
+        tags: optional(Vec<String>) = "tags",
+        size: optional(rt::Map<i64>) = "size",
     }
 }
 
