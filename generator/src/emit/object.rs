@@ -88,7 +88,10 @@ impl FieldRow<'_> {
                 None if is_plain(&field.ty) => quote!(required_value(#ty)),
                 None => quote!(required(#ty)),
             },
-            Presence::RequiredNullable => quote!(nullable(#ty)),
+            Presence::RequiredNullable if is_by_value(&field.ty) => {
+                quote!(nullable_value(#ty #old))
+            }
+            Presence::RequiredNullable => quote!(nullable(#ty #old)),
             Presence::Optional if is_by_value(&field.ty) => quote!(optional_value(#ty #old)),
             Presence::Optional => quote!(optional(#ty #old)),
             Presence::OptionalNullable if is_by_value(&field.ty) => {

@@ -12,8 +12,8 @@
 /// - `maybe(T, null_name)`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null_name` is the setter for null.
 /// - `name: extra(T)`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
-/// What may be left out gets a setter of its name, which takes `impl Into<T>`; of an `optional_value(T)` or
-/// `maybe_value(T, null_name)` it takes a `T`. The word `deprecated` at the end of the parentheses makes the setters so.
+/// What may be left out or null gets a setter of its name, which takes `impl Into<T>`; of an `optional_value(T)`, a
+/// `nullable_value(T)` or a `maybe_value(T, null_name)` it takes a `T`. The word `deprecated` at the end of the parentheses makes the setters so.
 /// What is deprecated here is used by what the declaration expands to: its file allows that.
 ///
 /// `: Default` after the struct's name is for a `new` without arguments. [Constraints](crate::Constraint) stand in brackets
@@ -54,7 +54,8 @@ macro_rules! object {
                     $(preset($preset:ty = $given:expr))?
                     $(optional($optional:ty $(, $old_optional:ident)?))?
                     $(optional_value($optional_value:ty $(, $old_optional_value:ident)?))?
-                    $(nullable($nullable:ty))?
+                    $(nullable($nullable:ty $(, $old_nullable:ident)?))?
+                    $(nullable_value($nullable_value:ty $(, $old_nullable_value:ident)?))?
                     $(maybe($maybe:ty, $null:ident $(, $old_maybe:ident)?))?
                     $(maybe_value($maybe_value:ty, $null_value:ident $(, $old_maybe_value:ident)?))?
                     $(extra($extra:ty))?
@@ -75,6 +76,7 @@ macro_rules! object {
                     $($crate::__private::Option<$optional>)?
                     $($crate::__private::Option<$optional_value>)?
                     $($crate::__private::Option<$nullable>)?
+                    $($crate::__private::Option<$nullable_value>)?
                     $($crate::Maybe<$maybe>)?
                     $($crate::Maybe<$maybe_value>)?
                     $($crate::Map<$extra>)?,
@@ -88,12 +90,14 @@ macro_rules! object {
                 $($field: impl $crate::__private::Into<$required>,)?
                 $($field: $value,)?
                 $($field: impl $crate::__private::Into<$crate::__private::Option<$nullable>>,)?
+                $($field: impl $crate::__private::Into<$crate::__private::Option<$nullable_value>>,)?
             )*) -> Self {
                 let mut this: Self = $crate::Field::blank();
                 $(
                     $(this.$field = $crate::__private::Into::<$required>::into($field);)?
                     $(this.$field = $crate::__private::Into::<$value>::into($field);)?
                     $(this.$field = $crate::__private::Into::<$crate::__private::Option<$nullable>>::into($field);)?
+                    $(this.$field = $crate::__private::Into::<$crate::__private::Option<$nullable_value>>::into($field);)?
                 )*
                 this
             }
@@ -109,6 +113,20 @@ macro_rules! object {
                 $(
                     $(#[$old_optional_value])?
                     pub fn $field(mut self, value: $optional_value) -> Self {
+                        self.$field = $crate::__private::Some(value);
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_nullable])?
+                    pub fn $field(mut self, value: impl $crate::__private::Into<$nullable>) -> Self {
+                        self.$field = $crate::__private::Some(value.into());
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_nullable_value])?
+                    pub fn $field(mut self, value: $nullable_value) -> Self {
                         self.$field = $crate::__private::Some(value);
                         self
                     }
@@ -175,7 +193,7 @@ macro_rules! object {
                         $crate::__rules!(table $($validate)? $([$($($constraint),*)?])*);
                     }
                     $crate::Ask::Views(this, visit) => {
-                        visit(&[$($crate::Field::view(&this.$field) $(.or_null::<$nullable>())?),*]);
+                        visit(&[$($crate::Field::view(&this.$field) $(.or_null::<$nullable>())? $(.or_null::<$nullable_value>())?),*]);
                     }
                     $crate::Ask::Slots(this, visit) => {
                         visit(&mut [$($crate::__private::slot(&mut this.$field)),*]);
@@ -332,7 +350,7 @@ mod tests {
             "node":{"id":1,"name":"a","children":[{"id":2,"children":[]}],"x":[1]},
             "node":{"id":3,"children":[]}}"#;
         let odd: Odd = rt::from_slice(text.as_bytes()).unwrap();
-        assert_eq!(odd.node, Node::new(3, []));
+        assert_eq!(odd.node, Node::new(3, None, []));
         assert_eq!(odd.version, 1);
     }
 
@@ -344,18 +362,18 @@ mod tests {
 
     #[test]
     fn new_takes_what_is_required_and_setters_the_rest() {
-        let odd = Odd::new("t").size(3).ratio(0.1);
+        let odd = Odd::new("t", Empty::new(), Node::default()).size(3).ratio(0.1);
         assert_eq!((odd.version, odd.size), (7, Some(3)));
         assert_eq!(odd.ratio, Maybe::Value(0.1));
         assert_eq!(
             serde_json::to_string(&odd.null_ratio()).unwrap(),
             r#"{"type":"t","version":7,"size":3,"ratio":null,"inner":{},"node":{"id":0,"lastSeen":null,"children":[]}}"#
         );
-        let node = Node::new(1, [])
+        let node = Node::new(1, None, [])
             .name("n")
             .last(2)
             .nick("k")
-            .next(Node::new(4, []));
+            .next(Node::new(4, None, []));
         assert_eq!(node.next.map(|next| next.id), Some(4));
     }
 

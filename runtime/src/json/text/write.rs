@@ -176,7 +176,7 @@ mod tests {
     use serde_json::json;
 
     rt::object! {
-        pub(crate) struct Everything: Default {
+        pub(crate) struct Everything {
             text: optional(String) = "te\"xt",
             float: maybe(f64, null_float) = "float",
             small: optional(f32) = "small",
@@ -191,7 +191,7 @@ mod tests {
     }
 
     fn everything() -> Everything {
-        let mut value = Everything::new()
+        let mut value = Everything::new(None)
             .text("a\"\n\u{1}é\u{7f}😀")
             .float(0.1)
             .small(0.1)
@@ -200,7 +200,7 @@ mod tests {
             .flag(false)
             .at("2026-05-15T19:44:51.5Z".parse::<DateTime>().unwrap())
             .list([Some("b".to_owned()), None])
-            .within(Everything::new().null_float().flag(true));
+            .within(Everything::new(None).null_float().flag(true));
         value.others = Map::from([("a b".to_owned(), json!({"x": [1, null, "\t"]}))]);
         value
     }
