@@ -1,7 +1,7 @@
 //! A call through a generated client beside the same call written by hand with reqwest and serde's derive.
 //!
 //! The programs in `bin/` take the two in turns, so that what else the machine does falls on both: `time` compares wall
-//! times, `allocations` counts what each asks of the allocator. `cargo xtask bench --calls` builds and runs them.
+//! times, `instructions` and `allocations` count what each costs whatever else the machine does. `cargo xtask bench --calls` builds and runs them.
 
 pub mod by_client;
 pub mod by_hand;

@@ -33,6 +33,7 @@ pub mod suggest;
 
 use std::collections::BTreeMap;
 
+use change::Demands;
 use config::Config;
 use diagnostics::{Addresses, Files, Origins, Report, Sink};
 use model::Api;
@@ -64,6 +65,8 @@ pub struct Reading {
     pub report: Report,
     /// The model, if the document could be read at all; with errors in the report it is not to be used for a crate.
     pub api: Option<Api>,
+    /// What the document demands that the model does not show.
+    pub demands: Demands,
     /// The choices of `client.toml`.
     pub config: Config,
 }
@@ -75,6 +78,7 @@ impl Reading {
         Some(change::Side {
             api,
             config: &self.config,
+            demands: &self.demands,
             report: &self.report,
         })
     }
@@ -93,12 +97,16 @@ pub struct Generation {
 
 /// Reads a document into the model.
 pub fn read(job: &Job<'_>) -> Reading {
-    let mut run = Run::default();
+    let mut run = Run {
+        demands: Some(Demands::default()),
+        ..Run::default()
+    };
     let api = run.api(job);
     run.apply_levels(api.is_some());
     Reading {
         report: Report::new(run.sink, run.files, run.origins),
         api,
+        demands: run.demands.unwrap_or_default(),
         config: run.config,
     }
 }
@@ -128,6 +136,8 @@ struct Run {
     sink: Sink,
     origins: Origins,
     config: Config,
+    /// Collected where they are asked for.
+    demands: Option<Demands>,
 }
 
 impl Run {
@@ -148,6 +158,9 @@ impl Run {
         let openapi = dialect::typed(&document, self.config.schemas, &also, sink);
         let (tree, origins) = document.into_parts();
         self.origins = origins;
+        if let Some(demands) = &mut self.demands {
+            *demands = Demands::of(&tree);
+        }
         drop_aside(tree);
         let openapi = openapi?;
         let api = lower::lower(&openapi, &self.config, &mut self.sink);

@@ -41,7 +41,7 @@ pub use json::{
     Ask, Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
     SlotVisitor, Table, TextForm, View, ViewVisitor, from_slice, to_vec,
 };
-pub use pagination::{Cursor, Items, PageArgument, PageFault, Pages, Pagination};
+pub use pagination::{Cursor, Items, PageArgument, PageBody, PageFault, Pages, Pagination};
 pub use request::{
     Call, Credential, OAuth2, Operation, Parameter, PropertyEncoding, SecurityScheme,
     ServerTemplate, ServerVariable,
@@ -69,7 +69,7 @@ pub use types::{Decimal, DecimalNumber};
 pub use validate::{Constraint, ValidationError, Violation, check};
 pub use webhook::UnknownEvent;
 #[cfg(feature = "xml")]
-pub use xml::{Xml, XmlContent, XmlError, XmlKind, XmlNode, XmlUnion, from_xml, to_xml};
+pub use xml::{Xml, XmlContent, XmlError, XmlKind, XmlNode, XmlOf, XmlUnion, from_xml, to_xml};
 
 pub use bytes::Bytes;
 pub use futures_core::Stream;
@@ -98,7 +98,7 @@ pub mod __private {
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };
-    pub use crate::webhook::{event, payload, unknown_event};
+    pub use crate::webhook::{event, payloads, unknown_event};
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use std::clone::Clone;
     pub use std::cmp::{Eq, PartialEq};

@@ -17,7 +17,7 @@ pub(crate) struct Span {
 impl Span {
     /// The span of a whole call.
     pub(crate) fn call(call: &Call, prepared: &Prepared) -> Self {
-        let server = Server::of(&prepared.url);
+        let server = Server::of(prepared.url());
         let span = tracing::info_span!(
             "call",
             otel.name = call.operation.id,
@@ -33,7 +33,7 @@ impl Span {
 
     /// The span of one attempt, which `resent` others went before.
     pub(crate) fn attempt(call: &Call, prepared: &Prepared, resent: u32) -> Self {
-        let server = Server::of(&prepared.url);
+        let server = Server::of(prepared.url());
         let span = tracing::info_span!(
             "attempt",
             otel.name = %format_args!("{} {}", prepared.method, call.operation.path),

@@ -53,7 +53,10 @@ async fn a_call_reads_its_success() {
     );
     assert_eq!(request.headers()["authorization"], "Bearer hunter2");
     assert_eq!(request.headers()["content-type"], "application/json");
-    assert_eq!(request.headers()["accept"], "application/json");
+    assert_eq!(
+        request.headers()["accept"],
+        "application/json, application/problem+json;q=0.05"
+    );
     assert!(
         request.headers()["user-agent"]
             .to_str()

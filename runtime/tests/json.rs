@@ -87,7 +87,10 @@ fn string() -> impl Strategy<Value = String> {
                 }
             } else {
                 let quoted = Value::from(character.to_string()).to_string();
-                written.push_str(&quoted[1..quoted.len() - 1]);
+                let inside = quoted
+                    .strip_prefix('"')
+                    .and_then(|text| text.strip_suffix('"'));
+                written.push_str(inside.unwrap_or_default());
             }
         }
         written + "\""
@@ -231,4 +234,49 @@ fn of_a_key_given_twice_the_last_counts() {
     let text = br#"{"kind":"branch","kind":"leaf","a":1,"a":2}"#;
     let leaf = Leaf::new().kind("leaf").a(2);
     assert_eq!(rt::from_slice::<Either>(text).unwrap(), Either::Leaf(leaf));
+}
+
+rt::object! {
+    pub struct Left: Default {
+        next: optional(Box<Fork>) = "next",
+        left: optional(i64) = "left",
+    }
+}
+
+rt::object! {
+    pub struct Right: Default {
+        next: optional(Box<Fork>) = "next",
+        right: optional(i64) = "right",
+    }
+}
+
+rt::union! {
+    pub enum Fork { Left(Left): object, Right(Right): object }
+}
+
+/// Unions in unions, and in the innermost what both variants know nothing of.
+#[test]
+fn each_union_chooses_once_however_deep_it_stands() {
+    let depth = 120;
+    let text = "{\"next\":".repeat(depth) + "{\"x\":1}" + &"}".repeat(depth);
+    let fork: Fork = rt::from_slice(text.as_bytes()).unwrap();
+    assert_eq!(serde_json::from_str::<Fork>(&text).unwrap(), fork);
+}
+
+#[test]
+fn what_a_union_within_names_is_named() {
+    let read = |text: &str| {
+        let read = rt::from_slice::<Fork>(text.as_bytes()).unwrap();
+        assert_eq!(serde_json::from_str::<Fork>(text).unwrap(), read, "{text}");
+        read
+    };
+    assert!(matches!(read(r#"{"next":{"right":1}}"#), Fork::Left(_)));
+    assert!(matches!(
+        read(r#"{"next":{"right":1},"right":1}"#),
+        Fork::Right(_)
+    ));
+    let Fork::Right(right) = read(r#"{"right":1,"next":{"next":{"left":1},"right":2}}"#) else {
+        panic!("not the variant that names all keys")
+    };
+    assert!(matches!(right.next.as_deref(), Some(Fork::Right(_))));
 }

@@ -246,6 +246,51 @@ async fn pages_are_counted_from_where_the_user_begins() {
     assert_eq!(asked(&transport), pages);
 }
 
+#[tokio::test]
+async fn the_same_items_twice_in_a_row_are_an_error_where_pages_are_counted() {
+    let (client, transport) = client([
+        page(r#"{"data":[1,2]}"#),
+        lost(),
+        page(r#"{"data":[3]}"#),
+        page(r#"{"data":[3]}"#),
+    ]);
+    let call: ByPage = call(&client, Operation::Page);
+    let mut items = call.items();
+    let mut said = Vec::new();
+    let error = loop {
+        match items.next().await.unwrap() {
+            Ok(item) => said.push(item),
+            Err(rt::Error::Decode(error)) => break error,
+            Err(_) => said.push(0),
+        }
+    };
+    assert_eq!(
+        said,
+        [1, 2, 0, 3],
+        "an item of the page that repeats is not given again"
+    );
+    assert!(matches!(error.fault(), rt::DecodeFault::RepeatedPage));
+    assert!(error.to_string().contains("the same items came"), "{error}");
+    assert_eq!(error.bytes(), r#"{"data":[3]}"#);
+    assert!(items.next().await.is_none(), "the error is the end");
+    let pages = ["", "?page=2", "?page=2", "?page=3"].map(|page| format!("/base/page{page}"));
+    assert_eq!(asked(&transport), pages);
+}
+
+#[tokio::test]
+async fn pages_that_are_alike_are_pages_where_something_else_ends_them() {
+    let alike = || page(r#"{"data":[1],"total":3}"#);
+    let (by_total, _) = client([alike(), alike(), alike()]);
+    let call: ByOffset = call(&by_total, Operation::Offset);
+    assert_eq!(call.items().collect().await.unwrap(), [1, 1, 1]);
+
+    let (by_offset, transport) = client([page(r#"{"data":[1]}"#), page(r#"{"data":[1]}"#)]);
+    let call: ByOffset = paged::call(&by_offset, Operation::Offset);
+    let error = call.pages().collect().await.unwrap_err();
+    assert!(matches!(error, rt::Error::Decode(_)), "{error}");
+    assert_eq!(asked(&transport).len(), 2);
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn items_are_waited_for_where_nothing_is_async() {

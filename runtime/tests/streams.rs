@@ -150,7 +150,10 @@ async fn events_are_typed_and_end_with_the_body() {
     assert_eq!(texts(stream).await, ["b"]);
     assert_eq!(scene.server.open_bodies(), 0);
     let headers = &scene.server.requests()[0];
-    assert_eq!(headers["accept"], "text/event-stream");
+    assert_eq!(
+        headers["accept"],
+        "text/event-stream, application/problem+json;q=0.05"
+    );
 }
 
 #[tokio::test]

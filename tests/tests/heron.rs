@@ -80,7 +80,10 @@ async fn the_request_is_what_the_document_says() {
         env!("CARGO_PKG_VERSION")
     );
     assert_eq!(header(&request, "user-agent"), Some(agent.as_str()));
-    assert_eq!(header(&request, "accept"), Some("application/json"));
+    assert_eq!(
+        header(&request, "accept"),
+        Some("application/json, application/problem+json;q=0.05")
+    );
     assert_eq!(
         body(&request),
         r#"{"end_user":{"end_user_id":"crm-42","is_portfolio":true,"name":"Acme Ltd"}}"#

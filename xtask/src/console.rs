@@ -1,6 +1,8 @@
 //! What commands show while and after they work.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anstream::adapter::strip_str;
@@ -19,6 +21,44 @@ pub fn progress(total: usize, what: &'static str) -> ProgressBar {
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+/// A sign of life for work that takes longer than a moment, on a terminal only; gone when it is dropped.
+pub struct Working(Option<(Sender<()>, JoinHandle<()>)>);
+
+/// How long nobody asks what a command is doing.
+const MOMENT: Duration = Duration::from_millis(700);
+
+impl Working {
+    /// Begins to wait; after a moment `what` is shown.
+    pub fn on(what: impl Into<String>) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self(None);
+        }
+        let what = what.into();
+        let (done, receiver) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            if receiver.recv_timeout(MOMENT) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let spinner = ProgressBar::new_spinner().with_message(what);
+            spinner.enable_steady_tick(Duration::from_millis(100));
+            // An error says that the sender was dropped, which is the end as well.
+            let _ = receiver.recv();
+            spinner.finish_and_clear();
+        });
+        Self(Some((done, thread)))
+    }
+}
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        if let Some((done, thread)) = self.0.take() {
+            drop(done);
+            // What follows is written when the sign is gone; a thread that panicked has none.
+            let _ = thread.join();
+        }
+    }
 }
 
 /// Writes a long coloured text to standard error: at once, for a stream that takes colours out writes piece by piece.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use clientsmith::change::Demands;
 use clientsmith::config::Config;
 use clientsmith::diagnostics::{Code, Diagnostic, Files, Origins, Place, Report, Sink};
 use clientsmith::source::{self, SourceFile};
@@ -277,6 +278,7 @@ pub fn read(paths: &Paths, workspace: &Workspace) -> Reading {
             report,
             api: None,
             config: Config::default(),
+            demands: Demands::default(),
         },
     }
 }

@@ -12,8 +12,8 @@ rt::webhooks! {
     /// What the server sends.
     pub enum Event by field(&["type"]) {
         /// Sent when an end user is created through any of the channels.
-        EndUserCreated(EndUserEvent) = "end-user-created" by end_user_created when "v1.end_user.created",
+        EndUserCreated(json EndUserEvent) = "end-user-created" by end_user_created when "v1.end_user.created",
         /// Sent when a value in an end user's profile changes.
-        EndUserUpdated(EndUserEvent) = "end-user-updated" by end_user_updated when "v1.end_user.updated",
+        EndUserUpdated(json EndUserEvent) = "end-user-updated" by end_user_updated when "v1.end_user.updated",
     }
 }

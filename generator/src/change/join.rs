@@ -1,11 +1,12 @@
 //! Where both comparisons meet: each difference on the wire gets what the crate's items say, and what no difference on the wire
 //! speaks of becomes a finding of its own.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::{Pointer, Report};
 
 use super::Side;
+use super::derived::Renamed;
 use super::kind::{Aspect, Item, Kind, Subject};
 use super::report::{Change, Rust, Spot, Wire};
 use super::surface::{Diff, Diffs};
@@ -21,12 +22,14 @@ type Same<K> = (K, String, Option<Pointer>, Option<Pointer>);
 
 /// All findings, those that break something first, then in the order of the documents.
 pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'_>) -> Vec<Change> {
-    let mut spoken = BTreeSet::new();
+    let mut spoken = HashSet::new();
     let mut changes: Vec<Change> = Vec::new();
     let mut known: HashMap<Same<Kind>, usize> = HashMap::new();
+    let mut renamed = Renamed::default();
     for (finding, operations) in folded(wire.findings) {
         let claimed = claimed(&finding.claims, &diffs);
         spoken.extend(claimed.iter().copied());
+        let is_rename = finding.kind.aspect == Aspect::Renamed;
         let change = change(finding, &claimed, &diffs, operations);
         if change.wire == Wire::None && change.rust == Rust::None {
             continue;
@@ -42,11 +45,16 @@ pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'
             // A schema that is one type for requests and another for answers.
             Some(same) => same.merge(change),
             None => {
+                let items = claimed.iter().filter_map(|index| diffs.all.get(*index));
+                for diff in items.filter(|_| is_rename) {
+                    renamed.add(diff, changes.len());
+                }
                 known.insert(key, changes.len());
                 changes.push(change);
             }
         }
     }
+    called_otherwise(&mut changes, &mut spoken, renamed, &diffs);
     let silent = diffs.all.iter().enumerate();
     let silent = silent.filter(|(index, _)| !spoken.contains(index));
     changes.extend(unspoken(silent.map(|(_, diff)| diff)));
@@ -55,7 +63,11 @@ pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'
         change.fingerprint = fingerprint::of(change.kind, &change.subject);
         change.advice = advice::of(change);
     }
-    let gravity = |change: &Change| std::cmp::Reverse(change.gravity());
+    // Of two that break programs, the one first that breaks calls as well.
+    let gravity = |change: &Change| {
+        let grave = (change.gravity(), change.wire == Wire::Breaking);
+        std::cmp::Reverse(grave)
+    };
     let line = |change: &Change| {
         let line = change.spot().and_then(|spot| spot.line.as_ref());
         let line = line.map(|(file, line, _)| (file.clone(), *line));
@@ -129,7 +141,7 @@ impl Claims {
 }
 
 /// The differences of the items that a finding is about.
-fn claimed(claims: &Claims, diffs: &Diffs) -> BTreeSet<usize> {
+fn claimed(claims: &Claims, diffs: &Diffs) -> Vec<usize> {
     let before = claims.before.iter();
     let before = before.filter_map(|path| diffs.before.get(path));
     let after = claims.after.iter();
@@ -147,15 +159,12 @@ fn claimed(claims: &Claims, diffs: &Diffs) -> BTreeSet<usize> {
     let gone = led(&claims.gone, &diffs.before, Aspect::Removed);
     let new = led(&claims.new, &diffs.after, Aspect::Added);
     let own = before.chain(after).copied();
-    own.chain(gone).chain(new).collect()
+    let mut seen = HashSet::new();
+    let all = own.chain(gone).chain(new);
+    all.filter(|index| seen.insert(*index)).collect()
 }
 
-fn change(
-    finding: Finding,
-    claimed: &BTreeSet<usize>,
-    diffs: &Diffs,
-    operations: Vec<String>,
-) -> Change {
+fn change(finding: Finding, claimed: &[usize], diffs: &Diffs, operations: Vec<String>) -> Change {
     let items = claimed.iter().filter_map(|index| diffs.all.get(*index));
     let rust = items.clone().map(|diff| diff.rust).max();
     let spot = |pointer: Option<Pointer>| {
@@ -204,6 +213,42 @@ impl Change {
     }
 }
 
+/// Items that have another name: a finding for each, but those that are called after another one belong to that one's.
+fn called_otherwise<'d>(
+    changes: &mut Vec<Change>,
+    spoken: &mut HashSet<usize>,
+    mut renamed: Renamed<'d>,
+    diffs: &'d Diffs,
+) {
+    let silent = diffs.all.iter().enumerate();
+    let mut silent: Vec<(usize, &Diff)> = silent
+        .filter(|(index, diff)| diff.aspect == Aspect::Renamed && !spoken.contains(index))
+        .collect();
+    // What another is called after has the shorter name.
+    silent.sort_by_key(|(_, diff)| diff.path.len());
+    for (index, diff) in silent {
+        spoken.insert(index);
+        match renamed.of(diff).and_then(|change| changes.get_mut(change)) {
+            Some(change) => {
+                change.rust = change.rust.max(diff.rust);
+                change.items.push(diff.text.clone());
+            }
+            None => {
+                renamed.add(diff, changes.len());
+                changes.push(alone(diff));
+            }
+        }
+    }
+}
+
+/// A finding of its own.
+fn alone(diff: &Diff) -> Change {
+    let message = format!("`{}` {}", diff.path, became(diff.aspect));
+    let kind = Kind::new(Subject::Item(diff.sort), diff.aspect);
+    let items = vec![diff.text.clone()];
+    of_items(kind, diff.rust, diff.path.clone(), message, items)
+}
+
 /// Findings for items that differ although nothing is different on the wire.
 fn unspoken<'d>(diffs: impl Iterator<Item = &'d Diff>) -> Vec<Change> {
     let mut groups: Vec<(Kind, Rust, Vec<&Diff>)> = Vec::new();
@@ -226,11 +271,7 @@ fn unspoken<'d>(diffs: impl Iterator<Item = &'d Diff>) -> Vec<Change> {
             changes.push(of_items(kind, rust, "the crate".to_owned(), message, items));
             continue;
         }
-        for diff in group {
-            let message = format!("`{}` {}", diff.path, became(diff.aspect));
-            let items = vec![diff.text.clone()];
-            changes.push(of_items(kind, rust, diff.path.clone(), message, items));
-        }
+        changes.extend(group.into_iter().map(alone));
     }
     changes
 }

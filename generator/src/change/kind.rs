@@ -220,6 +220,20 @@ impl Aspect {
         }
     }
 
+    /// Whether it is about which values there may be.
+    pub(super) const fn is_of_values(self) -> bool {
+        matches!(
+            self,
+            Self::TypeChanged
+                | Self::TypeWidened
+                | Self::TypeNarrowed
+                | Self::Changed
+                | Self::ConstraintTightened
+                | Self::ConstraintLoosened
+                | Self::ConstraintChanged
+        )
+    }
+
     const fn words(self) -> &'static str {
         match self {
             Self::Added => "added",

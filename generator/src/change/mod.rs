@@ -7,6 +7,8 @@
 
 mod advice;
 mod allowed;
+mod demands;
+mod derived;
 mod fingerprint;
 mod join;
 mod kind;
@@ -18,6 +20,7 @@ mod surface;
 mod version;
 mod wire;
 
+pub use demands::Demands;
 pub use kind::{Aspect, Direction, Item, Kind, Subject};
 pub use render::changelog::changelog;
 pub use render::json::json;
@@ -37,6 +40,8 @@ pub struct Side<'a> {
     pub api: &'a Api,
     /// The choices of its `client.toml`: the crate's version, and the changes that are allowed.
     pub config: &'a Config,
+    /// What the document demands beside it.
+    pub demands: &'a Demands,
     /// Knows the lines of the document.
     pub report: &'a Report,
 }
@@ -45,7 +50,7 @@ pub struct Side<'a> {
 ///
 /// Both sides must come from documents without errors: what could not be read is in no model.
 pub fn compare(name: &str, before: Side<'_>, after: Side<'_>) -> Changes {
-    let wire = wire::compare(before.api, after.api);
+    let wire = wire::compare(before, after);
     let surfaces = surface::compare(before.api, after.api, &wire.names);
     let mut findings = join::join(wire, surfaces, before, after);
     let unused_allowances = allowed::apply(&mut findings, after.config);

@@ -1,10 +1,10 @@
 //! Settings whose text has a form of its own.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use heck::ToSnakeCase;
 
-use super::levels::is_final;
+use super::levels::is_always_final;
 use super::read::invalid;
 use super::{Config, Level, Lint, Pagination, Pattern};
 use crate::diagnostics::{Code, Sink};
@@ -111,15 +111,13 @@ fn renames(config: &Config, sink: &mut Sink) {
         )
         .and_help(method_name_help(name));
     }
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for (key, name) in &rename.types {
-        if !taken.insert(name.to_lowercase()) {
-            let place = config.places.of(&["rename", "types", key]);
-            invalid(
-                sink,
-                place,
-                format!("two types cannot both be named `{name}`"),
-            );
+        let place = config.places.of(&["rename", "types", key]);
+        if let Some(first) = taken.insert(name.to_lowercase(), place.clone()) {
+            let message = format!("two types cannot both be named `{name}`");
+            let finding = invalid(sink, place, message);
+            finding.related.push((first, "the first one".to_owned()));
         }
     }
 }
@@ -140,22 +138,22 @@ fn webhooks(config: &Config, sink: &mut Sink) {
     let webhooks = &config.webhooks;
     if webhooks.field.is_some() && webhooks.header.is_some() {
         let message = "events are told apart by a `field` or by a `header`, not by both";
-        invalid(sink, config.places.of(&["webhooks", "header"]), message);
+        let finding = invalid(sink, config.places.of(&["webhooks", "header"]), message);
+        let other = config.places.of(&["webhooks", "field"]);
+        finding.related.push((other, "the other one".to_owned()));
     }
     if webhooks.field.is_none() && webhooks.header.is_none() && !webhooks.events.is_empty() {
         let message =
             "`events` gives texts, and neither `field` nor `header` says where they stand";
         invalid(sink, config.places.of(&["webhooks", "events"]), message);
     }
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     for (wire, text) in &webhooks.events {
-        if !taken.insert(text) {
-            let place = config.places.of(&["webhooks", "events", wire]);
-            invalid(
-                sink,
-                place,
-                format!("two events cannot both be told by `{text}`"),
-            );
+        let place = config.places.of(&["webhooks", "events", wire]);
+        if let Some(first) = taken.insert(text, place.clone()) {
+            let message = format!("two events cannot both be told by `{text}`");
+            let finding = invalid(sink, place, message);
+            finding.related.push((first, "the first one".to_owned()));
         }
     }
 }
@@ -183,11 +181,11 @@ fn method_name_help(name: &str) -> String {
     }
 }
 
-/// Findings after which there is nothing to make a crate of stay errors, and places are JSON pointers.
+/// Findings that always leave nothing to make a crate of stay errors, and places are JSON pointers.
 fn levels(config: &Config, sink: &mut Sink) {
     for (name, lint) in &config.lints {
         let lowers = |lint: &Lint| lint.entries.iter().any(|entry| entry.level != Level::Deny);
-        if lowers(lint) && Code::from_name(name).is_some_and(is_final) {
+        if lowers(lint) && Code::from_name(name).is_some_and(is_always_final) {
             let message = format!(
                 "`{name}` is always an error: without what it asks for no crate can be made"
             );

@@ -264,7 +264,7 @@ impl Pruner<'_> {
 
     fn unknown(&mut self, table: Table, key: &str, known: &[String], span: Range<usize>) {
         let message = match table {
-            Table::Lints => format!("`{key}` is not the name of a diagnostic"),
+            Table::Lints => format!("`{key}` is not the code of a finding"),
             _ => format!("{} has no key `{key}`", table.name()),
         };
         let diagnostic = self.sink.push(Diagnostic::new(

@@ -3,7 +3,8 @@
 /// A JSON pointer with wildcards: `/components/schemas/Pet/**`.
 ///
 /// In a token `*` stands for any text, and the token `**` for any number of tokens, none included. A place in another
-/// file than the main document has the file's path before it: `parts/pet.yaml#/Pet`.
+/// file than the main document has the file's path before it: `parts/pet.yaml#/Pet`. Not a glob of files: `{`, `[` and `?`
+/// are plain text in a pointer, `/paths/~1pets~1{id}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern<'a> {
     file: &'a str,

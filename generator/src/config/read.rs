@@ -71,11 +71,23 @@ impl<'a> Reader<'a> {
 
 fn say(sink: &mut Sink, file: FileId, key: &str, fault: &toml::de::Error) {
     let place = Place::Span(file, fault.span().unwrap_or(0..0));
+    let fault = plain(fault.message());
     let message = match key {
-        "" => fault.message().to_owned(),
-        key => format!("in `{key}`: {}", fault.message()),
+        "" => fault,
+        key => format!("in `{key}`: {fault}"),
     };
     invalid(sink, place, message);
+}
+
+/// serde's words without those that only its own users know.
+fn plain(message: &str) -> String {
+    let message = message
+        .replace("unknown variant", "unknown value")
+        .replace("missing field", "missing key");
+    match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a table"),
+        None => message,
+    }
 }
 
 /// Says that a setting is wrong.

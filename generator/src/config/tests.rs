@@ -105,7 +105,7 @@ fn unknown_keys_are_said_where_they_stand_and_the_rest_is_read() {
     );
     insta::assert_snapshot!(said.join("\n"), @r#"
     unknown-config-key «value» an example's value has no key `value` | possible are: env, default
-    unknown-config-key «missing-operation» `missing-operation` is not the name of a diagnostic | did you mean `missing-operation-id`?
+    unknown-config-key «missing-operation» `missing-operation` is not the code of a finding | did you mean `missing-operation-id`?
     unknown-config-key «idempotant» `[operations.<operationId>]` has no key `idempotant` | did you mean `idempotent`? | possible are: name, idempotent, idempotency-key, stream, pagination
     unknown-config-key «nmae» `[package]` has no key `nmae` | did you mean `name`? | possible are: name, version, description, license
     unknown-config-key «pagination» client.toml has no key `pagination` | possible are: schemas, select, package, types, parameters, formats, rename, security, operations, webhooks, lints, allowed-changes, example
@@ -124,15 +124,15 @@ fn wrong_values_are_said_where_they_stand() {
         [operations.a]
         idempotent = "yes"
         [lints]
-        unresolved-reference = "allow"
+        swagger-2 = "allow"
         "#,
     );
     insta::assert_snapshot!(said.join("\n"), @r#"
-    invalid-config «"chrono"» in `types`: unknown variant `chrono`, expected `jiff` or `string`
+    invalid-config «"chrono"» in `types`: unknown value `chrono`, expected `jiff` or `string`
     invalid-config «"yes"» in `operations`: invalid type: string "yes", expected a boolean
     invalid-config «name» `type` is not a name that a Cargo package can have | letters, digits, `-` and `_`, a letter first, and neither a keyword of Rust nor a crate that comes with it
     invalid-config «version» `2021-07-19` is not a Cargo version: unexpected character '-' after major version number | three numbers as in Semantic Versioning: `0.1.0`
-    invalid-config «unresolved-reference» `unresolved-reference` is always an error: without what it asks for no crate can be made | remove this line
+    invalid-config «swagger-2» `swagger-2` is always an error: without what it asks for no crate can be made | remove this line
     "#);
     assert!(config.is_some());
 }
@@ -201,7 +201,7 @@ fn wrong_levels_are_said_where_they_stand() {
     for (text, found) in [
         ("raw-body = 1", "«1»"),
         ("raw-body = \"denied\"", "«\"denied\"»"),
-        ("raw-body = { at = \"/info\" }", "missing field `level`"),
+        ("raw-body = { at = \"/info\" }", "missing key `level`"),
         ("raw-body = { level = \"allow\", at = 1 }", "«1»"),
         (
             "raw-body = { level = \"allow\", at = \"info\" }",

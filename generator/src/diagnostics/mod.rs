@@ -9,6 +9,7 @@ mod excerpt;
 mod files;
 mod finding;
 mod github;
+mod help;
 mod likeness;
 mod lines;
 mod origins;

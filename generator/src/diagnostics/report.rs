@@ -1,5 +1,7 @@
 //! Everything that a run has to say, ready to be shown.
 
+use std::collections::HashSet;
+
 use super::finding::{self, Finding};
 use super::lines::Lines;
 use super::place::spots;
@@ -15,8 +17,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of what `sink` collected, sorted by file and place in it; `origins` are those of the bundled
-    /// document ([`crate::source::Document::origins`]), if there is one.
+    /// A report of what `sink` collected, sorted by file and place in it, the same thing about the same place once;
+    /// `origins` are those of the bundled document ([`crate::source::Document::origins`]), if there is one.
     pub fn new(sink: Sink, files: Files, origins: Origins) -> Self {
         let mut report = Self {
             diagnostics: sink.into_diagnostics(),
@@ -24,6 +26,13 @@ impl Report {
             origins,
         };
         report.sort();
+        for finding in &mut report.diagnostics {
+            if finding.help.is_empty() {
+                finding
+                    .help
+                    .extend(finding.code.usual_help().map(str::to_owned));
+            }
+        }
         report
     }
 
@@ -149,6 +158,12 @@ impl Report {
             .collect();
         // Stable: findings at one place stay in the order in which the stages made them.
         keyed.sort_by_key(|(place, _)| *place);
+        // What an overlay puts in at many places is wrong at each of them, and would be shown as often.
+        let mut said = HashSet::new();
+        keyed.retain(|(place, finding)| match place {
+            Some(place) => said.insert((*place, finding.code, finding.message.clone())),
+            None => true,
+        });
         self.diagnostics = keyed
             .into_iter()
             .map(|(_, diagnostic)| diagnostic)

@@ -45,6 +45,12 @@ pub(crate) const MAXIMUM: &str = "x-clientsmith-maximum";
 pub(crate) const UNREADABLE: &str = "x-clientsmith-unreadable";
 /// Of a schema: `patternProperties`.
 pub(crate) const PATTERN_PROPERTIES: &str = "x-clientsmith-pattern-properties";
+/// Of a media type: `prefixEncoding` (3.2).
+pub(crate) const PREFIX_ENCODING: &str = "x-clientsmith-prefix-encoding";
+/// Of a media type: `itemEncoding` (3.2).
+pub(crate) const ITEM_ENCODING: &str = "x-clientsmith-item-encoding";
+/// Of a schema: `xml`.
+pub(crate) const XML: &str = "x-clientsmith-xml";
 /// Of a schema: `contentSchema`.
 pub(crate) const CONTENT_SCHEMA: &str = "x-clientsmith-content-schema";
 /// Of a schema: `contentEncoding`.

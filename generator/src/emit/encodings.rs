@@ -5,7 +5,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::operation::style_forms;
-use crate::model::{BodyKind, Location, Operation, PropertyEncoding, PropertyStyle, Style};
+use super::ty::ident;
+use crate::model::{BodyKind, Location, Operation, PropertyEncoding, PropertyStyle, Style, Types};
 
 /// What is longer than this stands in a constant beside the operation's table, a line each.
 const SHORT: usize = 320;
@@ -17,20 +18,24 @@ struct Table {
 }
 
 impl Table {
-    fn all(operation: &Operation) -> impl Iterator<Item = Self> {
+    fn all<'a>(operation: &'a Operation, types: &'a Types) -> impl Iterator<Item = Self> + 'a {
         let bodies = operation.bodies().filter(|body| !body.encodings.is_empty());
-        bodies.filter_map(|body| {
+        bodies.filter_map(move |body| {
             let field = match body.kind {
                 BodyKind::Form(_) => "form",
                 BodyKind::Multipart(_) => "multipart",
-                BodyKind::Json(_) | BodyKind::Text | BodyKind::Bytes => return None,
+                BodyKind::Json(_) | BodyKind::Xml(_) | BodyKind::Text | BodyKind::Bytes => {
+                    return None;
+                }
             };
-            let rows = alike(&body.encodings).into_iter();
-            let rows = rows.map(|(encoding, names)| row(encoding, &names));
-            Some(Self {
-                field,
-                rows: rows.collect(),
-            })
+            let rows = if body.by_place {
+                body.encodings.iter().map(|one| part(one, types)).collect()
+            } else {
+                let rows = alike(&body.encodings).into_iter();
+                rows.map(|(encoding, names)| row(encoding, &names, types))
+                    .collect()
+            };
+            Some(Self { field, rows })
         })
     }
 
@@ -46,17 +51,23 @@ impl Table {
 }
 
 /// The constants of an operation.
-pub(super) fn constants(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    let long = Table::all(operation).filter(|table| !table.is_short());
-    long.map(|table| {
+pub(super) fn constants<'a>(
+    operation: &'a Operation,
+    types: &'a Types,
+) -> impl Iterator<Item = TokenStream> + 'a {
+    let long = Table::all(operation, types).filter(|table| !table.is_short());
+    long.map(move |table| {
         let (name, rows) = (table.constant(operation), &table.rows);
         quote!(const #name: &[rt::PropertyEncoding] = &[#(#rows),*];)
     })
 }
 
 /// The fields of the operation's table.
-pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = TokenStream> {
-    Table::all(operation).map(|table| {
+pub(super) fn fields<'a>(
+    operation: &'a Operation,
+    types: &'a Types,
+) -> impl Iterator<Item = TokenStream> + 'a {
+    Table::all(operation, types).map(move |table| {
         let (field, rows) = (format_ident!("{}", table.field), &table.rows);
         if table.is_short() {
             return quote!(#field: &[#(#rows),*]);
@@ -74,6 +85,7 @@ fn alike(encodings: &[PropertyEncoding]) -> Vec<(&PropertyEncoding, Vec<&str>)> 
             first.content_type == encoding.content_type
                 && first.headers == encoding.headers
                 && first.style == encoding.style
+                && first.xml == encoding.xml
         });
         match same {
             Some((_, names)) => names.push(&encoding.wire),
@@ -83,8 +95,18 @@ fn alike(encodings: &[PropertyEncoding]) -> Vec<(&PropertyEncoding, Vec<&str>)> 
     groups
 }
 
+/// How the part at a place is written.
+fn part(encoding: &PropertyEncoding, types: &Types) -> TokenStream {
+    let start = match encoding.wire.as_str() {
+        "*" => quote!(rt::PropertyEncoding::further_parts()),
+        _ => quote!(rt::PropertyEncoding::part()),
+    };
+    let said = content_type_and_headers(encoding, types);
+    quote!(#start #said)
+}
+
 /// How properties are written.
-fn row(encoding: &PropertyEncoding, names: &[&str]) -> TokenStream {
+fn row(encoding: &PropertyEncoding, names: &[&str], types: &Types) -> TokenStream {
     let PropertyEncoding {
         content_type,
         headers,
@@ -103,10 +125,20 @@ fn row(encoding: &PropertyEncoding, names: &[&str]) -> TokenStream {
         let forms = forms.map(|form| format_ident!("{form}"));
         quote!(.styled(rt::Parameter::query("") #(.#forms())*))
     });
-    let content_type = content_type.iter();
-    let headers = (!headers.is_empty()).then(|| {
-        let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let said = content_type_and_headers(encoding, types);
+    quote!(rt::PropertyEncoding::of(&[#(#names),*]) #style #said)
+}
+
+fn content_type_and_headers(encoding: &PropertyEncoding, types: &Types) -> TokenStream {
+    let content_type = encoding.content_type.iter();
+    let headers = (!encoding.headers.is_empty()).then(|| {
+        let headers = encoding.headers.iter();
+        let headers = headers.map(|(name, value)| quote!((#name, #value)));
         quote!(.headers(&[#(#headers),*]))
     });
-    quote!(rt::PropertyEncoding::of(&[#(#names),*]) #style #(.content_type(#content_type))* #headers)
+    let xml = encoding.xml.and_then(|id| types.get(id)).map(|named| {
+        let name = ident(&named.name);
+        quote!(.xml::<crate::types::#name>())
+    });
+    quote!(#(.content_type(#content_type))* #headers #xml)
 }

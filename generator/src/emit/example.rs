@@ -11,7 +11,7 @@ use super::docs::{Docs, InnerDocs, code};
 use super::ty::{TypeWriter, ident, is_argument};
 use crate::config::{Config, Example, ExampleValue};
 use crate::diagnostics::{Code, Diagnostic, Sink};
-use crate::model::{Api, BodyKind, Object, Operation, Reply, ReplyBody, Shape, Success, Type};
+use crate::model::{Api, Object, Operation, Reply, ReplyBody, Shape, Success, Type};
 
 /// What a program brings in by itself; a schema may have any of these names too.
 const OWN_NAMES: [&str; 7] = [
@@ -264,9 +264,8 @@ impl Program<'_> {
             arguments.push((ident(&parameter.name), variable(value)?));
         }
         if let Some(body) = &self.operation.body {
-            let (BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty)) = &body.kind
-            else {
-                return Err("the body is neither JSON nor a form".to_owned());
+            let Some(ty) = body.kind.ty() else {
+                return Err("the body is neither JSON nor XML nor a form".to_owned());
             };
             let mut tree = Tree::default();
             for (pointer, value) in &self.example.body {
@@ -409,7 +408,7 @@ fn arm(name: &proc_macro2::Ident, reply: &Reply) -> TokenStream {
 /// The JSON of an answer's body.
 fn written(reply: &Reply, body: &TokenStream) -> TokenStream {
     match reply.body {
-        ReplyBody::Json(_) | ReplyBody::Text => quote!(json(#body)),
+        ReplyBody::Json(_) | ReplyBody::Xml(_) | ReplyBody::Text => quote!(json(#body)),
         ReplyBody::Bytes => quote!(Value::from(String::from_utf8_lossy(#body).into_owned())),
         ReplyBody::Empty => quote!(Value::Null),
         // Refused before anything is written.

@@ -22,11 +22,13 @@ mod source;
 mod streaming;
 mod testing;
 mod tests;
+mod trials;
 pub(crate) mod tuple;
 pub(crate) mod ty;
 mod types;
 pub(crate) mod unions;
 mod webhooks;
+mod xml;
 
 use std::collections::BTreeSet;
 

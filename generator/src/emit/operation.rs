@@ -11,7 +11,7 @@ use super::replies::{ErrorEnum, HeaderTrait, ReplyEnum, codec};
 use super::ty::{TypeWriter, ident, is_by_value, is_plain};
 use crate::model::{
     Body, BodyKind, FurtherBody, Ident, Location, NestedArrays, Operation, Parameter,
-    ParameterContent, SecurityScheme, Style, Success,
+    ParameterContent, SecurityScheme, Style, Success, Types,
 };
 
 /// An operation to be emitted.
@@ -59,7 +59,8 @@ impl OperationItem<'_> {
     }
 
     fn forms(&self) -> Vec<Form<'_>> {
-        let streaming = self.streaming();
+        let streaming = self.operation.streaming.iter();
+        let streaming = streaming.map(|streaming| self.streaming(streaming));
         [self.usual()].into_iter().chain(streaming).collect()
     }
 
@@ -124,8 +125,10 @@ impl OperationItem<'_> {
         let (word, media_type) = match &body.kind {
             BodyKind::Json(_) if is_json => ("json", None),
             BodyKind::Json(_) => ("json_as", Some(media_type.as_str())),
+            BodyKind::Xml(_) => ("xml", Some(media_type.as_str())),
             BodyKind::Form(_) => ("form", None),
-            BodyKind::Multipart(_) => ("multipart", None),
+            BodyKind::Multipart(_) if media_type == "multipart/form-data" => ("multipart", None),
+            BodyKind::Multipart(_) => ("multipart_as", Some(media_type.as_str())),
             BodyKind::Text if media_type == "text/plain" => {
                 ("bytes", Some("text/plain; charset=utf-8"))
             }
@@ -191,7 +194,7 @@ impl OperationItem<'_> {
         let errors = ErrorEnum { operation, writer };
         let headers = HeaderTrait { operation, writer };
         let pages = PaginationItem { operation, writer };
-        let encodings = encodings::constants(operation);
+        let encodings = encodings::constants(operation, writer.types);
         quote!(#(#encodings)* #(#declarations)* #events #replies #errors #headers #pages)
     }
 
@@ -208,7 +211,7 @@ impl OperationItem<'_> {
         let success = &form.codec;
         let docs = format!(" A call of [`Client::{}`], to be awaited.", form.name);
         let security = self.security();
-        let with = with(operation, form);
+        let with = with(operation, form, self.writer.types);
         let rows = operation.parameters.iter().filter_map(|one| self.row(one));
         quote! {
             rt::operation! {
@@ -259,7 +262,9 @@ impl OperationItem<'_> {
 /// The type of the value that is sent as a body.
 pub(crate) fn body_type(kind: &BodyKind, writer: &TypeWriter<'_>) -> TokenStream {
     match kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => writer.ty(ty),
+        BodyKind::Json(ty) | BodyKind::Xml(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
+            writer.ty(ty)
+        }
         BodyKind::Text => quote!(String),
         BodyKind::Bytes => quote!(rt::Content),
     }
@@ -272,7 +277,7 @@ fn described(parameter: &Parameter) -> Docs {
 }
 
 /// What few operations have.
-fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
+fn with(operation: &Operation, form: &Form<'_>, types: &Types) -> Option<TokenStream> {
     let idempotent = operation.idempotent.then(|| quote!(idempotent: true));
     let key = operation.idempotency_key.as_ref();
     let key = key.map(|header| quote!(idempotency_key: Some(#header)));
@@ -289,7 +294,7 @@ fn with(operation: &Operation, form: &Form<'_>) -> Option<TokenStream> {
     let accept = form.accept.map(|accept| quote!(accept: #accept));
     let done = form.done.map(|done| quote!(done: Some(#done)));
     let fields = fields.chain(servers).chain(accept).chain(done);
-    let mut fields = fields.chain(encodings::fields(operation)).peekable();
+    let mut fields = fields.chain(encodings::fields(operation, types)).peekable();
     fields.peek()?;
     Some(quote!(with(#(#fields),*)))
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 
 use super::ty::{TypeWriter, ident};
 use crate::model::{
-    Operation, PageArgument, PageStep, Pagination, Presence, Reach, ReplyBody, Success,
+    Operation, PageArgument, PageReply, PageStep, Pagination, Presence, Reach, ReplyBody, Success,
 };
 
 /// `pages()` and `items()` of an operation's calls; nothing where it has no pages.
@@ -19,18 +19,21 @@ impl ToTokens for PaginationItem<'_> {
         let Some(pagination) = &self.operation.pagination else {
             return;
         };
-        let Success::One(reply) = &self.operation.success else {
-            return;
-        };
-        let ReplyBody::Json(page) = &reply.body else {
-            return;
-        };
         let name = ident(&self.operation.type_name);
         let error = format_ident!("{name}Error");
+        let page = match &self.operation.success {
+            Success::One(reply) => match &reply.body {
+                ReplyBody::Json(page) => self.writer.ty(page),
+                _ => return,
+            },
+            Success::Several(_) => format_ident!("{name}Reply").into_token_stream(),
+        };
         let table = table(pagination);
-        let (page, item) = (self.writer.ty(page), self.writer.ty(&pagination.item));
+        let item = self.writer.ty(&pagination.item);
         let take = self.take(&pagination.reach, quote!(page));
+        let replies = self.replies(&pagination.reach);
         tokens.append_all(quote! {
+            #replies
             rt::paginated! {
                 #name -> #page, #error {
                     by #table,
@@ -42,6 +45,19 @@ impl ToTokens for PaginationItem<'_> {
 }
 
 impl PaginationItem<'_> {
+    /// The variants of the enum of successes that are pages with a body.
+    fn replies(&self, reach: &Reach) -> Option<TokenStream> {
+        let Reach::Replies(variants) = reach else {
+            return None;
+        };
+        let reply = format_ident!("{}Reply", self.operation.type_name.as_str());
+        let variants = variants.iter().filter_map(|(variant, page)| match page {
+            PageReply::Json(_) => Some(ident(variant)),
+            PageReply::Empty => None,
+        });
+        Some(quote!(rt::reply_pages! { #reply { #(#variants),* } }))
+    }
+
     /// The items in a value, as an `Option` that is none where there is no place for items. As deep as the path is long.
     fn take(&self, reach: &Reach, value: TokenStream) -> TokenStream {
         match reach {
@@ -62,6 +78,22 @@ impl PaginationItem<'_> {
                 }
                 let inner = self.take(inner, name.to_token_stream());
                 quote!(match #value { Some(#name) => #inner, None => Some(Vec::new()) })
+            }
+            Reach::Replies(variants) => {
+                let reply = format_ident!("{}Reply", self.operation.type_name.as_str());
+                let arms = variants.iter().map(|(variant, page)| {
+                    let variant = ident(variant);
+                    match page {
+                        PageReply::Empty => quote!(#reply::#variant => Some(Vec::new()),),
+                        PageReply::Json(reach) => {
+                            let take = self.take(reach, quote!(page));
+                            quote!(#reply::#variant(page) => #take,)
+                        }
+                    }
+                });
+                let has_others = self.operation.success.replies().len() > variants.len();
+                let otherwise = has_others.then(|| quote!(_ => None,));
+                quote!(match #value { #(#arms)* #otherwise })
             }
             Reach::Alternatives(union, alternatives) => {
                 let Some(named) = self.writer.types.get(*union) else {

@@ -8,13 +8,14 @@ use super::streaming::event_data;
 use super::ty::{TypeWriter, ident};
 use crate::model::{Operation, Reply, ReplyBody, ResponseHeader, StatusMatch, Success, Type};
 
-/// How the runtime reads an answer: `json T`, `text`, `bytes`, `empty`, `events T`, `json_lines T`, `json_seq T`.
+/// How the runtime reads an answer: `json T`, `xml T`, `text`, `bytes`, `empty`, `events T`, `json_lines T`, `json_seq T`.
 pub(crate) fn codec(body: &ReplyBody, writer: &TypeWriter<'_>) -> TokenStream {
     let word = word(body);
     let ty = match body {
-        ReplyBody::Json(ty) | ReplyBody::JsonLines(ty) | ReplyBody::JsonSequence(ty) => {
-            Some(writer.ty(ty))
-        }
+        ReplyBody::Json(ty)
+        | ReplyBody::Xml(ty)
+        | ReplyBody::JsonLines(ty)
+        | ReplyBody::JsonSequence(ty) => Some(writer.ty(ty)),
         ReplyBody::Events(data) => Some(event_data(data, writer)),
         ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
     };
@@ -26,6 +27,7 @@ fn word(body: &ReplyBody) -> proc_macro2::Ident {
         "{}",
         match body {
             ReplyBody::Json(_) => "json",
+            ReplyBody::Xml(_) => "xml",
             ReplyBody::Text => "text",
             ReplyBody::Bytes => "bytes",
             ReplyBody::Empty => "empty",
@@ -39,7 +41,7 @@ fn word(body: &ReplyBody) -> proc_macro2::Ident {
 /// The type that an answer's body is read into.
 pub(crate) fn body_type(body: &ReplyBody, writer: &TypeWriter<'_>) -> Option<TokenStream> {
     match body {
-        ReplyBody::Json(ty) => Some(writer.ty(ty)),
+        ReplyBody::Json(ty) | ReplyBody::Xml(ty) => Some(writer.ty(ty)),
         ReplyBody::Text => Some(quote!(String)),
         ReplyBody::Bytes => Some(quote!(rt::Bytes)),
         ReplyBody::Empty => None,

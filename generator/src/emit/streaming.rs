@@ -25,10 +25,10 @@ pub(super) fn event_data(data: &EventData, writer: &TypeWriter<'_>) -> TokenStre
 
 /// The names that an operation declares because of its streams.
 pub(super) fn names(operation: &Operation) -> Vec<String> {
-    let method = operation.streaming.as_ref();
-    let method = method.map(|streaming| streaming.type_name.to_string());
+    let methods = operation.streaming.iter();
+    let methods = methods.map(|streaming| streaming.type_name.to_string());
     let events = named_events(operation).map(|(name, _)| name.to_string());
-    method.into_iter().chain(events).collect()
+    methods.chain(events).collect()
 }
 
 /// The enum of events that an operation answers, if there is one.
@@ -41,10 +41,10 @@ fn named_events(operation: &Operation) -> Option<(&Ident, &[NamedEvent])> {
 
 impl OperationItem<'_> {
     /// The method that asks for a stream, where the operation answers something else as well.
-    pub(super) fn streaming(&self) -> Option<Form<'_>> {
-        let streaming = self.operation.streaming.as_ref()?;
+    pub(super) fn streaming<'s>(&'s self, streaming: &'s Streaming) -> Form<'s> {
         let items = match streaming.body {
             ReplyBody::Events(_) => "server-sent events",
+            ReplyBody::JsonLines(_) => "JSON texts, a line each",
             _ => "JSON texts",
         };
         let operation = self.operation;
@@ -56,7 +56,7 @@ impl OperationItem<'_> {
                 operation.method.as_str(),
                 operation.path
             )));
-        Some(Form {
+        Form {
             name: &streaming.name,
             docs,
             prelude: self.flag(streaming),
@@ -64,7 +64,7 @@ impl OperationItem<'_> {
             codec: codec(&streaming.body, self.writer),
             accept: streaming.accept.as_deref(),
             done: streaming.done.as_deref(),
-        })
+        }
     }
 
     /// Sets the property of the body that asks for the stream.

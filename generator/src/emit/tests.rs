@@ -82,6 +82,8 @@ fn operation_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
     api.operations.iter().flat_map(|operation| {
         let body = operation.body.iter().filter_map(|body| match &body.kind {
             BodyKind::Json(ty) => Some((ty, &body.examples)),
+            // An example of XML is its text.
+            BodyKind::Xml(_) => None,
             BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes => None,
         });
         let replies = operation.success.replies().iter().chain(&operation.errors);

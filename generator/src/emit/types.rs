@@ -11,6 +11,7 @@ use super::object::ObjectItem;
 use super::tuple::TupleItem;
 use super::ty::{TypeWriter, ident};
 use super::unions::UnionItem;
+use super::xml::XmlItem;
 use crate::model::{Api, Enum, Features, Field, Named, Shape, Type, Types};
 
 /// One file per schema, with its inline children, and the file that gathers them.
@@ -43,7 +44,14 @@ fn file(api: &Api, types: &[&Named]) -> TokenStream {
     let writer = TypeWriter::new(&api.types);
     let items: Vec<TokenStream> = types
         .iter()
-        .map(|named| item(named, docs(named, types, &api.types), &writer))
+        .map(|named| {
+            let item = item(named, docs(named, types, &api.types), &writer);
+            let xml = XmlItem {
+                named,
+                writer: &writer,
+            };
+            quote!(#item #xml)
+        })
         .collect();
     let mut used = writer.take_used();
     for named in types {

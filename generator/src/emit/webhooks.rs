@@ -6,7 +6,7 @@ use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use super::Source;
 use super::docs::{Docs, InnerDocs};
 use super::ty::{TypeWriter, ident};
-use crate::model::{Api, Selector, Webhook, WebhookKind};
+use crate::model::{Api, PayloadFormat, Selector, Webhook, WebhookKind};
 
 /// Both modules, with the enum in each; only those that the document has anything for.
 pub(super) fn modules(api: &Api) -> impl Iterator<Item = &'static str> {
@@ -97,6 +97,7 @@ impl ToTokens for EventRow<'_> {
             wire,
             name,
             function,
+            format,
             payload,
             headers,
             docs,
@@ -110,7 +111,20 @@ impl ToTokens for EventRow<'_> {
             let text = Docs::of(header.docs.as_deref(), "no more is said of it.");
             docs.item(&header.wire.replace('`', "'"), &text)
         });
-        let (name, function, payload) = (ident(name), ident(function), self.writer.ty(payload));
+        let (name, function) = (ident(name), ident(function));
+        let payload = match format {
+            PayloadFormat::Json => {
+                let ty = self.writer.ty(payload);
+                quote!(json #ty)
+            }
+            PayloadFormat::Form => {
+                let ty = self.writer.ty(payload);
+                quote!(form #ty)
+            }
+            PayloadFormat::Text => quote!(text String),
+            PayloadFormat::Bytes => quote!(bytes rt::Bytes),
+            PayloadFormat::Empty => quote!(empty()),
+        };
         let when = self.text.map(|text| quote!(when #text));
         tokens.append_all(quote!(#docs #name(#payload) = #wire by #function #when));
     }

@@ -7,9 +7,10 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use super::media::{essence, is_json};
+use super::media::{essence, is_json, is_raw, is_xml};
 use super::streams::{Framing, Items};
 use super::view::Part;
+use super::xml::Direction;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Example, ReplyBody};
@@ -18,6 +19,7 @@ use crate::model::{Example, ReplyBody};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Json,
+    Xml,
     Text,
     Bytes,
     Stream(Framing),
@@ -32,15 +34,11 @@ impl Format {
         match essence.as_str() {
             _ if is_json(&essence) => Self::Json,
             "application/x-www-form-urlencoded" => Self::Text,
-            text if text.starts_with("text/") || is_xml(text) || is_yaml(text) => Self::Text,
+            xml if is_xml(xml) => Self::Xml,
+            text if text.starts_with("text/") || is_yaml(text) => Self::Text,
             _ => Self::Bytes,
         }
     }
-}
-
-/// RFC 7303 §9.
-fn is_xml(essence: &str) -> bool {
-    essence.ends_with("/xml") || essence.ends_with("+xml")
 }
 
 /// RFC 9512 §2, and what was written before it.
@@ -105,6 +103,7 @@ impl<'a> Lowerer<'a> {
     ) -> Items {
         let body = match Format::of(media_type) {
             Format::Json => ReplyBody::Json(self.content_type(entry, at, context, suffix)),
+            Format::Xml => self.xml_content(media_type, entry, at, context, suffix),
             Format::Bytes => {
                 if self.is_structure(entry, at) {
                     self.say_given_as(media_type, "bytes", at);
@@ -128,6 +127,28 @@ impl<'a> Lowerer<'a> {
         Items { body, done: None }
     }
 
+    /// XML of a type, or text where no type can be made of it.
+    fn xml_content(
+        &mut self,
+        media_type: &str,
+        entry: &'a MediaType,
+        at: &Pointer,
+        context: &Context,
+        suffix: &str,
+    ) -> ReplyBody {
+        if is_raw(entry) {
+            return ReplyBody::Text;
+        }
+        let ty = self.content_type(entry, at, context, suffix);
+        match self.xml_obstacle(&ty, Direction::Received) {
+            None => ReplyBody::Xml(ty),
+            Some(obstacle) => {
+                self.say_no_xml("an answer", "is given as text", media_type, at, &obstacle);
+                ReplyBody::Text
+            }
+        }
+    }
+
     /// Whether the document says more of the content than that there are bytes.
     fn is_structure(&self, entry: &'a MediaType, at: &Pointer) -> bool {
         entry.schema.as_ref().is_some_and(|schema| {
@@ -140,7 +161,7 @@ impl<'a> Lowerer<'a> {
         let message = format!("an answer of `{}` is given as {what}", essence(media_type));
         self.sink
             .say(Code::Unsupported, at, message)
-            .and_help("typed answers are JSON, events, and lines or sequences of JSON");
+            .and_help("typed answers are JSON, XML, events, and lines or sequences of JSON");
     }
 }
 
@@ -153,7 +174,7 @@ fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, &MediaType)> {
             .find(|(kept, other)| writes_the_same((kept, other), (media_type, entry)));
         match same {
             None => kept.push((media_type, entry)),
-            Some(kept) if Format::of(kept.0) != Format::Json && is_json(media_type) => {
+            Some(kept) if rank(media_type) < rank(kept.0) => {
                 *kept = (media_type, entry);
             }
             Some(_) => {}
@@ -161,6 +182,15 @@ fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, &MediaType)> {
     }
     kept.sort_by_key(|(media_type, _)| Format::of(media_type) != Format::Json);
     kept
+}
+
+/// How little of a value a media type types: JSON the least little, then XML.
+fn rank(media_type: &str) -> u8 {
+    match Format::of(media_type) {
+        Format::Json => 0,
+        Format::Xml => 1,
+        Format::Text | Format::Bytes | Format::Stream(_) => 2,
+    }
 }
 
 fn writes_the_same(one: (&str, &MediaType), other: (&str, &MediaType)) -> bool {
@@ -187,37 +217,72 @@ pub(super) fn short_name(media_type: &str) -> String {
     name.to_owned()
 }
 
-/// The header `Accept` for these bodies, the first of which is liked best (RFC 9110 §12.5.1); none where the usual one of
-/// the runtime does: JSON, any text, anything, events.
+/// The media type of errors that any server may answer with (RFC 9457 §3).
+const PROBLEM: &str = "application/problem+json";
+
+/// The weight of what only errors are written in: less than that of any success, and more than none.
+const WEIGHT_OF_ERRORS: &str = ";q=0.05";
+
+/// The header `Accept` for these bodies, the first of which is liked best, and for errors in these media types (RFC 9110
+/// §12.5.1); none where the usual one of the runtime does: JSON, any text, anything, events, each with the errors of RFC
+/// 9457.
 pub(super) fn accept<'c>(
     contents: impl IntoIterator<Item = (&'c str, &'c ReplyBody)>,
+    errors: &[String],
 ) -> Option<String> {
     let mut media_types: Vec<(&str, &ReplyBody)> = Vec::new();
     for (media_type, body) in contents {
-        let can_be_sent = media_type.bytes().all(|byte| byte.is_ascii_graphic());
-        if can_be_sent && !media_types.iter().any(|(known, _)| *known == media_type) {
+        if can_be_sent(media_type) && !media_types.iter().any(|(known, _)| *known == media_type) {
             media_types.push((media_type, body));
         }
     }
-    if let [(media_type, body)] = media_types.as_slice() {
-        return (!is_usual(media_type, body)).then(|| (*media_type).to_owned());
+    let usual = match media_types.as_slice() {
+        [] => return None,
+        [(media_type, body)] if is_usual(media_type, body) => Some(usual(body)?),
+        _ => None,
+    };
+    let asked: Vec<&str> = match usual {
+        Some(usual) => usual.to_vec(),
+        None => media_types
+            .iter()
+            .map(|(media_type, _)| *media_type)
+            .collect(),
+    };
+    let mut others: Vec<&str> = Vec::new();
+    for error in errors.iter().map(String::as_str) {
+        let is_new = error != PROBLEM && !asked.contains(&error) && !others.contains(&error);
+        if is_new && can_be_sent(error) && !error.contains('*') {
+            others.push(error);
+        }
     }
-    let weighted = media_types
+    if usual.is_some() && others.is_empty() {
+        return None;
+    }
+    let has_problem = asked.iter().any(|asked| matches!(*asked, PROBLEM | "*/*"));
+    others.extend((!has_problem).then_some(PROBLEM));
+    let asked = asked
         .iter()
         .enumerate()
-        .map(|(index, (media_type, _))| match index {
+        .map(|(index, media_type)| match index {
             0 => (*media_type).to_owned(),
             // Never less than 0.1: 0 would say that it is not acceptable.
             index => format!("{media_type};q=0.{}", 10_usize.saturating_sub(index).max(1)),
         });
-    let list = weighted.collect::<Vec<_>>().join(", ");
-    (!list.is_empty()).then_some(list)
+    let others = others
+        .iter()
+        .map(|other| format!("{other}{WEIGHT_OF_ERRORS}"));
+    Some(asked.chain(others).collect::<Vec<_>>().join(", "))
+}
+
+fn can_be_sent(media_type: &str) -> bool {
+    media_type.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether the runtime asks for a media type that is read so without being told.
 fn is_usual(media_type: &str, body: &ReplyBody) -> bool {
     match body {
         ReplyBody::Json(_) => matches!(media_type, "application/json" | "*/*" | "application/*"),
+        ReplyBody::Xml(_) => matches!(media_type, "application/xml" | "text/xml"),
         ReplyBody::Text => media_type.starts_with("text/"),
         ReplyBody::Bytes | ReplyBody::Empty => true,
         ReplyBody::Events(_) => media_type == "text/event-stream",
@@ -228,11 +293,27 @@ fn is_usual(media_type: &str, body: &ReplyBody) -> bool {
     }
 }
 
+/// What the runtime asks for without being told; none where that is anything.
+const fn usual(body: &ReplyBody) -> Option<&'static [&'static str]> {
+    match body {
+        ReplyBody::Json(_) => Some(&["application/json"]),
+        ReplyBody::Xml(_) => Some(&["application/xml", "text/xml"]),
+        ReplyBody::Text | ReplyBody::Bytes | ReplyBody::Empty => None,
+        ReplyBody::Events(_) => Some(&["text/event-stream"]),
+        ReplyBody::JsonLines(_) => Some(&[
+            "application/jsonl",
+            "application/x-ndjson",
+            "application/json",
+        ]),
+        ReplyBody::JsonSequence(_) => Some(&["application/json-seq"]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Format, accept, short_name};
     use crate::lower::streams::Framing;
-    use crate::model::{ReplyBody, Type};
+    use crate::model::{EventData, ReplyBody, Type};
 
     #[test]
     fn formats_of_media_types() {
@@ -241,8 +322,9 @@ mod tests {
             ("application/problem+json", Format::Json),
             ("*/*", Format::Json),
             ("text/csv", Format::Text),
-            ("application/xml", Format::Text),
-            ("application/atom+xml", Format::Text),
+            ("application/xml", Format::Xml),
+            ("text/xml; charset=utf-8", Format::Xml),
+            ("application/atom+xml", Format::Xml),
             (
                 "text/event-stream;charset=utf-8",
                 Format::Stream(Framing::Events),
@@ -276,11 +358,14 @@ mod tests {
     #[test]
     fn what_is_liked_less_is_asked_for_with_less_weight() {
         let json = ReplyBody::Json(Type::Any);
-        assert_eq!(accept([("application/json", &json)]), None);
-        assert_eq!(accept([("text/csv", &ReplyBody::Text)]), None);
-        assert_eq!(accept([]), None);
-        let hal = accept([("application/hal+json", &json)]);
-        assert_eq!(hal.as_deref(), Some("application/hal+json"));
+        assert_eq!(accept([("application/json", &json)], &[]), None);
+        assert_eq!(accept([("text/csv", &ReplyBody::Text)], &[]), None);
+        assert_eq!(accept([], &[]), None);
+        let hal = accept([("application/hal+json", &json)], &[]);
+        assert_eq!(
+            hal.as_deref(),
+            Some("application/hal+json, application/problem+json;q=0.05")
+        );
         let several = [
             ("application/json", &json),
             ("text/csv", &ReplyBody::Text),
@@ -288,8 +373,34 @@ mod tests {
             ("image/png", &ReplyBody::Bytes),
         ];
         assert_eq!(
-            accept(several).as_deref(),
-            Some("application/json, text/csv;q=0.9, image/png;q=0.8")
+            accept(several, &[]).as_deref(),
+            Some(
+                "application/json, text/csv;q=0.9, image/png;q=0.8, application/problem+json;q=0.05"
+            )
+        );
+    }
+
+    #[test]
+    fn errors_are_asked_for_with_less_weight_than_any_success() {
+        let errors = |errors: &[&str]| errors.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let json = ReplyBody::Json(Type::Any);
+        let usual = errors(&["application/json", "application/problem+json", "*/*"]);
+        assert_eq!(accept([("application/json", &json)], &usual), None);
+        let text = errors(&["text/plain", "application/json", "text/plain"]);
+        assert_eq!(
+            accept([("application/json", &json)], &text).as_deref(),
+            Some("application/json, text/plain;q=0.05, application/problem+json;q=0.05")
+        );
+        assert_eq!(accept([("image/png", &ReplyBody::Bytes)], &text), None);
+        let events = ReplyBody::Events(EventData::Text);
+        assert_eq!(
+            accept([("text/event-stream", &events)], &usual).as_deref(),
+            Some("text/event-stream, application/json;q=0.05, application/problem+json;q=0.05")
+        );
+        let problem = [("application/problem+json", &json)];
+        assert_eq!(
+            accept(problem, &[]).as_deref(),
+            Some("application/problem+json")
         );
     }
 }

@@ -1,15 +1,15 @@
 //! Request bodies: the media type that an operation's own method sends, and a method for each of the others
 //! (OAS.md 13–18).
 
-use openapiv3::{MediaType, ReferenceOr, RequestBody, SchemaKind};
+use openapiv3::{MediaType, RequestBody};
 
 use super::encodings::Properties;
 use super::fallbacks::anything;
-use super::media::{essence, is_json};
+use super::media::{essence, is_json, is_raw, is_xml};
 use super::naming::{self, Scope};
 use super::operations::text;
 use super::references::Resolved;
-use super::view::is_anything;
+use super::xml::Direction;
 use super::{Context, Lowerer};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Body, BodyKind, FurtherBody, Method, Operation, Type};
@@ -20,6 +20,7 @@ enum Format {
     Json,
     Form,
     Multipart,
+    Xml,
     Text,
     Raw,
 }
@@ -30,7 +31,9 @@ impl Format {
         match essence.as_str() {
             _ if is_json(&essence) => Self::Json,
             "application/x-www-form-urlencoded" => Self::Form,
-            "multipart/form-data" => Self::Multipart,
+            "multipart/*" => Self::Raw,
+            parts if parts.starts_with("multipart/") => Self::Multipart,
+            xml if is_xml(xml) => Self::Xml,
             // A stream of events is not one text.
             "text/event-stream" => Self::Raw,
             text if text.starts_with("text/") => Self::Text,
@@ -127,6 +130,7 @@ impl<'a> Lowerer<'a> {
         let at = body.at.at(["content", entry.media_type]);
         let ty = match Format::of(entry.media_type) {
             Format::Text | Format::Raw => anything(),
+            Format::Xml if is_raw(entry.source) => anything(),
             _ => self.content_type(entry.source, &at, context, suffix),
         };
         self.body_of_type(body, entry, ty)
@@ -141,12 +145,31 @@ impl<'a> Lowerer<'a> {
         let Entry { media_type, source } = entry;
         let at = body.at.at(["content", media_type]);
         let kind = match Format::of(media_type) {
+            // Parts of which nothing is known are as the caller has them.
+            Format::Multipart if is_raw(source) && !is_form_data(media_type) => BodyKind::Bytes,
+            Format::Multipart if !is_form_data(media_type) && self.is_list(&ty) => {
+                BodyKind::Multipart(ty)
+            }
             // Fields of a form have names, and only objects give them any.
             Format::Form | Format::Multipart if !self.may_be_object(&ty) => {
                 self.say_raw(media_type, source, &at);
                 BodyKind::Bytes
             }
             Format::Json => BodyKind::Json(ty),
+            Format::Xml if is_raw(source) => BodyKind::Bytes,
+            Format::Xml => match self.xml_obstacle(&ty, Direction::Sent) {
+                None => BodyKind::Xml(ty),
+                Some(obstacle) => {
+                    self.say_no_xml(
+                        "a body",
+                        "is sent as it is given",
+                        media_type,
+                        &at,
+                        &obstacle,
+                    );
+                    BodyKind::Bytes
+                }
+            },
             Format::Form => BodyKind::Form(ty),
             Format::Multipart => BodyKind::Multipart(ty),
             Format::Text => BodyKind::Text,
@@ -166,9 +189,14 @@ impl<'a> Lowerer<'a> {
             kind,
             encodings: properties.encodings,
             files: properties.files,
+            by_place: properties.by_place,
             docs: text(body.item.description.as_deref()),
             examples: self.examples(source.example.as_ref(), &source.examples, &at),
         }
+    }
+
+    fn is_list(&self, ty: &Type) -> bool {
+        matches!(self.types.resolve(ty), Type::List(_) | Type::Set(_))
     }
 
     fn may_be_object(&self, ty: &Type) -> bool {
@@ -189,9 +217,9 @@ impl<'a> Lowerer<'a> {
         let message = format!(
             "a body of `{media_type}` is sent as it is given: its schema is only read by people"
         );
-        self.sink
-            .say(Code::RawBody, at, message)
-            .and_help("bodies of JSON and forms are typed; this one is any text, bytes or stream");
+        self.sink.say(Code::RawBody, at, message).and_help(
+            "bodies of JSON, XML and forms are typed; this one is any text, bytes or stream",
+        );
     }
 }
 
@@ -210,12 +238,17 @@ fn is_same(one: Entry<'_>, other: Entry<'_>, method: &Method) -> bool {
     if essence(one.media_type) == essence(other.media_type) {
         return true;
     }
-    let is_json = |entry: Entry<'_>| Format::of(entry.media_type) == Format::Json;
+    let both = |format| {
+        [one, other]
+            .iter()
+            .all(|entry| Format::of(entry.media_type) == format)
+    };
     let is_any =
         |entry: Entry<'_>| matches!(essence(entry.media_type).as_str(), "*/*" | "application/*");
     // A patch says something else than the whole value does, even where one schema stands for both.
     let is_patch = *method == Method::Patch && essence(other.media_type).ends_with("-patch+json");
-    let alike = is_json(one) && is_json(other) && one.source.schema == other.source.schema;
+    let alike =
+        (both(Format::Json) || both(Format::Xml)) && one.source.schema == other.source.schema;
     (alike && !is_patch) || is_any(other)
 }
 
@@ -238,16 +271,9 @@ fn suffix(media_type: &str) -> String {
     }
 }
 
-/// Whether the document itself says no more than that there are bytes: no schema, or a string (of `format: binary`).
-fn is_raw(source: &MediaType) -> bool {
-    match &source.schema {
-        None => true,
-        Some(ReferenceOr::Item(schema)) => match &schema.schema_kind {
-            SchemaKind::Type(openapiv3::Type::String(_)) => true,
-            _ => is_anything(schema),
-        },
-        Some(ReferenceOr::Reference { .. }) => false,
-    }
+/// Whether the parts of a media type have names.
+fn is_form_data(media_type: &str) -> bool {
+    essence(media_type) == "multipart/form-data"
 }
 
 /// A media type that can be sent: a range (`*/*`, `text/*`) stands for its usual member.
@@ -257,7 +283,7 @@ fn concrete(media_type: &str) -> String {
         "text/*" => "text/plain".to_owned(),
         range if range.ends_with("/*") => "application/octet-stream".to_owned(),
         // The runtime tells the boundary.
-        "multipart/form-data" => "multipart/form-data".to_owned(),
+        parts if parts.starts_with("multipart/") => parts.to_owned(),
         _ => media_type.to_owned(),
     }
 }
@@ -274,10 +300,12 @@ mod tests {
             ("*/*", Format::Json),
             ("application/x-www-form-urlencoded", Format::Form),
             ("Multipart/Form-Data; boundary=x", Format::Multipart),
-            ("multipart/mixed", Format::Raw),
+            ("multipart/mixed", Format::Multipart),
+            ("multipart/*", Format::Raw),
             ("text/plain", Format::Text),
             ("text/event-stream", Format::Raw),
-            ("application/xml", Format::Raw),
+            ("application/xml", Format::Xml),
+            ("application/soap+xml", Format::Xml),
         ] {
             assert_eq!(Format::of(media_type), expected, "{media_type}");
         }

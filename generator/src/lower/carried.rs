@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use elsa::FrozenVec;
 use indexmap::IndexMap;
-use openapiv3::{Callback, OpenAPI, Operation, PathItem, ReferenceOr, Schema};
+use openapiv3::{Callback, Encoding, OpenAPI, Operation, PathItem, ReferenceOr, Schema};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -21,6 +21,8 @@ pub(super) struct Carried {
     operations: HashMap<Pointer, Vec<CarriedOperation>>,
     /// Schemas that were read from extensions on the way.
     schemas: FrozenVec<Box<ReferenceOr<Schema>>>,
+    /// Encodings of parts that have no names, likewise.
+    encodings: FrozenVec<Box<Encoding>>,
 }
 
 /// An operation with a method that `openapiv3` has no field for.
@@ -79,6 +81,12 @@ impl Carried {
     pub(super) fn keep(&self, schema: &Value) -> Option<&ReferenceOr<Schema>> {
         let schema = ReferenceOr::<Schema>::deserialize(schema).ok()?;
         Some(self.schemas.push_get(Box::new(schema)))
+    }
+
+    /// Reads an encoding that an extension carries.
+    pub(super) fn keep_encoding(&self, encoding: &Value) -> Option<&Encoding> {
+        let encoding = Encoding::deserialize(encoding).ok()?;
+        Some(self.encodings.push_get(Box::new(encoding)))
     }
 
     /// Reads what a path item and the callbacks of its operations carry. The depth of a document is limited.

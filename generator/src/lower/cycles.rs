@@ -57,7 +57,7 @@ pub(super) fn open_endless(types: &mut Types, sink: &mut Sink) {
             }
             field.presence = Presence::Optional;
             let message = format!(
-                "`{}` is required, and leads back to what it stands in: no value has an end; it is read as optional",
+                "`{}` is required and leads back to its own object, so that no value has an end; it is read as optional",
                 field.wire
             );
             sink.say(Code::EndlessSchema, &field.origin, message)

@@ -6,6 +6,7 @@ use openapiv3::{Encoding, Header, MediaType, ParameterSchemaOrContent, QueryStyl
 use serde_json::Value;
 
 use super::category::{Category, category};
+use super::lists::alternatives;
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Lowerer, styles};
 use crate::diagnostics::{Code, Pointer};
@@ -18,13 +19,18 @@ const ENCODED_BYTES: &str = "application/octet-stream";
 /// How deep lists of lists are followed to see what is in them.
 const DEPTH: usize = 8;
 
-/// What is known of the properties of a form.
+/// What the parts that come after those with a place of their own are called here.
+pub(super) const FURTHER: &str = "*";
+
+/// What is known of the properties of a form, or of parts without names, which are called by their places.
 #[derive(Default)]
 pub(super) struct Properties {
     /// How they are written where that is not the usual way.
     pub(super) encodings: Vec<PropertyEncoding>,
     /// Which of them are files, or arrays of files.
     pub(super) files: Vec<String>,
+    /// Whether they are told by their places and not by names.
+    pub(super) by_place: bool,
 }
 
 /// A property as its part of a `multipart/form-data` body is.
@@ -53,7 +59,7 @@ impl<'a> Lowerer<'a> {
         self.only_of_properties(encodings, source, at)
     }
 
-    /// The properties of a `multipart/form-data` body.
+    /// The properties of a body of parts.
     pub(super) fn multipart_properties(
         &mut self,
         source: &'a MediaType,
@@ -62,34 +68,117 @@ impl<'a> Lowerer<'a> {
         let mut properties = Properties::default();
         let schema = source.schema.as_ref();
         let part = schema.map(|schema| Part::new(schema, at.join("schema")));
+        if let Some(part) = &part {
+            let view = self.view(std::slice::from_ref(part));
+            if matches!(category(&view), Category::List | Category::Tuple) {
+                return self.parts_by_place(source, &view, at);
+            }
+        }
         let declared = part.map(|part| self.declared(part)).unwrap_or_default();
         for (wire, parts) in &declared {
             let encoding = source.encoding.get(*wire);
             let at = at.at(["encoding", wire]);
-            let kind = self.kind(parts, DEPTH);
+            let kind = match encoding.is_some_and(is_of_parts) {
+                true => Kind::File(None),
+                false => self.kind(parts, DEPTH),
+            };
             if matches!(kind, Kind::File(_)) {
                 properties.files.push((*wire).to_owned());
             }
-            let mut said = PropertyEncoding {
-                wire: (*wire).to_owned(),
-                ..PropertyEncoding::default()
-            };
-            if let Some(encoding) = encoding {
-                said.headers = self.part_headers(wire, encoding, &at);
-                said.style = style(encoding).filter(|_| !self.is_3_0());
-            }
-            let stated = encoding.and_then(content_type);
-            said.content_type = match (said.style, kind) {
-                (Some(_), _) => None,
-                (None, Kind::File(of_schema)) => stated.or(of_schema),
-                (None, Kind::Base64) => stated.or_else(|| Some(ENCODED_BYTES.to_owned())),
-                (None, Kind::Value) => stated,
-            };
-            if said.content_type.is_some() || said.style.is_some() || !said.headers.is_empty() {
+            let style = encoding.and_then(style).filter(|_| !self.is_3_0());
+            let said = self.part_encoding(wire, encoding, style, kind, &at);
+            if said.is_unusual() {
                 properties.encodings.push(said);
             }
         }
         properties
+    }
+
+    /// How a part is written.
+    fn part_encoding(
+        &mut self,
+        wire: &str,
+        encoding: Option<&'a Encoding>,
+        style: Option<PropertyStyle>,
+        kind: Kind,
+        at: &Pointer,
+    ) -> PropertyEncoding {
+        let stated = encoding.and_then(content_type);
+        let content_type = match (style, kind) {
+            (Some(_), _) => None,
+            (None, Kind::File(of_schema)) => stated.or(of_schema),
+            (None, Kind::Base64) => stated.or_else(|| Some(ENCODED_BYTES.to_owned())),
+            (None, Kind::Value) => stated,
+        };
+        let headers = encoding.map(|encoding| self.part_headers(wire, encoding, at));
+        PropertyEncoding {
+            wire: wire.to_owned(),
+            content_type,
+            headers: headers.unwrap_or_default(),
+            style,
+            xml: None,
+        }
+    }
+
+    /// The parts of a body that is an array (OpenAPI 3.2.0, Encoding By Position). Styles are only for forms.
+    fn parts_by_place(
+        &mut self,
+        source: &'a MediaType,
+        view: &View<'a>,
+        at: &Pointer,
+    ) -> Properties {
+        let mut properties = Properties {
+            by_place: true,
+            ..Properties::default()
+        };
+        let prefix = source.extensions.get(extension::PREFIX_ENCODING);
+        let prefix = prefix
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        let further = source.extensions.get(extension::ITEM_ENCODING);
+        let places = places(view);
+        for (index, (wire, part)) in places.into_iter().enumerate() {
+            let (carried, at) = match wire.as_str() {
+                FURTHER => (further, at.join("itemEncoding")),
+                _ if index < prefix.len() => {
+                    (prefix.get(index), at.join("prefixEncoding").join(index))
+                }
+                _ => (further, at.join("itemEncoding")),
+            };
+            let encoding = carried.and_then(|value| self.carried.keep_encoding(value));
+            let kind = match encoding.is_some_and(is_of_parts) {
+                true => Kind::File(None),
+                false => self.kind_of_one(part.as_ref()),
+            };
+            if matches!(kind, Kind::File(_)) {
+                properties.files.push(wire.clone());
+            }
+            let said = self.part_encoding(&wire, encoding, None, kind, &at);
+            properties.encodings.push(said);
+        }
+        // An encoding that is as usual is only there to keep the places of those that follow.
+        while properties
+            .encodings
+            .last()
+            .is_some_and(|last| !last.is_unusual())
+        {
+            properties.encodings.pop();
+        }
+        properties
+    }
+
+    /// What a part is that is no array's elements, but may be an array.
+    fn kind_of_one(&self, part: Option<&Part<'a>>) -> Kind {
+        match part {
+            None => Kind::File(None),
+            Some(part) => {
+                let view = self.view(std::slice::from_ref(part));
+                match category(&view) {
+                    Category::List => Kind::Value,
+                    _ => self.kind(std::slice::from_ref(part), DEPTH),
+                }
+            }
+        }
     }
 
     /// An encoding of what is no property says nothing.
@@ -108,7 +197,7 @@ impl<'a> Lowerer<'a> {
         }
         Properties {
             encodings,
-            files: Vec::new(),
+            ..Properties::default()
         }
     }
 
@@ -213,11 +302,7 @@ impl<'a> Lowerer<'a> {
             (Some(value), _) | (None, [value]) => value,
             _ => return None,
         };
-        match value {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-            _ => None,
-        }
+        simple(value)
     }
 
     /// Whether the document is one of OpenAPI 3.0, whose forms have other rules.
@@ -225,6 +310,36 @@ impl<'a> Lowerer<'a> {
         let version = self.openapi.openapi.as_str();
         version.is_empty() || version.starts_with("3.0")
     }
+}
+
+/// A value as a header has it (`style: simple`); objects have several forms.
+fn simple(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Array(values) => {
+            let scalars = values.iter().filter(|value| !value.is_array());
+            let texts: Vec<String> = scalars.filter_map(simple).collect();
+            (texts.len() == values.len()).then(|| texts.join(","))
+        }
+        Value::Null | Value::Object(_) => None,
+    }
+}
+
+/// The schemas of the elements of an array: those that have a place of their own, then that of all others.
+fn places<'a>(view: &View<'a>) -> Vec<(String, Option<Part<'a>>)> {
+    let Some(count) = view.tuple else {
+        return vec![(FURTHER.to_owned(), view.items.clone())];
+    };
+    let (schemas, at) = alternatives(view);
+    let parts = schemas.iter().enumerate().map(|(index, schema)| {
+        let wire = match index < count {
+            true => index.to_string(),
+            false => FURTHER.to_owned(),
+        };
+        (wire, Some(Part::new(schema, at.join(index))))
+    });
+    parts.collect()
 }
 
 /// Whether a schema of no type says nothing of its values either.
@@ -254,6 +369,11 @@ fn style(encoding: &Encoding) -> Option<PropertyStyle> {
         explode: explode.unwrap_or(style.explodes()),
         allow_reserved: allow_reserved.unwrap_or(false),
     })
+}
+
+/// Whether a part is made of parts itself: those are as the caller has them.
+fn is_of_parts(encoding: &Encoding) -> bool {
+    content_type(encoding).is_some_and(|content_type| content_type.starts_with("multipart/"))
 }
 
 /// The first of the content types that can be sent as it is written: none of a list of ranges.

@@ -71,12 +71,16 @@ fn is_there(api: &Api, path: &[String]) -> bool {
     webhooks(api).any(|webhook| reach::value(&api.types, &webhook.payload, path).is_ok())
 }
 
-/// The property that every payload must have and whose only text differs in each, with these texts.
+/// The property that every payload must have and whose only text differs in each, with these texts. Events whose payload has
+/// no properties are told by their names alone.
 fn constant(api: &Api) -> Option<(String, Vec<String>)> {
-    let first = webhooks(api).next()?;
+    let first = webhooks(api).find(|webhook| webhook.format.is_structured())?;
     fields(&api.types, first).iter().find_map(|field| {
         let texts: Option<Vec<String>> = webhooks(api)
             .map(|webhook| {
+                if !webhook.format.is_structured() {
+                    return Some(webhook.wire.clone());
+                }
                 let fields = fields(&api.types, webhook).iter();
                 let mut same = fields.filter(|other| other.wire == field.wire);
                 only_text(&api.types, same.next()?)

@@ -1,7 +1,8 @@
-//! The files in `multipart/form-data` bodies: a text of `format: binary` in JSON is a file where it is a part of its own.
+//! The files in bodies of parts: a text of `format: binary` in JSON is a file where it is a part of its own.
 
 use std::collections::{HashMap, HashSet};
 
+use super::encodings::FURTHER;
 use super::naming::Scope;
 use crate::model::{Api, BodyKind, Constraint, Named, Shape, Type, TypeId, Types};
 
@@ -101,6 +102,12 @@ impl Files<'_> {
     /// The type of a body, with files in it.
     fn root(&mut self, ty: &Type, depth: usize) -> Type {
         let resolved = self.types.resolve(ty).clone();
+        if let Type::List(_) | Type::Set(_) = resolved {
+            return match self.is_file(FURTHER) {
+                true => file(self.types, &resolved, DEPTH),
+                false => ty.clone(),
+            };
+        }
         let (Some(depth), Type::Named(id)) = (depth.checked_sub(1), &resolved) else {
             return ty.clone();
         };
@@ -114,12 +121,30 @@ impl Files<'_> {
             Shape::Object(object) => {
                 let mut object = object.clone();
                 let fields = object.fields.iter_mut();
-                for field in fields.filter(|field| self.files.contains(&field.wire)) {
+                for field in fields.filter(|field| self.is_file(&field.wire)) {
                     field.ty = file(self.types, &field.ty, DEPTH);
                     field.constraints.retain(is_of_list);
                     field.secret = false;
                 }
                 Shape::Object(object)
+            }
+            Shape::Tuple(tuple) => {
+                let mut tuple = tuple.clone();
+                let elements = tuple.elements.iter_mut().enumerate();
+                let elements = elements.map(|(index, element)| (index.to_string(), element));
+                let rest = tuple.rest.iter_mut().map(|rest| (FURTHER.to_owned(), rest));
+                for (_, element) in elements
+                    .chain(rest)
+                    .filter(|(place, _)| self.is_file(place))
+                {
+                    // One part, whatever is in it.
+                    element.ty = match &element.ty {
+                        Type::Nullable(_) => Type::Nullable(Box::new(Type::File)),
+                        _ => Type::File,
+                    };
+                    element.constraints.clear();
+                }
+                Shape::Tuple(tuple)
             }
             Shape::Union(union) => {
                 let mut union = union.clone();
@@ -131,6 +156,11 @@ impl Files<'_> {
             _ => return ty.clone(),
         };
         self.replace(*id, shape, ty)
+    }
+
+    /// Whether a property is a file; in a body whose parts have no names, one at a place.
+    fn is_file(&self, wire: &str) -> bool {
+        self.files.iter().any(|file| file == wire)
     }
 
     /// Gives a type another shape: itself if it is only a body, else one of its own.

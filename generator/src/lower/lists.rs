@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind};
 
 use super::category::{Category, category};
 use super::view::{Part, SchemaRef, View};
-use super::{Context, Lowerer};
+use super::{Context, Lowerer, xml};
 use crate::diagnostics::Pointer;
 use crate::model::{Constraint, Element, Literal, Shape, Tuple, Type};
 
@@ -26,6 +26,7 @@ impl<'a> Lowerer<'a> {
             let element = Element {
                 constraints: std::mem::take(&mut lowered.constraints),
                 ty: lowered.into_element(),
+                xml: xml::said(std::slice::from_ref(&part)),
             };
             if index >= count {
                 rest = Some(element);
@@ -96,7 +97,7 @@ const fn is_hashed(ty: &Type) -> bool {
 }
 
 /// The schemas that `dialect` put side by side for the elements of a tuple.
-fn alternatives<'a>(view: &View<'a>) -> (&'a [ReferenceOr<Schema>], Pointer) {
+pub(super) fn alternatives<'a>(view: &View<'a>) -> (&'a [ReferenceOr<Schema>], Pointer) {
     let Some(items) = &view.items else {
         return (&[], Pointer::root());
     };

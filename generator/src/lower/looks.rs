@@ -261,7 +261,7 @@ fn report_ambiguity(types: &Types, id: TypeId, variants: &[Variant], sink: &mut 
             }
             let Some(named) = types.get(id) else { return };
             let message = format!(
-                "a `{}` may be read as a `{}`: nothing in the JSON tells them apart",
+                "`{}` may be read as `{}`: nothing in the JSON tells them apart",
                 second.name, first.name
             );
             let finding = sink.say(Code::AmbiguousUnion, &named.origin, message);

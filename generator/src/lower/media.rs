@@ -1,12 +1,12 @@
 //! What media types are, and the types of what they hold.
 
-use openapiv3::MediaType;
+use openapiv3::{MediaType, ReferenceOr, SchemaKind};
 
 use super::fallbacks::anything;
-use super::view::Part;
+use super::view::{Part, is_anything};
 use super::{Context, Lowerer};
-use crate::diagnostics::Pointer;
-use crate::model::Type;
+use crate::diagnostics::{Code, Pointer};
+use crate::model::{Type, XmlObstacle};
 
 /// The media type without parameters, in lower case.
 pub(super) fn essence(media_type: &str) -> String {
@@ -27,7 +27,47 @@ pub(super) fn is_json(media_type: &str) -> bool {
         || essence == "*/*"
 }
 
+/// Whether a media type holds XML (RFC 7303 §9).
+pub(super) fn is_xml(essence: &str) -> bool {
+    essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
+/// Whether the document itself says no more than that there are bytes: no schema, or a string (of `format: binary`).
+pub(super) fn is_raw(source: &MediaType) -> bool {
+    match &source.schema {
+        None => true,
+        Some(ReferenceOr::Item(schema)) => match &schema.schema_kind {
+            SchemaKind::Type(openapiv3::Type::String(_)) => true,
+            _ => is_anything(schema),
+        },
+        Some(ReferenceOr::Reference { .. }) => false,
+    }
+}
+
 impl<'a> Lowerer<'a> {
+    /// Says why a body of XML has no type.
+    pub(super) fn say_no_xml(
+        &mut self,
+        what: &str,
+        becomes: &str,
+        media_type: &str,
+        at: &Pointer,
+        obstacle: &XmlObstacle,
+    ) {
+        let XmlObstacle { origin, reason } = obstacle;
+        let place = match *origin == Pointer::root() {
+            true => String::new(),
+            false => format!(" at `{origin}`"),
+        };
+        let message = format!(
+            "{what} of `{}` {becomes}: its schema has {reason}{place}",
+            essence(media_type)
+        );
+        let help =
+            "objects, arrays, scalars, enums and unions with a discriminator have a form in XML";
+        self.sink.say(Code::RawBody, at, message).and_help(help);
+    }
+
     /// The type of what a media type holds.
     pub(super) fn content_type(
         &mut self,

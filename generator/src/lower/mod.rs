@@ -52,6 +52,7 @@ mod unions;
 mod usage;
 mod view;
 mod webhooks;
+mod xml;
 
 pub(crate) use lints::beginning_of;
 
@@ -108,6 +109,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     cycles::box_recursion(&mut api.types);
     looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
+    xml::describe(&mut api, sink);
     pagination::find(&mut api, config, &paginations, sink);
     events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
@@ -175,6 +177,8 @@ struct Lowerer<'a> {
     /// What is done where the specification leaves a style undefined, said once each: a document that does so does it at
     /// hundreds of parameters.
     undefined_styles: HashSet<&'static str>,
+    /// The scopes with variables, said once each.
+    unfilled_scopes: HashSet<String>,
     /// The settings of `[rename]` that matched something.
     used_renames: renames::Used<'a>,
 }
@@ -232,6 +236,7 @@ impl<'a> Lowerer<'a> {
             inline_limit_said: false,
             keywords: HashSet::new(),
             undefined_styles: HashSet::new(),
+            unfilled_scopes: HashSet::new(),
             used_renames: HashSet::new(),
         }
     }
@@ -290,5 +295,7 @@ fn blank(name: Ident, module: Ident, origin: Pointer) -> Named {
         usage: Usage::default(),
         constrained: false,
         examples: Vec::new(),
+        xml: None,
+        xml_node: None,
     }
 }

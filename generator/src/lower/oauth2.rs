@@ -4,10 +4,97 @@ use indexmap::IndexMap;
 use openapiv3::OAuth2Flows;
 use serde_json::Value;
 
+use super::Lowerer;
 use super::naming::{self, Scope};
 use super::operations::text;
+use super::servers::variables_in;
+use crate::diagnostics::{Code, Pointer};
 use crate::dialect::extension;
 use crate::model::{Ident, OAuth2};
+
+impl Lowerer<'_> {
+    /// Scopes with variables (`manage:{project}`), said once each: every operation names them.
+    pub(super) fn say_unfilled_scopes(&mut self, scopes: &[String], at: &Pointer) {
+        for scope in scopes.iter().filter(|scope| scope.contains('{')) {
+            if self.unfilled_scopes.insert(scope.clone()) {
+                let message = format!("the scope `{scope}` has a variable, so it is not asked for");
+                self.sink.say(Code::UnfilledTemplate, at, message).and_help(
+                    "`scopes` of the credentials asks for those that are given there instead",
+                );
+            }
+        }
+    }
+
+    /// Addresses of flows with variables that no server has.
+    pub(super) fn say_unfilled_addresses(
+        &mut self,
+        flows: &OAuth2Flows,
+        extensions: &IndexMap<String, Value>,
+        origin: &Pointer,
+    ) {
+        let at = origin.join("flows");
+        let code = flows.authorization_code.as_ref();
+        let password = flows.password.as_ref();
+        let credentials = flows.client_credentials.as_ref();
+        let of_flow = |flow: &str, key: &str, url: Option<&str>| {
+            url.map(|url| (at.at([flow, key]), url.to_owned()))
+        };
+        let device = flows.extensions.get(extension::DEVICE_AUTHORIZATION);
+        let of_device = |key: &str| {
+            let url = device.and_then(|device| device.get(key)?.as_str());
+            of_flow("deviceAuthorization", key, url)
+        };
+        let metadata = extensions.get(extension::OAUTH2_METADATA_URL);
+        let metadata = metadata.and_then(Value::as_str);
+        let addresses = [
+            of_flow(
+                "authorizationCode",
+                "tokenUrl",
+                code.map(|flow| flow.token_url.as_str()),
+            ),
+            of_flow(
+                "authorizationCode",
+                "refreshUrl",
+                code.and_then(|flow| flow.refresh_url.as_deref()),
+            ),
+            of_flow(
+                "password",
+                "tokenUrl",
+                password.map(|flow| flow.token_url.as_str()),
+            ),
+            of_flow(
+                "password",
+                "refreshUrl",
+                password.and_then(|flow| flow.refresh_url.as_deref()),
+            ),
+            of_flow(
+                "clientCredentials",
+                "tokenUrl",
+                credentials.map(|flow| flow.token_url.as_str()),
+            ),
+            of_device("tokenUrl"),
+            of_device("refreshUrl"),
+            metadata.map(|url| (origin.join("oauth2MetadataUrl"), url.to_owned())),
+        ];
+        for (at, url) in addresses.into_iter().flatten() {
+            self.say_unfilled_address(&url, &at);
+        }
+    }
+
+    /// An address is filled in by the variables of the server that is called.
+    pub(super) fn say_unfilled_address(&mut self, url: &str, at: &Pointer) {
+        let servers = self.openapi.servers.iter();
+        let known: Vec<&str> = servers
+            .flat_map(|server| variables_in(&server.url))
+            .collect();
+        for variable in variables_in(url).filter(|variable| !known.contains(variable)) {
+            let message = format!("the address has the variable `{variable}`, which no server has");
+            self.sink
+                .say(Code::UnfilledTemplate, at, message)
+                .and_help("`token_url` of the credentials gives the whole one");
+        }
+    }
+}
 
 /// The addresses of a scheme's flows, and builder methods for the grants that they allow.
 pub(super) fn of_flows(

@@ -7,7 +7,7 @@ use super::naming::{self, Scope};
 use super::renames::Table;
 use super::schemas::Lowered;
 use super::view::{Additional, Part, SchemaRef, View};
-use super::{Context, Lowerer, lints};
+use super::{Context, Lowerer, lints, xml};
 use crate::diagnostics::Pointer;
 use crate::model::{Access, Constraint, ExtraFields, Field, Ident, Object, Presence, Type};
 
@@ -95,6 +95,7 @@ impl<'a> Lowerer<'a> {
                 .map(|example| example.value.clone()),
             deprecated: annotations.deprecated,
             origin: annotations.at,
+            xml: xml::said(&parts),
         }
     }
 
@@ -175,6 +176,7 @@ fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Ite
         example: None,
         deprecated: false,
         origin: at.clone(),
+        xml: None,
     })
 }
 

@@ -6,7 +6,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::naming::{self, Scope};
 use super::renames::Table;
-use super::security::Requirement;
+use super::security::{Requirement, Requirements};
 use super::{Context, Lowerer, idempotency, pagination, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
@@ -140,8 +140,11 @@ impl<'a> Lowerer<'a> {
         );
         let idempotency_key =
             idempotency::header(&config, &found.method, &mut parameters, &found.at);
-        let (security, scopes) =
-            Requirement::split(self.requirements(source, shared.schemes, &found.at));
+        let Requirements {
+            alternatives,
+            at: security_origin,
+        } = self.requirements(source, shared.schemes, &found.at);
+        let (security, scopes) = Requirement::split(alternatives);
         let body = self.body(source, &found.at, &context);
         let mut responses = self.responses(source, &found.method, &found.at, &context);
         let streams = self.streams(&id, &mut responses, body.as_ref(), &context);
@@ -171,6 +174,7 @@ impl<'a> Lowerer<'a> {
             documented: responses.documented,
             response_headers: responses.headers,
             security,
+            security_origin,
             scopes,
             servers: self.servers(servers),
             idempotent: config.idempotent,

@@ -10,8 +10,8 @@ use super::reach::{self, Unfit};
 use crate::config::{self, Config, PaginationKind};
 use crate::diagnostics::{Code, Diagnostic, Place, Sink, most_like};
 use crate::model::{
-    Api, BodyKind, Ident, Location, Operation, PageArgument, PageStep, Pagination, ReplyBody,
-    Success, Type, Types,
+    Api, BodyKind, Ident, Location, Operation, PageArgument, PageReply, PageStep, Pagination,
+    Reach, Reply, ReplyBody, Success, Type, Types,
 };
 
 /// The extension of an operation that says what `[operations.<id>.pagination]` does.
@@ -130,14 +130,14 @@ impl Finder<'_> {
     /// The pagination, or everything in it that the operation does not have, each with its key.
     fn find(&self) -> Result<Pagination, Vec<(&'static str, Unfit)>> {
         let mut faults = Vec::new();
-        let page = self.page().map_err(|unfit| vec![("items", unfit)])?;
+        let pages = self.pages().map_err(|unfit| vec![("items", unfit)])?;
         let items = reach::path(self.source.items.as_deref().unwrap_or_default());
-        let reached = keep(&mut faults, "items", reach::items(self.types, page, &items));
-        let next = self.value(&mut faults, "next", self.source.next.as_deref(), page);
+        let reached = keep(&mut faults, "items", self.reach(&items));
+        let next = self.value(&mut faults, "next", self.source.next.as_deref(), &pages);
         let has_more = self.source.has_more.as_deref();
-        let has_more = self.value(&mut faults, "has-more", has_more, page);
+        let has_more = self.value(&mut faults, "has-more", has_more, &pages);
         let total = self.source.total.as_deref();
-        let total = self.value(&mut faults, "total", total, page);
+        let total = self.value(&mut faults, "total", total, &pages);
         let argument = self.argument(&mut faults);
         let step = self.step(argument, next);
         match (reached, step) {
@@ -153,28 +153,69 @@ impl Finder<'_> {
         }
     }
 
-    /// The type of a page.
-    fn page(&self) -> Result<&Type, Unfit> {
-        let unfit = |message: &str| Err(Unfit::new(format!("`{}` {message}", self.operation.id)));
-        match &self.operation.success {
-            Success::Several(_) => unfit("has success answers of several kinds; pages are of one"),
-            Success::One(reply) => match &reply.body {
-                ReplyBody::Json(ty) => Ok(ty),
-                _ => unfit("has no answer of JSON, so it has no pages"),
-            },
+    /// The types of pages: of each success answer that is JSON.
+    fn pages(&self) -> Result<Vec<&Type>, Unfit> {
+        let replies = self.operation.success.replies().iter();
+        let pages: Vec<&Type> = replies
+            .filter_map(|reply| match &reply.body {
+                ReplyBody::Json(ty) => Some(ty),
+                _ => None,
+            })
+            .collect();
+        match pages.is_empty() {
+            false => Ok(pages),
+            true => Err(Unfit::new(format!(
+                "`{}` has no answer of JSON, so it has no pages",
+                self.operation.id
+            ))),
         }
     }
 
-    /// The path of a scalar in a page, once it is certain that one is there.
+    /// The way to the items in an answer, and the type of an item: the same in each kind of answer that is JSON.
+    fn reach(&self, items: &[String]) -> Result<(Reach, Type), Unfit> {
+        let replies = match &self.operation.success {
+            Success::One(reply) => match &reply.body {
+                ReplyBody::Json(page) => return reach::items(self.types, page, items),
+                _ => return Err(Unfit::new("the answer is no JSON")),
+            },
+            Success::Several(replies) => replies,
+        };
+        let mut item: Option<Type> = None;
+        let mut variants = Vec::new();
+        for reply in replies {
+            let page = match &reply.body {
+                ReplyBody::Empty => PageReply::Empty,
+                ReplyBody::Json(page) => {
+                    let (reach, found) = reach::items(self.types, page, items)
+                        .map_err(|unfit| of_reply(reply, unfit))?;
+                    if item.get_or_insert_with(|| found.clone()) != &found {
+                        let unfit =
+                            Unfit::new("its items are others than those of the answers before it");
+                        return Err(of_reply(reply, unfit));
+                    }
+                    PageReply::Json(reach)
+                }
+                _ => continue,
+            };
+            variants.push((reply.variant.clone(), page));
+        }
+        let item = item.ok_or_else(|| Unfit::new("no answer is JSON"))?;
+        Ok((Reach::Replies(variants), item))
+    }
+
+    /// The path of a scalar in a page of any kind, once it is certain that one is there.
     fn value(
         &self,
         faults: &mut Vec<(&'static str, Unfit)>,
         key: &'static str,
         text: Option<&str>,
-        page: &Type,
+        pages: &[&Type],
     ) -> Option<Vec<String>> {
         let path = reach::path(text?);
-        let found = reach::value(self.types, page, &path).and_then(|found| {
+        // One kind of answer may be the last page, which says nothing of a next.
+        let values = pages.iter();
+        let values = values.map(|page| reach::value(self.types, page, &path));
+        let found = reach::first_found(values).and_then(|found| {
             let fits = match key {
                 "has-more" => matches!(found, Type::Bool | Type::Any),
                 "total" => matches!(
@@ -251,6 +292,12 @@ impl Finder<'_> {
             },
         })
     }
+}
+
+/// Why one of several kinds of answers is no page.
+fn of_reply(reply: &Reply, unfit: Unfit) -> Unfit {
+    let message = format!("of the answer {}: {}", reply.status, unfit.message);
+    Unfit { message, ..unfit }
 }
 
 /// What was found; what was not is kept with its key.

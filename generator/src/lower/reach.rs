@@ -233,7 +233,7 @@ fn field<'a>(named: &Named, object: &'a Object, wire: &str) -> Result<&'a Field,
 }
 
 /// The first that was found; else why the first was not.
-fn first_found<T>(found: impl Iterator<Item = Result<T, Unfit>>) -> Result<T, Unfit> {
+pub(super) fn first_found<T>(found: impl Iterator<Item = Result<T, Unfit>>) -> Result<T, Unfit> {
     let mut fault = None;
     for found in found {
         match found {

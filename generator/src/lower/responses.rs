@@ -1,5 +1,7 @@
 //! Responses of an operation: which answers are a success, what each holds, and their headers (OAS.md 22).
 
+use std::mem::discriminant;
+
 use openapiv3::{ReferenceOr, Response, StatusCode};
 
 use super::answers::{Content, accept, short_name};
@@ -22,8 +24,12 @@ pub(super) struct Responses {
     pub(super) success: Success,
     /// The header `Accept` for the successes, where it is another than the usual one.
     pub(super) accept: Option<String>,
-    /// The stream that a success may be.
-    pub(super) stream: Option<StreamReply>,
+    /// The media types of the successes that are no streams.
+    pub(super) success_types: Vec<String>,
+    /// The media types of the errors.
+    pub(super) error_types: Vec<String>,
+    /// The streams that a success may be, one of each kind.
+    pub(super) streams: Vec<StreamReply>,
     pub(super) errors: Vec<Reply>,
     pub(super) headers: Vec<ResponseHeader>,
     /// All of them, as the document lists them.
@@ -95,21 +101,25 @@ impl<'a> Lowerer<'a> {
             .iter()
             .map(|found| self.answer(found, only_one, "response", &mut names, context))
             .collect();
-        let stream = self.take_stream(&mut successes);
-        let contents = successes.iter().flat_map(|answer| &answer.contents);
-        let accept = accept(contents.map(|one| (one.media_type.as_str(), &one.body)));
-        let success = success(replies(successes, &mut names));
-        let mut names = Scope::reserving([CATCH_ALL]);
+        let streams = self.take_streams(&mut successes);
+        let mut error_names = Scope::reserving([CATCH_ALL]);
         let mut errors: Vec<Answer> = others
             .iter()
-            .map(|found| self.answer(found, false, "error", &mut names, context))
+            .map(|found| self.answer(found, false, "error", &mut error_names, context))
             .collect();
         errors.iter_mut().for_each(Answer::read_whole);
+        let (success_types, error_types) = (media_types(&successes), media_types(&errors));
+        let contents = successes.iter().flat_map(|answer| &answer.contents);
+        let contents = contents.map(|one| (one.media_type.as_str(), &one.body));
+        let accept = accept(contents, &error_types);
+        let success = success(replies(successes, &mut names));
         Responses {
             success,
             accept,
-            stream,
-            errors: replies(errors, &mut names),
+            success_types,
+            error_types,
+            streams,
+            errors: replies(errors, &mut error_names),
             headers,
             documented,
         }
@@ -139,36 +149,38 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Takes what comes item by item out of the successes; an answer that is nothing else goes with it.
-    fn take_stream(&mut self, successes: &mut Vec<Answer>) -> Option<StreamReply> {
-        let mut taken = None;
+    fn take_streams(&mut self, successes: &mut Vec<Answer>) -> Vec<StreamReply> {
+        let mut taken: Vec<StreamReply> = Vec::new();
         for answer in successes.iter_mut() {
             for content in answer.contents.extract_if(.., |one| one.body.is_stream()) {
-                if taken.is_some() {
-                    let message = "a second kind of stream is not supported yet";
-                    let at = answer.at.at(["content", &content.media_type]);
-                    self.sink.say(Code::Unsupported, &at, message);
+                let is_same_kind = |known: &&StreamReply| {
+                    discriminant(&known.reply.body) == discriminant(&content.body)
+                };
+                if let Some(known) = taken.iter().find(is_same_kind) {
+                    if known.reply.body != content.body {
+                        let message = "a second stream of the same kind with other items is not supported yet";
+                        let at = answer.at.at(["content", &content.media_type]);
+                        self.sink.say(Code::Unsupported, &at, message);
+                    }
                     continue;
                 }
-                taken = Some((
-                    answer.status,
-                    StreamReply {
-                        reply: Reply {
-                            status: answer.status,
-                            media_type: None,
-                            variant: answer.variant.clone(),
-                            body: content.body,
-                            docs: answer.docs.clone(),
-                            examples: Vec::new(),
-                        },
-                        media_type: content.media_type,
-                        done: content.done,
+                taken.push(StreamReply {
+                    reply: Reply {
+                        status: answer.status,
+                        media_type: None,
+                        variant: answer.variant.clone(),
+                        body: content.body,
+                        docs: answer.docs.clone(),
+                        examples: Vec::new(),
                     },
-                ));
+                    media_type: content.media_type,
+                    done: content.done,
+                });
             }
         }
-        let (status, stream) = taken?;
-        successes.retain(|answer| answer.status != status || !answer.contents.is_empty());
-        Some(stream)
+        let was_taken = |answer: &Answer| taken.iter().any(|one| one.reply.status == answer.status);
+        successes.retain(|answer| !answer.contents.is_empty() || !was_taken(answer));
+        taken
     }
 
     fn find_responses(&self, operation: &'a openapiv3::Operation, at: &Pointer) -> Vec<Found<'a>> {
@@ -245,6 +257,11 @@ impl Answer {
             content.body = ReplyBody::Text;
         }
     }
+}
+
+fn media_types(answers: &[Answer]) -> Vec<String> {
+    let contents = answers.iter().flat_map(|answer| &answer.contents);
+    contents.map(|one| one.media_type.clone()).collect()
 }
 
 /// A reply for each body of each answer. The first of an answer is called after its status, the others after their media

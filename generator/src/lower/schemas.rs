@@ -5,7 +5,7 @@ use super::composition::says_nullable;
 use super::fallbacks::anything;
 use super::formats::integer_width;
 use super::view::{Additional, Part, SchemaRef, View};
-use super::{Context, Lowerer, blank, lints};
+use super::{Context, Lowerer, blank, lints, xml};
 use crate::diagnostics::{Code, Pointer};
 use crate::model::{Constraint, Shape, Type, TypeId};
 
@@ -82,7 +82,9 @@ impl<'a> Lowerer<'a> {
             },
         };
         let (docs, deprecated) = (view.docs(), view.deprecated);
+        let xml = self.component_xml(&part);
         if let Some(named) = self.types.get_mut(id) {
+            named.xml = xml;
             named.shape = shape;
             named.docs = docs;
             named.deprecated = deprecated;
@@ -108,7 +110,8 @@ impl<'a> Lowerer<'a> {
             }
         }
         let places: Vec<Pointer> = parts.iter().map(|part| part.at.clone()).collect();
-        let view = self.view(parts);
+        let mut view = self.view(parts);
+        view.xml = xml::said(parts);
         let mut again = self.open.iter().filter(|open| open.places == places);
         // A list that leads back to itself through a declared type ends there, the second time around.
         let (first, second) = (again.next().map(|open| open.declared), again.next());
@@ -254,6 +257,7 @@ impl<'a> Lowerer<'a> {
             named.docs = docs;
             named.deprecated = deprecated;
             named.examples = view.examples;
+            named.xml = view.xml;
             named.shape = shape;
         }
         Lowered {
@@ -336,7 +340,7 @@ impl<'a> Lowerer<'a> {
         }
         if listed().any(|value| value.is_object() || value.is_array()) {
             let help = "an enum of strings, numbers and booleans becomes a Rust enum";
-            let reason = "it lists objects or arrays, which are not told apart";
+            let reason = "the enum lists objects or arrays, which are not told apart";
             return self.any_because(&view.at, reason, help);
         }
         anything()

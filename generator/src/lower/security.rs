@@ -118,11 +118,17 @@ impl<'a> Lowerer<'a> {
             },
             Source::OAuth2 {
                 flows, extensions, ..
-            } => SecurityKind::OAuth2(oauth2::of_flows(wire, flows, extensions, methods)),
+            } => {
+                self.say_unfilled_addresses(flows, extensions, origin);
+                SecurityKind::OAuth2(oauth2::of_flows(wire, flows, extensions, methods))
+            }
             Source::OpenIDConnect {
                 open_id_connect_url,
                 ..
-            } => SecurityKind::OAuth2(oauth2::of_metadata(wire, open_id_connect_url, methods)),
+            } => {
+                self.say_unfilled_address(open_id_connect_url, &origin.join("openIdConnectUrl"));
+                SecurityKind::OAuth2(oauth2::of_metadata(wire, open_id_connect_url, methods))
+            }
         }
     }
 
@@ -159,17 +165,18 @@ impl<'a> Lowerer<'a> {
         operation: &openapiv3::Operation,
         schemes: &[SecurityScheme],
         at: &Pointer,
-    ) -> Vec<Vec<Requirement>> {
+    ) -> Requirements {
+        let root = Pointer::root().join("security");
         let (requirements, at) = match (&operation.security, &self.openapi.security) {
-            (Some(own), _) => (own, at.join("security")),
-            (None, Some(root)) => (root, Pointer::root().join("security")),
-            (None, None) => return Vec::new(),
+            (Some(own), _) => (own.as_slice(), at.join("security")),
+            (None, Some(shared)) => (shared.as_slice(), root),
+            (None, None) => (&[] as &[_], root),
         };
-        requirements
-            .iter()
-            .enumerate()
+        let requirements = requirements.iter().enumerate();
+        let alternatives = requirements
             .filter_map(|(index, one)| self.requirement(one, schemes, &at.join(index)))
-            .collect()
+            .collect();
+        Requirements { alternatives, at }
     }
 
     fn requirement(
@@ -185,7 +192,10 @@ impl<'a> Lowerer<'a> {
                 Some((index, scheme)) => needed.push(Requirement {
                     scheme: index,
                     scopes: match scheme.kind {
-                        SecurityKind::OAuth2(_) => asked_for(scopes),
+                        SecurityKind::OAuth2(_) => {
+                            self.say_unfilled_scopes(scopes, &at.join(name));
+                            asked_for(scopes)
+                        }
                         // 3.1 takes them for the names of roles, which are not asked for.
                         _ => String::new(),
                     },
@@ -208,6 +218,12 @@ impl<'a> Lowerer<'a> {
         let extension = self.openapi.extensions.get(extension::SECURITY_SCHEMES);
         extension.and_then(|schemes| schemes.get(name)).is_some()
     }
+}
+
+/// What an operation needs, and where the document says so.
+pub(super) struct Requirements {
+    pub(super) alternatives: Vec<Vec<Requirement>>,
+    pub(super) at: Pointer,
 }
 
 /// A scheme that an operation needs.

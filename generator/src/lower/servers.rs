@@ -76,13 +76,7 @@ fn server_name(server: &openapiv3::Server, index: usize) -> Ident {
 /// The variables of a server's URL, in the order of the template; one that is not declared gets an empty default.
 fn variables(server: &openapiv3::Server, methods: &mut VariableNames) -> Vec<ServerVariable> {
     let declared = server.variables.as_ref();
-    let in_url = server
-        .url
-        .split('{')
-        .skip(1)
-        .filter_map(|piece| piece.split_once('}'))
-        .map(|(name, _)| name);
-    in_url
+    variables_in(&server.url)
         .map(|wire| {
             let variable = declared.and_then(|variables| variables.get(wire));
             ServerVariable {
@@ -98,4 +92,10 @@ fn variables(server: &openapiv3::Server, methods: &mut VariableNames) -> Vec<Ser
             }
         })
         .collect()
+}
+
+/// The variables of a URL's template.
+pub(super) fn variables_in(url: &str) -> impl Iterator<Item = &str> {
+    let pieces = url.split('{').skip(1);
+    pieces.filter_map(|piece| Some(piece.split_once('}')?.0))
 }

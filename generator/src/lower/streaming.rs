@@ -20,13 +20,13 @@ const USUAL_FLAG: &str = "stream";
 pub(super) struct Streams {
     /// The data of the event after which no other comes, where the operation always answers a stream.
     pub(super) done: Option<String>,
-    /// The method that asks for a stream, where the operation answers something else as well.
-    pub(super) streaming: Option<Streaming>,
+    /// The methods that ask for a stream, where the operation answers something else as well.
+    pub(super) streaming: Vec<Streaming>,
 }
 
 impl Lowerer<'_> {
-    /// What comes of the stream that the document or `client.toml` gives an operation: the answer of the operation itself,
-    /// if it has no other, else one of a method of its own.
+    /// What comes of the streams that the document or `client.toml` gives an operation: the first is the answer of the
+    /// operation itself, if it has no other, and each further one has a method of its own.
     pub(super) fn streams(
         &mut self,
         id: &str,
@@ -36,75 +36,67 @@ impl Lowerer<'_> {
     ) -> Streams {
         let config = self.config.operations.get(id);
         let config = config.and_then(|operation| operation.stream.as_ref());
-        let Some(stream) = self.stream(id, config, responses.stream.take()) else {
-            return Streams::default();
-        };
-        let StreamReply {
-            reply,
-            media_type,
-            done,
-        } = stream;
-        let accept = accept([(media_type.as_str(), &reply.body)]);
-        let replies = responses.success.replies();
-        if replies.iter().all(|reply| reply.body == ReplyBody::Empty) {
-            responses.accept = accept;
-            responses.success = Success::One(reply);
-            return Streams {
-                done,
-                streaming: None,
-            };
+        let mut streams = std::mem::take(&mut responses.streams);
+        if let Some(config) = config {
+            self.configure(id, config, &mut streams);
         }
-        let streaming = Streaming {
+        // A server that may answer something else as well must not take an error's media type for a wish.
+        let successes = &responses.success_types;
+        let mut errors = std::mem::take(&mut responses.error_types);
+        errors.retain(|error| !successes.contains(error));
+        let mut streams = streams.into_iter();
+        let mut done = None;
+        let replies = responses.success.replies();
+        if replies.iter().all(|reply| reply.body == ReplyBody::Empty)
+            && let Some(own) = streams.next()
+        {
+            responses.accept = accept([(own.media_type.as_str(), &own.reply.body)], &errors);
+            responses.success = Success::One(own.reply);
+            done = own.done;
+        }
+        let streaming = streams.map(|stream| Streaming {
             // Both are claimed when all operations have their names.
             name: Ident::placeholder(),
             type_name: context.name.clone(),
-            body: reply.body,
-            accept,
-            done,
+            accept: accept([(stream.media_type.as_str(), &stream.reply.body)], &errors),
+            body: stream.reply.body,
+            done: stream.done,
             when: self.flag(id, config, body),
-        };
+        });
         Streams {
-            done: None,
-            streaming: Some(streaming),
+            done,
+            streaming: streaming.collect(),
         }
     }
 
-    /// What `client.toml` says of the stream, else what the document says.
-    fn stream(
-        &mut self,
-        id: &str,
-        config: Option<&Stream>,
-        documented: Option<StreamReply>,
-    ) -> Option<StreamReply> {
-        let Some(config) = config else {
-            return documented;
-        };
+    /// Says of the documented stream of this form, or else of the first, what `client.toml` says; where the document has none,
+    /// it is all that is known.
+    fn configure(&mut self, id: &str, config: &Stream, streams: &mut Vec<StreamReply>) {
+        let of_form = streams.iter().position(|stream| {
+            matches!(
+                (config.format, &stream.reply.body),
+                (StreamFormat::Events, ReplyBody::Events(_))
+                    | (StreamFormat::JsonLines, ReplyBody::JsonLines(_))
+                    | (StreamFormat::JsonSeq, ReplyBody::JsonSequence(_))
+            )
+        });
         let item = config.item.as_deref();
         let item = item.map(|item| self.item_of_config(id, item));
-        let (media_type, body) = match (config.format, item) {
-            (_, None) if documented.is_some() => (None, None),
-            (StreamFormat::Events, item) => {
-                let data = item.map_or(EventData::Text, EventData::Json);
-                (Some("text/event-stream"), Some(ReplyBody::Events(data)))
-            }
-            (StreamFormat::JsonLines, item) => {
-                let body = ReplyBody::JsonLines(item.unwrap_or(Type::Any));
-                (Some("application/x-ndjson"), Some(body))
-            }
-            (StreamFormat::JsonSeq, item) => {
-                let body = ReplyBody::JsonSequence(item.unwrap_or(Type::Any));
-                (Some("application/json-seq"), Some(body))
-            }
+        let is_known = !streams.is_empty() && item.is_none();
+        if streams.is_empty() {
+            streams.push(undocumented());
+        }
+        let Some(stream) = streams.get_mut(of_form.unwrap_or(0)) else {
+            return;
         };
-        let mut stream = documented.unwrap_or_else(undocumented);
-        if let (Some(media_type), Some(body)) = (media_type, body) {
+        if !is_known {
+            let (media_type, body) = configured(config.format, item);
             media_type.clone_into(&mut stream.media_type);
             stream.reply.body = body;
         }
         if config.done.is_some() {
             stream.done.clone_from(&config.done);
         }
-        Some(stream)
     }
 
     /// The type of a component schema that `client.toml` names, by its name or as a reference.
@@ -154,7 +146,7 @@ impl Lowerer<'_> {
     }
 
     /// Names what belongs to streams, now that every operation has its name: `create_completion_stream`,
-    /// `CompletionEvent`.
+    /// `CompletionEvent`; what is not the first stream after its kind, `list_as_json_lines`.
     pub(super) fn name_streams(
         &mut self,
         operations: &mut [Operation],
@@ -163,12 +155,21 @@ impl Lowerer<'_> {
     ) {
         for operation in operations {
             let (id, at) = (operation.id.clone(), operation.origin.clone());
-            if let Some(streaming) = &mut operation.streaming {
-                let wanted = naming::snake_name(&format!("{} stream", operation.name));
+            let mut replies = operation.success.replies().iter();
+            let mut is_first = !replies.any(|reply| reply.body.is_stream());
+            for streaming in &mut operation.streaming {
+                let suffix = match is_first {
+                    true => "stream",
+                    false => suffix(&streaming.body),
+                };
+                is_first = false;
+                let wanted = naming::snake_name(&format!("{} {suffix}", operation.name));
                 let claim = methods.claim_at(&wanted, &at);
                 self.name_claimed(&wanted, &claim, &id, &at);
                 streaming.name = claim.name;
-                let wanted = operation.type_name.with_suffix("Stream");
+                let wanted = operation
+                    .type_name
+                    .with_suffix_name(&naming::type_name(suffix));
                 streaming.type_name = type_names.claim(&wanted);
             }
             let wanted = operation.type_name.with_suffix("Event");
@@ -181,9 +182,36 @@ impl Lowerer<'_> {
     }
 }
 
+/// What a method is called after that asks for a further kind of stream.
+const fn suffix(body: &ReplyBody) -> &'static str {
+    match body {
+        ReplyBody::Events(_) => "as events",
+        ReplyBody::JsonSequence(_) => "as json seq",
+        _ => "as json lines",
+    }
+}
+
+/// A stream of which `client.toml` says everything: its media type, and what it holds.
+fn configured(format: StreamFormat, item: Option<Type>) -> (&'static str, ReplyBody) {
+    match format {
+        StreamFormat::Events => {
+            let data = item.map_or(EventData::Text, EventData::Json);
+            ("text/event-stream", ReplyBody::Events(data))
+        }
+        StreamFormat::JsonLines => {
+            let body = ReplyBody::JsonLines(item.unwrap_or(Type::Any));
+            ("application/x-ndjson", body)
+        }
+        StreamFormat::JsonSeq => {
+            let body = ReplyBody::JsonSequence(item.unwrap_or(Type::Any));
+            ("application/json-seq", body)
+        }
+    }
+}
+
 /// The name of the enum of events that an operation answers, if it does.
 fn event_enum(operation: &mut Operation) -> Option<&mut Ident> {
-    let streaming = operation.streaming.as_mut().map(|one| &mut one.body);
+    let streaming = operation.streaming.iter_mut().map(|one| &mut one.body);
     let replies = operation.success.replies_mut().iter_mut();
     let bodies = replies.map(|reply| &mut reply.body).chain(streaming);
     bodies.into_iter().find_map(|body| match body {

@@ -99,7 +99,8 @@ impl<'a> Lowerer<'a> {
         let name = &data.name;
         match style {
             Style::SpaceDelimited | Style::PipeDelimited if is_scalar(&view) => {
-                let message = format!("`{name}` is no array; what its style delimits are elements");
+                let message =
+                    format!("the style of `{name}` delimits elements, and it is no array");
                 self.say_undefined(&found.at, message, "it is written as by the style `form`");
             }
             Style::SpaceDelimited | Style::PipeDelimited if explode => {
@@ -108,7 +109,7 @@ impl<'a> Lowerer<'a> {
                 self.say_undefined(&found.at, message, help);
             }
             Style::DeepObject if category(&view) == Category::List || is_scalar(&view) => {
-                let message = format!("`{name}` is no object, which `deepObject` is for");
+                let message = format!("`deepObject` is for objects, and `{name}` is none");
                 let help = "an array is written `name[]=…`, anything else as by the style `form`";
                 self.say_undefined(&found.at, message, help);
             }
@@ -123,7 +124,7 @@ impl<'a> Lowerer<'a> {
         let nested = view.properties.iter().find(|(_, parts)| is_nested(parts));
         if let Some((property, _)) = nested {
             let message = format!(
-                "`{property}` of `{name}` is no scalar, for which `deepObject` is not defined"
+                "`deepObject` is defined for scalars alone, and `{property}` of `{name}` is none"
             );
             let help = "objects are written `a[b][c]=…`, arrays of them `a[b][0][c]=…`, and other arrays `a[b][]=…` unless \
                         `[parameters] nested-arrays` in client.toml says otherwise";

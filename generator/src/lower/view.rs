@@ -5,7 +5,7 @@ use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
-use crate::model::{Constraint, Example};
+use crate::model::{Constraint, Example, Xml};
 
 /// A schema where it stands: inline or a reference.
 #[derive(Debug, Clone, Copy)]
@@ -106,6 +106,8 @@ pub(super) struct View<'a> {
     pub(super) unreadable: Option<&'a str>,
     /// `not: {}`: nothing fits (JSON Schema `false`).
     pub(super) never: bool,
+    /// `xml`, of the schema itself: the parts of its `allOf` speak for themselves.
+    pub(super) xml: Option<Box<Xml>>,
 }
 
 impl<'a> View<'a> {

@@ -3,13 +3,13 @@
 
 use openapiv3::{Callback, Parameter, PathItem, ReferenceOr};
 
-use super::media::is_json;
+use super::media::is_xml;
+use super::media::{essence, is_json};
 use super::naming::{CATCH_ALL, Scope};
 use super::operations::text;
-use super::view::Part;
 use super::{Context, Lowerer, naming};
 use crate::diagnostics::Pointer;
-use crate::model::{EventHeader, Method, Type, Webhook, WebhookKind};
+use crate::model::{EventHeader, Method, PayloadFormat, Type, Webhook, WebhookKind};
 
 /// What stands beside the functions of events.
 const FUNCTIONS: [&str; 2] = ["parse", "parse_named"];
@@ -97,9 +97,7 @@ impl<'a> Lowerer<'a> {
             if let Some(id) = &operation.operation_id {
                 self.said_id_twice(id, &at.join("operationId"), String::new);
             }
-            let Some(payload) = self.payload(wire, operation, &at) else {
-                continue;
-            };
+            let (format, payload) = self.payload(wire, operation, &at);
             let docs = operation.description.as_deref();
             let wire = requests.wire(wire, &method, is_only_one);
             requests.found.push(Webhook {
@@ -107,6 +105,7 @@ impl<'a> Lowerer<'a> {
                 name: requests.variants.claim(&naming::variant_name(&wire)),
                 function: requests.functions.claim(&naming::snake_name(&wire)),
                 text: None,
+                format,
                 payload,
                 headers: self.event_headers(item, operation, &at),
                 origin: at,
@@ -146,37 +145,51 @@ impl<'a> Lowerer<'a> {
         headers
     }
 
-    /// The type of a request's JSON body; `None` when it has none.
+    /// How a request's body is written, and its type: JSON if there is any, else a form, else what comes first.
     fn payload(
         &mut self,
         name: &str,
         operation: &'a openapiv3::Operation,
         at: &Pointer,
-    ) -> Option<Type> {
-        let components = self
-            .openapi
-            .components
-            .as_ref()
-            .map(|components| &components.request_bodies);
-        let body = self.resolve(
-            "requestBodies",
-            components,
-            operation.request_body.as_ref()?,
-            &at.join("requestBody"),
-        )?;
-        let (media_type, entry) = body
-            .item
-            .content
-            .iter()
-            .find(|(media_type, _)| is_json(media_type))?;
+    ) -> (PayloadFormat, Type) {
+        let components = self.openapi.components.as_ref();
+        let components = components.map(|components| &components.request_bodies);
+        let body = operation.request_body.as_ref().and_then(|body| {
+            self.resolve("requestBodies", components, body, &at.join("requestBody"))
+        });
+        let content = body.as_ref().map(|body| &body.item.content);
+        let of_format = |wanted: Option<PayloadFormat>| {
+            content?.iter().find_map(|(media_type, entry)| {
+                let format = format(media_type);
+                let fits = wanted.is_none_or(|wanted| wanted == format);
+                fits.then_some((format, media_type, entry))
+            })
+        };
+        let chosen = of_format(Some(PayloadFormat::Json))
+            .or_else(|| of_format(Some(PayloadFormat::Form)))
+            .or_else(|| of_format(None));
+        let (Some((format, media_type, entry)), Some(body)) = (chosen, &body) else {
+            return (PayloadFormat::Empty, Type::Any);
+        };
+        if !format.is_structured() {
+            return (format, Type::Any);
+        }
         let context = Context {
             name: naming::type_name(name),
             module: naming::module_name(name),
         };
-        let part = Part::new(
-            entry.schema.as_ref()?,
-            body.at.at(["content", media_type, "schema"]),
-        );
-        Some(self.lower(&part, &context.child("payload")).into_element())
+        let at = body.at.at(["content", media_type]);
+        (format, self.content_type(entry, &at, &context, "payload"))
+    }
+}
+
+/// How a payload of this media type is read.
+fn format(media_type: &str) -> PayloadFormat {
+    let essence = essence(media_type);
+    match essence.as_str() {
+        _ if is_json(&essence) => PayloadFormat::Json,
+        "application/x-www-form-urlencoded" => PayloadFormat::Form,
+        text if text.starts_with("text/") || is_xml(text) => PayloadFormat::Text,
+        _ => PayloadFormat::Bytes,
     }
 }

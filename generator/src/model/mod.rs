@@ -14,6 +14,7 @@ mod texts;
 mod types;
 mod value;
 mod webhooks;
+pub mod xml;
 
 pub use choices::{Constant, Dispatch, Enum, EnumValues, Kind, Literal, Look, Union, Variant};
 pub use features::Features;
@@ -23,7 +24,7 @@ pub use operations::{
     DocumentedResponse, EventData, Method, NamedEvent, Operation, Reply, ReplyBody, ResponseHeader,
     StatusMatch, Streaming, Success,
 };
-pub use pagination::{PageArgument, PageStep, Pagination, Reach};
+pub use pagination::{PageArgument, PageReply, PageStep, Pagination, Reach};
 pub use requests::{
     Body, BodyKind, FurtherBody, Location, NestedArrays, Parameter, ParameterContent,
     PropertyEncoding, PropertyStyle, Style,
@@ -33,7 +34,8 @@ pub use types::{
     Types, Usage,
 };
 pub use value::{Constraint, Type, Width};
-pub use webhooks::{EventHeader, Selector, Webhook, WebhookKind};
+pub use webhooks::{EventHeader, PayloadFormat, Selector, Webhook, WebhookKind};
+pub use xml::{Xml, XmlContent, XmlKind, XmlNode, XmlObstacle, XmlUnion};
 
 use serde::Serialize;
 

@@ -36,9 +36,9 @@ pub struct Operation {
     /// The data of the event after which no other comes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<String>,
-    /// The same call, answered by a stream.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub streaming: Option<Streaming>,
+    /// The same call, answered by a stream: one for each kind of stream that is not what the call itself answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub streaming: Vec<Streaming>,
     /// What any other answer holds, exact statuses before ranges before `default`.
     pub errors: Vec<Reply>,
     /// The answers as the document lists them; for the change report, which tells two documents apart where both make the same
@@ -50,6 +50,9 @@ pub struct Operation {
     pub response_headers: Vec<ResponseHeader>,
     /// Alternatives; each a set of schemes (indexes into the API's) that are needed together.
     pub security: Vec<Vec<usize>>,
+    /// Where the document says so: at the operation, or once for all.
+    #[serde(skip)]
+    pub security_origin: Pointer,
     /// The scopes that each of those schemes must grant, with spaces between them; empty where no alternative has any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scopes: Vec<Vec<String>>,
@@ -323,6 +326,8 @@ impl std::fmt::Display for StatusMatch {
 pub enum ReplyBody {
     /// JSON of this type.
     Json(Type),
+    /// XML of this type.
+    Xml(Type),
     /// Text.
     Text,
     /// Bytes as they are.
@@ -349,7 +354,8 @@ impl ReplyBody {
     /// The types of the values in it; none where the answer is text, bytes or nothing.
     pub fn types(&self) -> Vec<&Type> {
         match self {
-            Self::Json(ty) | Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
+            Self::Json(ty) | Self::Xml(ty) => vec![ty],
+            Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
             Self::Events(data) => data.types(),
             Self::Text | Self::Bytes | Self::Empty => Vec::new(),
         }
@@ -358,7 +364,8 @@ impl ReplyBody {
     /// The same, to be changed.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
-            Self::Json(ty) | Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
+            Self::Json(ty) | Self::Xml(ty) => vec![ty],
+            Self::JsonLines(ty) | Self::JsonSequence(ty) => vec![ty],
             Self::Events(data) => data.types_mut(),
             Self::Text | Self::Bytes | Self::Empty => Vec::new(),
         }

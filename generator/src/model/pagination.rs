@@ -82,4 +82,16 @@ pub enum Reach {
     Redacted(Box<Reach>),
     /// Through the alternatives of a union; those that are not here hold no items and never should.
     Alternatives(TypeId, Vec<(Ident, Reach)>),
+    /// Through the variants of the enum of successes. An answer without a body is a page without items; those that are not
+    /// here (text, bytes) hold none and never should.
+    Replies(Vec<(Ident, PageReply)>),
+}
+
+/// What a success answer is as a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum PageReply {
+    /// It has no body.
+    Empty,
+    /// JSON, and the way to its items.
+    Json(Reach),
 }

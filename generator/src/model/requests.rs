@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Constraint, Example, Ident, Type};
+use super::{Constraint, Example, Ident, Type, TypeId};
 use crate::diagnostics::Pointer;
 
 /// A parameter (Parameter Object).
@@ -137,9 +137,13 @@ pub struct Body {
     /// How properties of a form are written where that is not the usual way.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub encodings: Vec<PropertyEncoding>,
-    /// The properties of a `multipart/form-data` body that are files, or arrays of files.
+    /// The properties of a body of parts that are files, or arrays of files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
+    /// Whether its parts are told by their places: `encodings` are in their order then, and what is called `*` in it and in
+    /// `files` are all further parts.
+    #[serde(skip_serializing_if = "super::is_false")]
+    pub by_place: bool,
     /// `description`, CommonMark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
@@ -162,9 +166,11 @@ pub struct FurtherBody {
 pub enum BodyKind {
     /// JSON of this type.
     Json(Type),
+    /// XML of this type.
+    Xml(Type),
     /// `application/x-www-form-urlencoded` of this type.
     Form(Type),
-    /// `multipart/form-data` of this type.
+    /// Parts (`multipart/form-data` and others) of this type.
     Multipart(Type),
     /// Text.
     Text,
@@ -176,7 +182,7 @@ impl BodyKind {
     /// The type of the value that is sent; none where the body is text or bytes.
     pub const fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Json(ty) | Self::Xml(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
             Self::Text | Self::Bytes => None,
         }
     }
@@ -184,7 +190,7 @@ impl BodyKind {
     /// The same, to be changed.
     pub const fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Json(ty) | Self::Xml(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
             Self::Text | Self::Bytes => None,
         }
     }
@@ -204,6 +210,16 @@ pub struct PropertyEncoding {
     /// How it is written as a parameter of a query would be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub style: Option<PropertyStyle>,
+    /// The declared type of what is written as XML.
+    #[serde(skip)]
+    pub xml: Option<TypeId>,
+}
+
+impl PropertyEncoding {
+    /// Whether it says anything.
+    pub const fn is_unusual(&self) -> bool {
+        self.content_type.is_some() || !self.headers.is_empty() || self.style.is_some()
+    }
 }
 
 /// How a property of a form is written as a parameter of a query would be.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Constant, Constraint, Enum, Ident, Type, Union};
+use super::{Constant, Constraint, Enum, Ident, Type, Union, Xml, XmlNode};
 use crate::diagnostics::Pointer;
 
 /// A declared type, by its place in [`Types`].
@@ -114,6 +114,12 @@ pub struct Named {
     /// The examples of the document for this type.
     #[serde(skip)]
     pub examples: Vec<Example>,
+    /// What the document says of its XML.
+    #[serde(skip)]
+    pub xml: Option<Box<Xml>>,
+    /// Its node, where a body of XML has a value of it.
+    #[serde(skip)]
+    pub xml_node: Option<Box<XmlNode>>,
 }
 
 /// A value that the document gives as an example.
@@ -183,6 +189,9 @@ pub struct Element {
     /// What `validate()` checks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub constraints: Vec<Constraint>,
+    /// What the document says of its XML.
+    #[serde(skip)]
+    pub xml: Option<Box<Xml>>,
 }
 
 impl Tuple {
@@ -246,6 +255,9 @@ pub struct Field {
     /// Where the property's schema stands.
     #[serde(skip)]
     pub origin: Pointer,
+    /// What the document says of its XML.
+    #[serde(skip)]
+    pub xml: Option<Box<Xml>>,
 }
 
 /// Whether a property may be absent or null.

@@ -19,7 +19,10 @@ pub struct Webhook {
     /// The text of what tells events apart, if the API has an event selector.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The JSON payload.
+    /// How the payload is written.
+    #[serde(skip_serializing_if = "PayloadFormat::is_json")]
+    pub format: PayloadFormat,
+    /// The type of the payload, where it is JSON or a form.
     pub payload: Type,
     /// Documented headers of the request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -29,6 +32,44 @@ pub struct Webhook {
     /// `description` or `summary`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
+}
+
+/// How the payload of an event is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub enum PayloadFormat {
+    /// JSON.
+    #[default]
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// Text.
+    Text,
+    /// Anything else, as it is.
+    Bytes,
+    /// There is none.
+    Empty,
+}
+
+impl PayloadFormat {
+    fn is_json(&self) -> bool {
+        *self == Self::Json
+    }
+
+    /// What it is called in messages.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Form => "a form",
+            Self::Text => "text",
+            Self::Bytes => "bytes",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// Whether the payload has properties that can be looked at.
+    pub const fn is_structured(self) -> bool {
+        matches!(self, Self::Json | Self::Form)
+    }
 }
 
 /// What a request of the server belongs to.

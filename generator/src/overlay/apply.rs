@@ -6,6 +6,7 @@ use serde_json_path::JsonPath;
 use super::action::{Action, Change, Edition};
 use super::document;
 use super::merge::{Effect, Fault, Kind, Merge, Origin};
+use super::nearest;
 use super::remove::remove_all;
 use crate::diagnostics::{Code, Diagnostic, FileId, Files, Place, Pointer, Severity, Sink};
 use crate::source::{Document, SourceFile, parse_tree};
@@ -145,7 +146,8 @@ impl Editor<'_> {
         let here = self.document.place(stranger);
         let at = action.at.join("target");
         if of_1_0 {
-            let message = format!("`{text}` is {noun}, and 1.0 updates objects and lists alone");
+            let message =
+                format!("an overlay of 1.0 updates objects and lists, and `{text}` is {noun}");
             let finding = self.say(Code::IncompatibleUpdate, &at, message);
             finding.related.push((here, format!("{noun} here")));
             finding
@@ -214,11 +216,13 @@ impl Editor<'_> {
 
     fn unmatched(&mut self, action: &Action<'_>, key: &str, text: &str) {
         let message = format!("`{text}` matches nothing in the document");
+        let hint = nearest::hint(text, &self.document.root);
         let finding = self.say(Code::UnmatchedAction, &action.at.join(key), message);
         if action.optional {
             finding.severity = Severity::Note;
             finding.and_help("the action is optional; remove it once no document needs it");
         } else {
+            finding.help.extend(hint);
             finding.and_help("if the document was mended upstream, remove the action; otherwise correct its target");
             finding.and_help("an action that need not match says `x-clientsmith-optional: true`");
         }

@@ -12,6 +12,7 @@ mod actions;
 mod apply;
 mod document;
 mod merge;
+mod nearest;
 mod remove;
 
 pub use apply::apply;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::template::fill;
 use super::{MARKER, Surroundings};
 use crate::config::Config;
-use crate::model::{Api, Constraint, Features, Type};
+use crate::model::{Api, Body, BodyKind, Constraint, Features, Operation, ReplyBody, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
 
@@ -65,6 +65,7 @@ fn runtime_features(api: &Api) -> Vec<&'static str> {
     let needed = [
         ("decimal", has_decimals(api)),
         ("pattern", has_patterns(api)),
+        ("xml", has_xml(api)),
     ];
     let needed = needed.into_iter().filter(|(_, needed)| *needed);
     needed.map(|(feature, _)| feature).collect()
@@ -75,6 +76,16 @@ fn has_decimals(api: &Api) -> bool {
     parts
         .chain(api.used_types())
         .any(|ty| *ty.innermost() == Type::Decimal)
+}
+
+fn has_xml(api: &Api) -> bool {
+    let mut bodies = api.operations.iter().flat_map(Operation::bodies);
+    let mut answers = api.operations.iter().flat_map(Operation::answers);
+    let is_xml = |body: &Body| {
+        let has_part = body.encodings.iter().any(|encoding| encoding.xml.is_some());
+        has_part || matches!(body.kind, BodyKind::Xml(_))
+    };
+    bodies.any(is_xml) || answers.any(|body| matches!(body, ReplyBody::Xml(_)))
 }
 
 fn has_patterns(api: &Api) -> bool {

@@ -26,6 +26,8 @@ struct Values<'a> {
     servers: &'a [Server],
     variables: Vec<&'a str>,
     credentials: Vec<Credential>,
+    /// The builder method for the client credentials of OAuth 2.0, if there is one.
+    client_credentials: Option<&'a str>,
     /// Whether a credential may be a token from a source.
     has_tokens: bool,
     operations: Vec<Row>,
@@ -34,6 +36,8 @@ struct Values<'a> {
     webhooks: Vec<Event<'a>>,
     callbacks: Vec<Event<'a>>,
     has_selector: bool,
+    /// Whether an answer may come item by item.
+    has_streams: bool,
     /// A test without a server, as Rust.
     mock: Option<&'a str>,
 }
@@ -82,6 +86,7 @@ pub(super) fn readme(
         servers: &api.servers,
         variables: variables(api),
         credentials: credentials(api),
+        client_credentials: client_credentials(api),
         has_tokens: has_tokens(api),
         operations: api
             .operations
@@ -97,9 +102,15 @@ pub(super) fn readme(
         webhooks: events(api, WebhookKind::Webhook),
         callbacks: events(api, WebhookKind::Callback),
         has_selector: api.event_selector.is_some(),
+        has_streams: api.operations.iter().any(has_stream),
         mock: files.get("tests/mock.rs").and_then(|text| program(text)),
     };
     fill(TEMPLATE, values)
+}
+
+fn has_stream(operation: &Operation) -> bool {
+    let own = operation.success.replies().iter();
+    !operation.streaming.is_empty() || own.map(|reply| &reply.body).any(ReplyBody::is_stream)
 }
 
 /// A file's text without what stands before its first item.
@@ -134,6 +145,15 @@ fn credentials(api: &Api) -> Vec<Credential> {
     schemes
         .flat_map(|scheme| [credential(scheme)].into_iter().chain(grants(scheme)))
         .collect()
+}
+
+fn client_credentials(api: &Api) -> Option<&str> {
+    api.security_schemes
+        .iter()
+        .find_map(|scheme| match &scheme.kind {
+            SecurityKind::OAuth2(oauth2) => Some(oauth2.client_credentials.as_ref()?.as_str()),
+            _ => None,
+        })
 }
 
 fn has_tokens(api: &Api) -> bool {
@@ -189,8 +209,8 @@ fn credential(scheme: &SecurityScheme) -> Credential {
     }
 }
 
-/// The rows of an operation: one, one more where its answer may be a stream as well, and one for each further media type of
-/// its body.
+/// The rows of an operation: one, one more for each kind of stream that its answer may be as well, and one for each further
+/// media type of its body.
 fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
     let summary = operation
         .summary
@@ -207,7 +227,7 @@ fn rows(api: &Api, operation: &Operation) -> Vec<Row> {
         Success::One(reply) => answer(api, &reply.body),
         Success::Several(_) => Some(format!("{}Reply", operation.type_name)),
     };
-    let streaming = operation.streaming.as_ref();
+    let streaming = operation.streaming.iter();
     let streaming = streaming.map(|one| row(&one.name, answer(api, &one.body)));
     let further = operation.further_bodies.iter();
     let further = further.map(|one| row(&one.method, success.clone()));
@@ -229,7 +249,7 @@ fn answer(api: &Api, body: &ReplyBody) -> Option<String> {
         None => "stream".to_owned(),
     };
     match body {
-        ReplyBody::Json(ty) => named(ty),
+        ReplyBody::Json(ty) | ReplyBody::Xml(ty) => named(ty),
         ReplyBody::JsonLines(ty)
         | ReplyBody::JsonSequence(ty)
         | ReplyBody::Events(EventData::Json(ty)) => Some(stream_of(named(ty))),

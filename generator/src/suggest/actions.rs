@@ -236,7 +236,7 @@ impl Findings<'_> {
         })
     }
 
-    /// The reader takes such a value for UTC.
+    /// If the server sends values so, the example is right to be so: it is a test that they are read.
     fn date_time(&self, finding: &Finding<'_>) -> Option<Action> {
         let text = finding.value.as_str()?;
         let key = finding.at.last()?;
@@ -246,10 +246,10 @@ impl Findings<'_> {
         let mended = format!("{}{seconds}Z", text.replacen([' ', 't'], "T", 1));
         let is_member = self.root.pointer(schema.as_str())?.is_object();
         is_member.then(|| Action {
-            why: "The value has no offset from UTC, which RFC 3339 demands; one that a server sends so is read as UTC.".to_owned(),
+            why: "The value has no offset from UTC, which RFC 3339 demands; if the server sends it so, leave it: it is read as UTC.".to_owned(),
             target: self.path_to(&schema),
             change: Change::Update(json!({ key.as_str(): mended })),
-            is_doubtful: key != "example",
+            is_doubtful: true,
         })
     }
 

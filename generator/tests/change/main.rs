@@ -12,4 +12,6 @@ mod support;
 mod oasdiff;
 mod pair;
 mod proof;
+mod rendering;
 mod reports;
+mod silent;

@@ -21,11 +21,13 @@ pub fn compare(name: &str, before: &Inputs, after: &Inputs) -> Changes {
         Side {
             api: before.api.as_ref().unwrap(),
             config: &before.config,
+            demands: &before.demands,
             report: &before.report,
         },
         Side {
             api: after.api.as_ref().unwrap(),
             config: &after.config,
+            demands: &after.demands,
             report: &after.report,
         },
     )

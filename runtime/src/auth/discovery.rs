@@ -45,7 +45,7 @@ async fn discover(http: &Http, url: &str) -> Result<String, TokenEndpointError> 
     let (status, body) = (answer.status(), answer.body());
     if !status.is_success() {
         let mut error = TokenEndpointError::refused(status, None, None, body);
-        error.may_retry = status.is_server_error() || status.as_u16() == 429;
+        error.may_retry = matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504);
         return Err(error);
     }
     let metadata: Option<Map<String, Value>> = serde_json::from_slice(body).ok();

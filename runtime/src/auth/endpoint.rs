@@ -8,7 +8,7 @@ use crate::execute::retry_after;
 use crate::types::SecretString;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response};
 use serde_json::{Map, Value};
 use std::time::{Duration, SystemTime};
 use url::form_urlencoded::Serializer;
@@ -73,12 +73,12 @@ impl Grant<'_> {
         let text = |key: &str| Some(object.as_ref()?.get(key)?.as_str()?.to_owned());
         let description = text("error_description");
         let mut error = TokenEndpointError::refused(status, text("error"), description, body);
-        error.retry_after = retry_after(answer.headers(), now);
-        error.may_retry = match status {
-            StatusCode::TOO_MANY_REQUESTS => true,
-            StatusCode::SERVICE_UNAVAILABLE if error.retry_after.is_some() => true,
-            StatusCode::REQUEST_TIMEOUT => self.repeatable,
-            _ => self.repeatable && status.is_server_error(),
+        error.retry_after = retry_after(answer.headers(), || now);
+        error.may_retry = match status.as_u16() {
+            429 => true,
+            503 if error.retry_after.is_some() => true,
+            408 | 500 | 502 | 503 | 504 => self.repeatable,
+            _ => false,
         };
         error
     }

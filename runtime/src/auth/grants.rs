@@ -99,6 +99,10 @@ impl TokenSource for ClientCredentials {
     fn depends_on_scopes(&self) -> bool {
         self.scopes.is_none()
     }
+
+    fn is_repeatable(&self) -> bool {
+        true
+    }
 }
 
 /// Tokens for a program that a person has let act for them (RFC 6749 §6).

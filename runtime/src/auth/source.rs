@@ -66,6 +66,12 @@ pub trait TokenSource: Send + Sync + 'static {
     fn depends_on_scopes(&self) -> bool {
         false
     }
+
+    /// Whether it may be asked again when it took too long: whether that does no harm although what it asked for may have been
+    /// granted. By default it is not.
+    fn is_repeatable(&self) -> bool {
+        false
+    }
 }
 
 /// What a token is asked for, and the means to get it.

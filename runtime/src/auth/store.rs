@@ -35,6 +35,9 @@ impl SharedFault {
 
     /// Whether another attempt may do better, and can do no harm.
     pub(crate) fn may_retry(&self) -> bool {
+        if let Some(late) = self.0.downcast_ref::<TooLong>() {
+            return late.is_repeatable;
+        }
         let lost = || self.0.downcast_ref::<TransportFault>();
         self.endpoint().map_or_else(
             || lost().is_some_and(TransportFault::is_connect),
@@ -63,11 +66,15 @@ impl From<BoxError> for SharedFault {
 
 /// The source took longer than a call's attempt may.
 #[derive(Debug)]
-struct TooLong(Duration);
+struct TooLong {
+    limit: Duration,
+    /// Whether the source may be asked again.
+    is_repeatable: bool,
+}
 
 impl fmt::Display for TooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "none came within {} s", self.0.as_secs_f64())
+        write!(f, "none came within {} s", self.limit.as_secs_f64())
     }
 }
 
@@ -191,6 +198,10 @@ impl TokenStore {
         let source = Arc::clone(&self.source);
         let (clock, sleeper) = (Arc::clone(&self.http.clock), Arc::clone(&self.sleeper));
         let limit = self.limit;
+        let late = TooLong {
+            limit,
+            is_repeatable: source.is_repeatable(),
+        };
         let request = TokenRequest {
             scheme: self.scheme,
             scopes,
@@ -200,7 +211,7 @@ impl TokenStore {
             match within(&*sleeper, limit, source.token(request)).await {
                 Some(Ok(token)) => Ok(Kept::new(token, clock.elapsed())),
                 Some(Err(error)) => Err(error.into()),
-                None => Err(BoxError::from(TooLong(limit)).into()),
+                None => Err(BoxError::from(late).into()),
             }
         })))
     }

@@ -2,12 +2,14 @@
 
 use super::fault::TokenEndpointError;
 use crate::error::BuildError;
+use crate::request::server::fill;
 use crate::time::Clock;
 use crate::transport::{Transport, TransportFault};
 use bytes::{Bytes, BytesMut};
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Request, Response};
 use http_body_util::BodyExt as _;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use url::Url;
 
@@ -22,6 +24,8 @@ pub(crate) struct Http {
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the client calls its operations, or why that is not known.
     pub(crate) base_url: Result<String, BuildError>,
+    /// The values of the server's variables, which addresses may have as well.
+    pub(crate) variables: Arc<BTreeMap<&'static str, String>>,
 }
 
 impl Http {
@@ -31,11 +35,8 @@ impl Http {
         let unfit = |error: &dyn std::fmt::Display| {
             TokenEndpointError::unusable(format!("`{address}` is no token endpoint: {error}"))
         };
-        if address.contains('{') {
-            return Err(unfit(
-                &"it has a variable; give the whole one with `token_url`",
-            ));
-        }
+        let filled = fill(address, |name| self.variable(name));
+        let address = &*filled.map_err(|error| unfit(&error))?;
         let url = match Url::parse(address) {
             Err(url::ParseError::RelativeUrlWithoutBase) => {
                 let base = self.base_url.as_ref().map_err(|error| unfit(error))?;
@@ -48,6 +49,15 @@ impl Http {
             "http" | "https" => Ok(url.into()),
             _ => Err(unfit(&"it must start with http:// or https://")),
         }
+    }
+
+    fn variable(&self, name: &str) -> Result<&str, BuildError> {
+        let value = self.variables.get(name).map(String::as_str);
+        value.filter(|value| !value.is_empty()).ok_or_else(|| {
+            BuildError::new(format!(
+                "nothing is known of its variable `{name}`; give the whole one with `token_url`"
+            ))
+        })
     }
 
     pub(super) async fn send(
@@ -79,6 +89,7 @@ mod tests {
     use super::Http;
     use crate::test_util::{ManualTime, NeverAnswers};
     use http::HeaderValue;
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     fn at(base: &str) -> Http {
@@ -87,6 +98,11 @@ mod tests {
             user_agent: HeaderValue::from_static("test"),
             clock: Arc::new(ManualTime::default()),
             base_url: Ok(base.to_owned()),
+            variables: Arc::new(BTreeMap::from([
+                ("tenant", "acme".to_owned()),
+                ("root", "https://id.test/v1".to_owned()),
+                ("empty", String::new()),
+            ])),
         }
     }
 
@@ -105,6 +121,30 @@ mod tests {
         }
         assert!(http.resolve("ftp://id.test/token").is_err());
         assert!(http.resolve("https://").is_err());
-        assert!(http.resolve("{root}/oauth2/token").is_err());
+    }
+
+    #[test]
+    fn variables_of_the_server_are_filled_in_and_no_others() {
+        let http = at("https://api.test");
+        for (address, url) in [
+            ("{root}/oauth2/token", "https://id.test/v1/oauth2/token"),
+            (
+                "https://{tenant}.id.test/token",
+                "https://acme.id.test/token",
+            ),
+            ("/{tenant}/token", "https://api.test/acme/token"),
+        ] {
+            assert_eq!(http.resolve(address).unwrap(), url);
+        }
+        for address in [
+            "https://{realm}.id.test/token",
+            "https://id.test/{empty}/token",
+        ] {
+            let said = http.resolve(address).unwrap_err().to_string();
+            assert!(
+                said.contains("give the whole one with `token_url`"),
+                "{said}"
+            );
+        }
     }
 }

@@ -205,11 +205,16 @@ impl ClientBuilder {
             }
             None => default_transport(self.limits.transport.clone())?,
         };
+        let mut all_variables: BTreeMap<&'static str, String> = server
+            .map(|server| server.defaults().collect())
+            .unwrap_or_default();
+        all_variables.extend(self.variables.clone());
         let inner = Inner {
             api: self.api,
             chosen_base_url,
             server_url,
             variables: self.variables,
+            all_variables: Arc::new(all_variables),
             credentials: BTreeMap::new(),
             hooks: self.hooks,
             headers: self.headers,

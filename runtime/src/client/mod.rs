@@ -35,6 +35,8 @@ pub(crate) struct Inner {
     /// The URL of the API's own servers, or why there is none.
     server_url: Result<String, BuildError>,
     variables: BTreeMap<&'static str, String>,
+    /// The same with the defaults of the server that was chosen.
+    all_variables: Arc<BTreeMap<&'static str, String>>,
     credentials: BTreeMap<usize, Held>,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
     headers: HeaderMap,
@@ -59,6 +61,7 @@ impl Inner {
                 user_agent: self.user_agent.clone(),
                 clock: Arc::clone(&self.clock),
                 base_url: base_url.map_or_else(|| self.server_url.clone(), Ok),
+                variables: Arc::clone(&self.all_variables),
             };
             let limit = self.options.attempt_timeout;
             Arc::new(TokenStore::new(source, scheme, http, &self.sleeper, limit))

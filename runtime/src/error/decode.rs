@@ -32,6 +32,8 @@ pub enum DecodeFault {
     Status(StatusCode),
     /// A page has no place for items: it is an alternative that the document does not have.
     Items,
+    /// A page has the same items as the one before it, although another was asked for: it would go on for ever.
+    RepeatedPage,
     /// The body is longer than the client's limit.
     TooLong {
         /// The limit in bytes.
@@ -52,6 +54,9 @@ impl fmt::Display for DecodeFault {
             Self::Text(error) => write!(f, "expected UTF-8 text: {error}"),
             Self::Status(status) => write!(f, "the document has no answer {}", Named(*status)),
             Self::Items => f.write_str("expected a page of items, found something else"),
+            Self::RepeatedPage => f.write_str(
+                "another page was asked for, and the same items came as on the page before",
+            ),
             Self::TooLong { limit } => write!(f, "the body is longer than {limit} bytes"),
         }
     }
@@ -98,12 +103,13 @@ impl DecodeError {
         }))
     }
 
-    /// A page that was read, in which there is no place for items; `bytes` is its body as JSON.
-    pub(crate) fn no_items(
+    /// A page that was read, and whose items are not to be had or not to be given; `bytes` is its body as JSON.
+    pub(crate) fn of_page(
         operation: &'static str,
         head: Head,
         attempts: u32,
         bytes: impl Into<Bytes>,
+        fault: DecodeFault,
     ) -> Self {
         let facts = Facts {
             operation,
@@ -114,7 +120,7 @@ impl DecodeError {
             budget_exhausted: false,
         };
         let bytes = bytes.into();
-        Self::new(facts, Answer::new(head, bytes), DecodeFault::Items)
+        Self::new(facts, Answer::new(head, bytes), fault)
     }
 
     pub(crate) fn facts(&self) -> &Facts {

@@ -84,11 +84,12 @@ impl Failure {
                 ..
             } => Ending::Final,
             Self::Token { fault, .. } if !fault.may_retry() => Ending::Final,
+            Self::Token { fault, .. } if !fault.is_timeout() => Ending::NotSent,
             Self::Token { .. }
             | Self::Timeout {
                 was_sent: WasSent::No,
                 ..
-            } => Ending::NotSent,
+            } => Ending::NotSentInTime,
             Self::Timeout { .. } => Ending::TimedOut,
             Self::Transport(fault) => match fault.kind() {
                 FaultKind::Connect | FaultKind::ConnectTimeout => Ending::NotSent,
@@ -102,7 +103,16 @@ impl Failure {
 /// How an answer looks to the rules of retrying, and how long the server asks to wait.
 pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duration>) {
     let Head { status, headers } = &answer.head;
-    let wait = retry_after(headers, client.clock.wall());
+    if status.is_success() {
+        // What a server says about trying again is looked for where somebody may.
+        let ending = Ending::Answered {
+            status: *status,
+            should_retry: None,
+            asks_to_wait: false,
+        };
+        return (ending, None);
+    }
+    let wait = retry_after(headers, || client.clock.wall());
     (
         Ending::Answered {
             status: *status,
@@ -116,7 +126,7 @@ pub(super) fn assess(client: &Inner, answer: &Answer) -> (Ending, Option<Duratio
 /// Makes one attempt within `limit`; `kind` says whose limit that is. A stream has begun in time when its head is there.
 pub(super) async fn attempt(
     call: &Call,
-    prepared: &Prepared,
+    prepared: &mut Prepared,
     limit: Duration,
     kind: TimeoutKind,
 ) -> Result<Answer, Failure> {
@@ -150,18 +160,14 @@ pub(super) async fn attempt(
 /// Sends, follows redirects, and reads the answer.
 async fn exchange(
     call: &Call,
-    prepared: &Prepared,
+    prepared: &mut Prepared,
     was_sent: &mut WasSent,
 ) -> Result<Answer, Failure> {
     let client = call.client.inner();
     let mut redirected: Option<Request<()>> = None;
     for _ in 0..=redirect::MOST {
         // Sent away, and made again only for a redirect: few answers are one, and a copy costs every call.
-        let head = |redirected: Option<&Request<()>>| match redirected {
-            Some(next) => Ok(next.clone()),
-            None => prepared.head(),
-        };
-        let request = head(redirected.as_ref()).map_err(Failure::Build)?;
+        let request = head(call, prepared, redirected.as_ref()).map_err(Failure::Build)?;
         let body = prepared.body.open().map_err(Failure::Build)?;
         let sending = client.transport.send(request.map(|()| body));
         let response = sending.await.map_err(|fault| match redirected {
@@ -172,7 +178,7 @@ async fn exchange(
         let (parts, body) = response.into_parts();
         let next = match parts.status.is_redirection() {
             true => redirect::follow(
-                &head(redirected.as_ref()).map_err(Failure::Build)?,
+                &head(call, prepared, redirected.as_ref()).map_err(Failure::Build)?,
                 parts.status,
                 &parts.headers,
                 &prepared.secret_query,
@@ -194,6 +200,18 @@ async fn exchange(
     Err(Failure::Transport(TransportFault::redirects(
         redirect::MOST,
     )))
+}
+
+/// The head of a request: of the call, or of the last redirect.
+fn head(
+    call: &Call,
+    prepared: &mut Prepared,
+    redirected: Option<&Request<()>>,
+) -> Result<Request<()>, BuildError> {
+    match redirected {
+        Some(next) => Ok(next.clone()),
+        None => prepared.head(call),
+    }
 }
 
 /// Takes a body as the call wants it.

@@ -4,13 +4,14 @@ use super::attempt::Failure;
 use super::within::within;
 use crate::client::Inner;
 use crate::error::{TimeoutKind, WasSent};
+use crate::request::Call;
 use crate::request::assemble::Prepared;
 use http::StatusCode;
 use std::time::Duration;
 
 /// Puts the tokens into the request that are good at this moment, within `limit`; `kind` says whose limit that is.
 pub(super) async fn authorize(
-    client: &Inner,
+    call: &Call,
     prepared: &mut Prepared,
     limit: Duration,
     kind: TimeoutKind,
@@ -18,7 +19,8 @@ pub(super) async fn authorize(
     if prepared.tokens.is_empty() {
         return Ok(());
     }
-    let outcome = within(&*client.sleeper, limit, fill(prepared)).await;
+    let sleeper = &*call.client.inner().sleeper;
+    let outcome = within(sleeper, limit, fill(call, prepared)).await;
     outcome.unwrap_or(Err(Failure::Timeout {
         kind,
         limit,
@@ -26,14 +28,19 @@ pub(super) async fn authorize(
     }))
 }
 
-async fn fill(prepared: &mut Prepared) -> Result<(), Failure> {
+async fn fill(call: &Call, prepared: &mut Prepared) -> Result<(), Failure> {
+    let mut values = Vec::with_capacity(prepared.tokens.len());
     for token in &mut prepared.tokens {
         let scheme = token.store.scheme().name;
         let secret = token.store.token(token.scopes).await;
         let secret = secret.map_err(|fault| Failure::Token { scheme, fault })?;
         let value = token.value(&secret).map_err(Failure::Build)?;
-        prepared.headers.insert(token.header.clone(), value);
+        values.push((token.header.clone(), value));
         token.sent = Some(secret);
+    }
+    let headers = prepared.headers(call).map_err(Failure::Build)?;
+    for (name, value) in values {
+        headers.insert(name, value);
     }
     Ok(())
 }

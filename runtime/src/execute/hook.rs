@@ -2,7 +2,7 @@
 
 use super::attempt::Failure;
 use crate::client::Inner;
-use crate::error::WasSent;
+use crate::error::{BuildError, WasSent};
 use crate::request::Call;
 use crate::request::assemble::Prepared;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
@@ -77,7 +77,7 @@ impl Attempt<'_> {
 
     /// The whole URL. Its query may hold a key.
     pub fn url(&self) -> &str {
-        &self.prepared.url
+        self.prepared.url()
     }
 
     /// Which attempt of the call it is, from 1.
@@ -155,17 +155,18 @@ impl<'a> Hooks<'a> {
         }
     }
 
-    pub(super) fn before(&self, prepared: &mut Prepared) {
+    pub(super) fn before(&self, prepared: &mut Prepared) -> Result<(), BuildError> {
         if self.client.hooks.is_empty() {
-            return;
+            return Ok(());
         }
-        let mut headers = prepared.headers.clone();
+        let mut headers = prepared.headers(self.call)?.clone();
         for hook in &self.client.hooks {
             hook.before(&self.attempt(prepared), &mut headers);
         }
         headers.remove(CONTENT_LENGTH);
         headers.remove(TRANSFER_ENCODING);
         prepared.headers_of_attempt = Some(headers);
+        Ok(())
     }
 
     pub(super) fn after(&self, prepared: &Prepared, status: StatusCode, headers: &HeaderMap) {

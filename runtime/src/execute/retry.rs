@@ -15,6 +15,8 @@ pub(super) enum Ending {
     },
     /// Before anything was sent.
     NotSent,
+    /// The same by a time limit.
+    NotSentInTime,
     /// After something was sent.
     Lost,
     /// By a time limit, after something was sent.
@@ -37,7 +39,7 @@ impl Ending {
     pub(super) fn allows_retry(self, request: Repeatable) -> bool {
         let harmless = request.idempotent || request.has_key;
         match self {
-            Self::NotSent => true,
+            Self::NotSent | Self::NotSentInTime => true,
             Self::Lost | Self::TimedOut => harmless,
             Self::Final => false,
             // What went well is not done twice, whatever a header says.
@@ -63,7 +65,7 @@ impl Ending {
     }
 
     pub(super) const fn is_timeout(self) -> bool {
-        matches!(self, Self::TimedOut)
+        matches!(self, Self::TimedOut | Self::NotSentInTime)
     }
 }
 
@@ -109,6 +111,7 @@ mod tests {
     #[test]
     fn what_the_server_did_not_do_may_always_be_repeated() {
         assert_eq!(who_may(Ending::NotSent), [true; 3]);
+        assert_eq!(who_may(Ending::NotSentInTime), [true; 3]);
         assert_eq!(who_may(answered(429, None, false)), [true; 3]);
         assert_eq!(who_may(answered(503, None, true)), [true; 3]);
     }

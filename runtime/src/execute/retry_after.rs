@@ -4,7 +4,10 @@ use http::HeaderMap;
 use std::time::{Duration, SystemTime};
 
 /// `retry-after-ms`, else `Retry-After` as seconds, fractions too, or as a date (RFC 9110 §10.2.3).
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(
+    headers: &HeaderMap,
+    now: impl FnOnce() -> SystemTime,
+) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
     let number = |name: &str, unit: f64| {
         let amount: f64 = text(name)?.parse().ok()?;
@@ -13,7 +16,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     let date = || {
         let date = httpdate::parse_http_date(text("retry-after")?).ok()?;
         // A date that has passed means now.
-        Some(date.duration_since(now).unwrap_or_default())
+        Some(date.duration_since(now()).unwrap_or_default())
     };
     number("retry-after-ms", 0.001)
         .or_else(|| number("retry-after", 1.0))
@@ -31,10 +34,9 @@ mod tests {
         for (name, value) in headers {
             map.insert(*name, value.parse().unwrap());
         }
-        retry_after(
-            &map,
-            SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777),
-        )
+        retry_after(&map, || {
+            SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)
+        })
     }
 
     #[test]

@@ -173,11 +173,10 @@ impl<'a> Run<'a> {
     }
 
     async fn send(&self, prepared: &mut Prepared, hooks: &Hooks<'_>) -> Result<Answer, Failure> {
-        let client = self.call.client.inner();
         let _place = self.enter().await?;
         let (limit, kind) = self.limit();
-        authorize(client, prepared, limit, kind).await?;
-        hooks.before(prepared);
+        authorize(self.call, prepared, limit, kind).await?;
+        hooks.before(prepared).map_err(Failure::Build)?;
         let (limit, kind) = self.limit();
         attempt(self.call, prepared, limit, kind).await
     }

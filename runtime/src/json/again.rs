@@ -1,11 +1,13 @@
 //! A value that can be read more than once: by one type after the other, until one fits.
 
+use super::choices::Choice;
 use super::fault::Fault;
 use super::field::receive;
 use super::incoming::Incoming;
 use super::text::TextAgain;
 use super::tree::TreeAgain;
 use serde_json::Value;
+use std::any::TypeId;
 use std::borrow::Cow;
 
 /// A value that can be read more than once.
@@ -64,6 +66,24 @@ impl<'a> Again<'a> {
             Self::Scalar(_) => {}
             Self::Text(text) => text.count(unnamed),
             Self::Tree(tree) => tree.count(unnamed),
+        }
+    }
+
+    /// What a union has chosen for it before, if it stands in another one that is read again.
+    pub(super) fn choice(&self, of: TypeId) -> Option<Choice> {
+        match self {
+            Self::Scalar(_) => None,
+            Self::Text(text) => text.choice(of),
+            Self::Tree(tree) => tree.choice(of),
+        }
+    }
+
+    /// Remembers what a union has chosen.
+    pub(super) fn choose(&self, of: TypeId, choice: Choice) {
+        match self {
+            Self::Scalar(_) => {}
+            Self::Text(text) => text.choose(of, choice),
+            Self::Tree(tree) => tree.choose(of, choice),
         }
     }
 

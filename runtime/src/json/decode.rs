@@ -41,6 +41,18 @@ impl JsonError {
         }
     }
 
+    /// What is wrong with a value that stands in no JSON text, such as a form.
+    pub(crate) fn of_value(fault: Fault) -> Self {
+        let (path, message) = fault.into_parts();
+        Self {
+            path,
+            message,
+            line: 1,
+            column: 1,
+            source: None,
+        }
+    }
+
     /// The JSON path of the value at fault: `$.data[3].name`, or `$` for the whole.
     pub fn path(&self) -> &str {
         &self.path

@@ -5,6 +5,7 @@
 //! are met in two places (`deserialize`, `serialize`), which are compiled once per format.
 
 mod again;
+mod choices;
 pub(crate) mod constant;
 pub(crate) mod containers;
 pub(crate) mod debug;
@@ -39,5 +40,5 @@ pub use keys::{Key, Lookup};
 pub use text::to_vec;
 pub(crate) use text::write_text;
 #[cfg(feature = "xml")]
-pub(crate) use tree::incoming_of;
+pub(crate) use tree::give_tree;
 pub use view::{List, Map as MapView, View};

@@ -1,6 +1,7 @@
 //! JSON of no known type: [`Value`] as a field, and reading other types from one that had to be kept.
 
 use super::again::Again;
+use super::choices::{Choice, Choices};
 use super::fault::Fault;
 use super::field::{Field, Slot};
 use super::incoming::{Elements, Entries, Incoming};
@@ -8,6 +9,7 @@ use super::keys::{Key, Lookup};
 use super::view::View;
 use super::weight::Weight;
 use serde_json::Value;
+use std::any::TypeId;
 use std::cell::Cell;
 
 impl Field for Value {
@@ -85,16 +87,13 @@ fn any_key<E: Entries + ?Sized>(entries: &mut E, lookup: Lookup) -> Result<Optio
 }
 
 /// Gives a tree to `take` as if it had just arrived.
-fn give_tree<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
-    let found = &Cell::new(0);
-    let weight = Weight::NONE;
-    incoming(value, Unnamed { found, weight }, take)
-}
-
-/// Gives a tree to `take` as if it had just arrived.
-#[cfg(feature = "xml")]
-pub(crate) fn incoming_of<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
-    incoming_counted(value, take).0
+pub(crate) fn give_tree<R>(value: &Value, take: impl FnOnce(Incoming<'_>) -> R) -> R {
+    let unnamed = Unnamed {
+        found: &Cell::new(0),
+        weight: Weight::NONE,
+        choices: &Choices::default(),
+    };
+    incoming(value, unnamed, take)
 }
 
 /// A count of the keys that nothing was named after.
@@ -103,6 +102,8 @@ struct Unnamed<'a> {
     found: &'a Cell<usize>,
     /// What one of them counts.
     weight: Weight,
+    /// What unions in the tree have chosen.
+    choices: &'a Choices,
 }
 
 impl Unnamed<'_> {
@@ -124,15 +125,32 @@ pub struct TreeAgain<'a> {
     value: &'a Value,
     /// The count of what stands around it; none if the tree is the whole.
     around: Option<Unnamed<'a>>,
+    /// What unions in it have chosen, if the tree is the whole.
+    choices: Choices,
 }
 
 impl<'a> TreeAgain<'a> {
     /// A tree that stands in nothing that is counted.
-    pub(super) const fn new(value: &'a Value) -> Self {
+    pub(super) fn new(value: &'a Value) -> Self {
         Self {
             value,
             around: None,
+            choices: Choices::default(),
         }
+    }
+
+    /// A tree that stands in another.
+    fn within(value: &'a Value, around: Unnamed<'a>) -> Self {
+        Self {
+            value,
+            around: Some(around),
+            choices: Choices::default(),
+        }
+    }
+
+    /// The place of a value in a tree: no other has its address while the tree is read.
+    fn place(&self) -> usize {
+        std::ptr::from_ref(self.value).addr()
     }
 
     /// The value of a key, if it is an object with this key.
@@ -146,6 +164,7 @@ impl<'a> TreeAgain<'a> {
         let unnamed = Unnamed {
             found: &found,
             weight: Weight::OUTERMOST,
+            choices: self.around.map_or(&self.choices, |around| around.choices),
         };
         let taken = incoming(self.value, unnamed, take);
         (taken, found.get())
@@ -155,6 +174,18 @@ impl<'a> TreeAgain<'a> {
     pub(super) fn count(&self, unnamed: usize) {
         if let Some(around) = self.around {
             around.add(around.weight.scaled(unnamed));
+        }
+    }
+
+    /// What a union has chosen for it, if it stands in another value.
+    pub(super) fn choice(&self, of: TypeId) -> Option<Choice> {
+        self.around?.choices.get(self.place(), of)
+    }
+
+    /// Remembers what a union has chosen, if it may be read again.
+    pub(super) fn choose(&self, of: TypeId, choice: Choice) {
+        if let Some(around) = self.around {
+            around.choices.add(self.place(), of, choice);
         }
     }
 }
@@ -208,10 +239,7 @@ impl Elements for TreeElements<'_> {
     }
 
     fn again<'r>(&'r mut self, _tree: &'r mut Value) -> Result<Again<'r>, Fault> {
-        Ok(Again::Tree(TreeAgain {
-            value: self.whole,
-            around: Some(self.unnamed),
-        }))
+        Ok(Again::Tree(TreeAgain::within(self.whole, self.unnamed)))
     }
 }
 
@@ -241,10 +269,7 @@ impl Entries for TreeEntries<'_> {
     }
 
     fn again<'r>(&'r mut self, _tree: &'r mut Value) -> Result<Again<'r>, Fault> {
-        Ok(Again::Tree(TreeAgain {
-            value: self.whole,
-            around: Some(self.unnamed),
-        }))
+        Ok(Again::Tree(TreeAgain::within(self.whole, self.unnamed)))
     }
 }
 

@@ -1,11 +1,13 @@
 //! Unions without a tag: the variants are told apart by kind, by keys and by constants.
 
 use super::again::Again;
+use super::choices::Choice;
 use super::fault::Fault;
 use super::incoming::Incoming;
 use super::kind::{Kinds, same};
 use super::weight::Weight;
 use serde_json::Value;
+use std::any::TypeId;
 
 /// What tells a variant of a union from the others.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ fn is(literal: &str, found: &Value) -> bool {
 }
 
 /// A type made by [`union!`](crate::union!).
-pub trait Union: Sized {
+pub trait Union: Sized + 'static {
     /// What tells the variants apart, in the order to try them.
     const VARIANTS: &'static [Variant];
 
@@ -60,7 +62,7 @@ pub fn receive_union<U: Union>(json: Incoming<'_>) -> Result<U, Fault> {
         last: None,
         best: U::unknown(Value::Null),
     };
-    choose(U::VARIANTS, json, &mut reading)?;
+    choose(TypeId::of::<U>(), U::VARIANTS, json, &mut reading)?;
     Ok(reading.best)
 }
 
@@ -102,6 +104,7 @@ impl<U: Union> Readings for Reading<U> {
 ///
 /// Here, and not in [`receive_union`], is what need not be compiled for each union.
 fn choose(
+    union: TypeId,
     variants: &[Variant],
     mut json: Incoming<'_>,
     readings: &mut dyn Readings,
@@ -116,8 +119,22 @@ fn choose(
     }
     let mut tree = Value::Null;
     let mut value = Again::of(&mut json, &mut tree)?;
-    match best(variants, kind, &value, readings) {
-        Some(unnamed) => value.count(unnamed),
+    let choice = match value.choice(union) {
+        None => {
+            let choice = best(variants, kind, &value, readings);
+            value.choose(union, choice);
+            choice
+        }
+        Some(choice) => {
+            if let Some((index, _)) = choice {
+                value.give(|json| readings.read(index, json)).0?;
+                readings.take();
+            }
+            choice
+        }
+    };
+    match choice {
+        Some((_, unnamed)) => value.count(unnamed),
         None => {
             value.count(Weight::OUTERMOST.of_one());
             readings.take_unknown(value.into_value()?);
@@ -139,15 +156,14 @@ fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
 }
 
 /// Takes, of the variants that fit, the first that names most of the keys in the value, those of the value itself above those
-/// within. An enum that does not know the value comes after what does. What the keys count that the variant does not name;
-/// none if no variant fits.
+/// within. An enum that does not know the value comes after what does.
 fn best(
     variants: &[Variant],
     kind: Kinds,
     value: &Again<'_>,
     readings: &mut dyn Readings,
-) -> Option<usize> {
-    let mut least = None;
+) -> Choice {
+    let mut best: Choice = None;
     for (index, variant) in variants.iter().enumerate() {
         if !variant.fits(kind, value) {
             continue;
@@ -155,15 +171,15 @@ fn best(
         let (read, unnamed) = value.give(|json| readings.read(index, json));
         let Ok(holds_unknown) = read else { continue };
         let unnamed = unnamed + usize::from(holds_unknown) * Weight::OUTERMOST.of_one();
-        if least.is_none_or(|least| unnamed < least) {
+        if best.is_none_or(|(_, least)| unnamed < least) {
             readings.take();
-            least = Some(unnamed);
+            best = Some((index, unnamed));
         }
         if unnamed == 0 {
             break;
         }
     }
-    least
+    best
 }
 
 /// An enum whose variants are told apart by what they are, and which keeps what is none of them in `Unknown(Value)`.

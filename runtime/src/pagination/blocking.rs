@@ -1,8 +1,7 @@
 //! Pages and items in programs that are not async (feature `blocking`).
 
-use super::{Items, Pages};
+use super::{Items, PageBody, Pages};
 use crate::error::{BuildError, Error};
-use crate::json::Field;
 use crate::stream::{Blocking, Unwaited};
 
 impl<E> Unwaited for Error<E> {
@@ -11,14 +10,14 @@ impl<E> Unwaited for Error<E> {
     }
 }
 
-impl<T: Field, E> Pages<T, E> {
+impl<T: PageBody, E> Pages<T, E> {
     /// The pages as an iterator that blocks this thread for each. After an `Err` it goes on as the stream does.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking::new(self.operation(), self)
     }
 }
 
-impl<T: Field, I, E> Items<T, I, E> {
+impl<T: PageBody, I, E> Items<T, I, E> {
     /// The items as an iterator that blocks this thread for each page. After an `Err` it goes on as the stream does.
     pub fn blocking(self) -> Blocking<Self> {
         Blocking::new(self.operation(), self)

@@ -1,8 +1,7 @@
 //! All items of all pages of an operation.
 
-use super::{Cursor, Pages};
-use crate::error::{DecodeError, Error};
-use crate::json::Field;
+use super::{Cursor, PageBody, Pages};
+use crate::error::{DecodeError, DecodeFault, Error};
 use crate::response::Response;
 use futures_core::Stream;
 use std::fmt;
@@ -26,7 +25,7 @@ pub struct Items<T, I, E> {
     page: Option<Cursor>,
 }
 
-impl<T: Field, I, E> Items<T, I, E> {
+impl<T: PageBody, I, E> Items<T, I, E> {
     /// The items of pages; `take` takes them out of one, and gives none if there is no place for items in it.
     pub fn new(pages: Pages<T, E>, take: fn(T) -> Option<Vec<I>>) -> Self {
         Self {
@@ -103,18 +102,22 @@ impl<T: Field, I, E> Items<T, I, E> {
         // Read again only where the array is not where it usually is.
         let bytes = match self.pages.has_items(&page) {
             true => Vec::new(),
-            false => serde_json::to_vec(&page.body().view()).unwrap_or_default(),
+            false => serde_json::to_vec(&page.body().page()).unwrap_or_default(),
         };
         let (body, head, attempts) = page.into_parts();
         let operation = self.pages.operation();
-        (self.take)(body)
-            .ok_or_else(|| Error::Decode(DecodeError::no_items(operation, head, attempts, bytes)))
+        (self.take)(body).ok_or_else(|| {
+            let fault = DecodeFault::Items;
+            Error::Decode(DecodeError::of_page(
+                operation, head, attempts, bytes, fault,
+            ))
+        })
     }
 }
 
 impl<T, I, E> Unpin for Items<T, I, E> {}
 
-impl<T: Field, I, E> Stream for Items<T, I, E> {
+impl<T: PageBody, I, E> Stream for Items<T, I, E> {
     type Item = Result<I, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod cursor;
 mod declare;
 mod fault;
@@ -15,6 +16,7 @@ mod path;
 mod table;
 mod walk;
 
+pub use body::PageBody;
 pub use cursor::Cursor;
 pub use fault::PageFault;
 pub use items::Items;

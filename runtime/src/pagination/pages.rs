@@ -1,9 +1,8 @@
 //! All pages of an operation.
 
 use super::walk::{Next, Walk};
-use super::{Cursor, Pagination};
-use crate::error::Error;
-use crate::json::Field;
+use super::{Cursor, PageBody, Pagination};
+use crate::error::{DecodeError, DecodeFault, Error};
 use crate::request::Call;
 use crate::response::{Response, Sending};
 use futures_core::Stream;
@@ -19,7 +18,8 @@ type Step<T, E> = Option<Result<(Response<T>, Next), Error<E>>>;
 ///
 /// Each page is a call of its own, with the retries and time limits of the call that this was made from, and is asked for
 /// when it is wanted. A page that could not be had is an `Err`, and asked for again after it: how often is for the caller
-/// to say. Only a page that must not be asked for (a [`PageFault`](crate::PageFault)) ends the stream after its `Err`.
+/// to say. Only a page that must not be asked for (a [`PageFault`](crate::PageFault)), or is the one before it once more
+/// ([`DecodeFault::RepeatedPage`]), ends the stream after its `Err`.
 #[must_use = "pages are asked for when they are wanted"]
 pub struct Pages<T, E> {
     walk: Walk,
@@ -28,7 +28,7 @@ pub struct Pages<T, E> {
     asked: Option<Sending<T, E>>,
 }
 
-impl<T: Field, E> Pages<T, E> {
+impl<T: PageBody, E> Pages<T, E> {
     /// The pages of a call, by the operation's table; `send` starts a call.
     pub fn new(call: Call, table: &'static Pagination, send: fn(Call) -> Sending<T, E>) -> Self {
         Self {
@@ -95,9 +95,13 @@ impl<T: Field, E> Pages<T, E> {
         };
         let answer = ready!(Pin::new(asked).poll(context));
         self.asked = None;
-        Poll::Ready(Some(answer.map(|page| {
-            let next = self.walk.after(page.headers(), page.body().view());
-            (page, next)
+        Poll::Ready(Some(answer.and_then(|page| {
+            if self.walk.repeats(page.body().page()) {
+                self.walk.go(Next::End);
+                return Err(repeated(self.operation(), page));
+            }
+            let next = self.walk.after(page.headers(), page.body().page());
+            Ok((page, next))
         })))
     }
 
@@ -107,7 +111,7 @@ impl<T: Field, E> Pages<T, E> {
 
     /// Whether the array of items is where the table says that it is.
     pub(super) fn has_items(&self, page: &Response<T>) -> bool {
-        self.walk.has_items(page.body().view())
+        self.walk.has_items(page.body().page())
     }
 
     pub(super) const fn operation(&self) -> &'static str {
@@ -115,9 +119,19 @@ impl<T: Field, E> Pages<T, E> {
     }
 }
 
+/// A page that is the one before it once more.
+fn repeated<T: PageBody, E>(operation: &'static str, page: Response<T>) -> Error<E> {
+    let bytes = serde_json::to_vec(&page.body().page()).unwrap_or_default();
+    let (_, head, attempts) = page.into_parts();
+    let fault = DecodeFault::RepeatedPage;
+    Error::Decode(DecodeError::of_page(
+        operation, head, attempts, bytes, fault,
+    ))
+}
+
 impl<T, E> Unpin for Pages<T, E> {}
 
-impl<T: Field, E> Stream for Pages<T, E> {
+impl<T: PageBody, E> Stream for Pages<T, E> {
     type Item = Result<Response<T>, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

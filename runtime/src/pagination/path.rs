@@ -2,6 +2,8 @@
 
 use crate::json::View;
 use serde_json::Value;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::io;
 
 /// Keys of objects, from the outside in; in an array, the last element by `-1`.
 pub(crate) type JsonPath = &'static [&'static str];
@@ -44,9 +46,37 @@ pub(super) fn count(view: View<'_>, path: &[&str]) -> Option<usize> {
     found
 }
 
+/// What the elements of the array come to that the path leads to; none where there are none.
+pub(super) fn digest(view: View<'_>, path: &[&str]) -> Option<u64> {
+    let mut found = None;
+    at(view, path, &mut |view| {
+        let mut hasher = Digest(DefaultHasher::new());
+        if view.elements().is_some_and(|count| count > 0)
+            && serde_json::to_writer(&mut hasher, &view).is_ok()
+        {
+            found = Some(hasher.0.finish());
+        }
+    });
+    found
+}
+
+/// Takes text in, and keeps none of it.
+struct Digest(DefaultHasher);
+
+impl io::Write for Digest {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{count, value};
+    use super::{count, digest, value};
     use crate::json::View;
     use serde_json::json;
 
@@ -64,6 +94,20 @@ mod tests {
         assert_eq!(
             (count(view, &["data"]), count(view, &["meta"])),
             (Some(2), None)
+        );
+    }
+
+    #[test]
+    fn a_digest_tells_other_items_apart_and_knows_none_of_no_items() {
+        let of = |body: serde_json::Value| digest(View::Json(&body), &["data"]);
+        assert_eq!(
+            of(json!({"data": [1, 2], "at": 1})),
+            of(json!({"data": [1, 2], "at": 2}))
+        );
+        assert_ne!(of(json!({"data": [1, 2]})), of(json!({"data": [2, 1]})));
+        assert_eq!(
+            (of(json!({"data": []})), of(json!({"data": 1}))),
+            (None, None)
         );
     }
 }

@@ -19,6 +19,10 @@ pub(super) struct Walk {
     next: Next,
     /// The cursors and URLs that servers gave so far, as text.
     seen: HashSet<String>,
+    /// What the items of the page come to that was given last, where pages are counted.
+    given: Option<u64>,
+    /// The same of the page that came after it.
+    came: Option<u64>,
     /// The URL of the page that was asked for last, without credentials; only where pages are found by URLs.
     base: Option<Url>,
     /// Where pages may be beside the origin of the call itself.
@@ -45,6 +49,8 @@ impl Walk {
             table,
             next: Next::First,
             seen: HashSet::new(),
+            given: None,
+            came: None,
             base: None,
             allowed: Vec::new(),
         }
@@ -82,6 +88,10 @@ impl Walk {
 
     const fn finds_urls(&self) -> bool {
         matches!(self.table.step, Step::NextUrl { .. } | Step::Link)
+    }
+
+    const fn counts(&self) -> bool {
+        matches!(self.table.step, Step::Offset { .. } | Step::Page { .. })
     }
 
     /// The call for the next page; none when there is no more.
@@ -183,6 +193,18 @@ impl Walk {
         }
     }
 
+    /// Whether a page that came has the same items as the one that was given before: a server that does not know the
+    /// argument, or takes any number beyond the last for that, gives one page for ever. Where a total ends it, two pages may
+    /// well be alike; and cursors and URLs are known by themselves.
+    pub(super) fn repeats(&mut self, body: View<'_>) -> bool {
+        let total = self.table.total.and_then(|path| path::value(body, path));
+        if !self.counts() || total.is_some() {
+            return false;
+        }
+        self.came = path::digest(body, self.table.items);
+        self.came.is_some() && self.came == self.given
+    }
+
     /// Whether there is an array where the table says that the items are.
     pub(super) fn has_items(&self, body: View<'_>) -> bool {
         path::count(body, self.table.items).is_some()
@@ -197,8 +219,9 @@ impl Walk {
 
     /// Goes on to what [`after`](Self::after) gave.
     pub(super) fn go(&mut self, next: Next) {
+        self.given = self.came.take();
         if let Next::At(cursor) = &next
-            && !matches!(self.table.step, Step::Offset { .. } | Step::Page { .. })
+            && !self.counts()
         {
             self.seen.insert(cursor.to_string());
         }

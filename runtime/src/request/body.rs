@@ -53,11 +53,12 @@ impl Body {
 
     /// `boundary`: a text that no part of it holds.
     pub(super) fn multipart(
+        media_type: &str,
         value: View<'_>,
         encodings: &[PropertyEncoding],
         boundary: &str,
     ) -> Result<Self, BuildError> {
-        let (media_type, content) = multipart::multipart(value, encodings, boundary)?;
+        let (media_type, content) = multipart::multipart(media_type, value, encodings, boundary)?;
         Ok(Self::new(media_type, content))
     }
 }

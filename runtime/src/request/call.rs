@@ -86,7 +86,7 @@ impl Call {
     /// Checks what the document demands of a body, unless the client is told not to.
     fn check(&mut self, body: View<'_>) {
         if self.client.validates_requests() {
-            let mut violations = Violations::new();
+            let mut violations = Violations::default();
             violations.walk(body);
             let fault = |error| BuildError::validation("the body", error);
             self.keep(violations.into_result().map_err(fault));
@@ -97,7 +97,7 @@ impl Call {
     fn set(&mut self, parameter: Parameter, value: View<'_>) {
         let (index, parameter) = self.operation.parameter(parameter);
         if self.client.validates_requests() {
-            let mut violations = Violations::new();
+            let mut violations = Violations::default();
             violations.value(value, parameter.constraints);
             let what = format!("the argument `{}`", parameter.name);
             let fault = |error| BuildError::validation(&what, error);
@@ -228,20 +228,41 @@ impl Call {
 
     /// Sets a body of parts (`multipart/form-data`), from an object.
     #[must_use]
-    pub fn multipart<T: Field>(mut self, body: impl Into<T>) -> Self {
+    pub fn multipart<T: Field>(self, body: impl Into<T>) -> Self {
+        self.multipart_as("multipart/form-data", body)
+    }
+
+    /// Sets a body of parts, from an object or, where parts have no names, from an array.
+    #[must_use]
+    pub fn multipart_as<T: Field>(mut self, media_type: &'static str, body: impl Into<T>) -> Self {
         let body = body.into();
         self.check(body.view());
         let boundary = self.client.new_boundary();
         let encodings = self.operation.multipart;
-        self.body = self.keep(Body::multipart(body.view(), encodings, &boundary));
+        self.body = self.keep(Body::multipart(
+            media_type,
+            body.view(),
+            encodings,
+            &boundary,
+        ));
         self
+    }
+
+    /// Sets a body of parts (`multipart/form-data`), if there is one.
+    #[must_use]
+    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+        self.optional_multipart_as("multipart/form-data", body)
     }
 
     /// Sets a body of parts, if there is one.
     #[must_use]
-    pub fn optional_multipart<T: Field>(self, body: impl Into<Option<T>>) -> Self {
+    pub fn optional_multipart_as<T: Field>(
+        self,
+        media_type: &'static str,
+        body: impl Into<Option<T>>,
+    ) -> Self {
         match body.into() {
-            Some(body) => self.multipart::<T>(body),
+            Some(body) => self.multipart_as::<T>(media_type, body),
             None => self,
         }
     }

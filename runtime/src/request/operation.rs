@@ -29,7 +29,7 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// How properties of a URL-encoded body are written, as far as that is not the usual way.
     pub form: &'static [PropertyEncoding],
-    /// The same of a `multipart/form-data` body.
+    /// The same of a body of parts.
     pub multipart: &'static [PropertyEncoding],
     /// Alternatives, each of names of the API's security schemes. None: no credentials needed; an empty one: none accepted
     /// too.

@@ -2,21 +2,25 @@
 
 use crate::error::BuildError;
 
-/// Puts values, already encoded, into the places of a template.
+/// Writes a path after `url`: a template, in its places values that are encoded already.
 ///
 /// # Errors
 /// A place has no value, or the path would climb: `.` and `..` as whole segments are taken out by every URL reader
 /// (WHATWG URL §4.4), encoded or not, and so would lead to another resource.
-pub(super) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, BuildError> {
-    let mut path = String::with_capacity(template.len() + 32);
+pub(super) fn fill(
+    url: &mut String,
+    template: &str,
+    values: &[(&str, String)],
+) -> Result<(), BuildError> {
+    let start = url.len();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        path.push_str(before);
+        url.push_str(before);
         match values.iter().find(|(of, _)| *of == name) {
-            Some((_, value)) if !value.is_empty() => path.push_str(value),
+            Some((_, value)) if !value.is_empty() => url.push_str(value),
             Some(_) => {
                 return Err(BuildError::argument(
                     name,
@@ -32,12 +36,13 @@ pub(super) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, 
         }
         rest = after;
     }
-    path.push_str(rest);
+    url.push_str(rest);
+    let path = url.get(start..).unwrap_or_default();
     match path.split('/').find(|segment| climbs(segment)) {
         Some(segment) => Err(BuildError::new(format!(
             "a segment of the path `{template}` is `{segment}`; the path would lead elsewhere"
         ))),
-        None => Ok(path),
+        None => Ok(()),
     }
 }
 
@@ -60,7 +65,13 @@ fn climbs(segment: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use crate::error::BuildError;
+
+    fn fill(template: &str, values: &[(&str, String)]) -> Result<String, BuildError> {
+        let mut url = String::from("..");
+        super::fill(&mut url, template, values)?;
+        Ok(url.split_off(2))
+    }
 
     #[test]
     fn places_are_filled_and_the_trailing_slash_stays() {

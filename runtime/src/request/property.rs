@@ -12,6 +12,11 @@ pub struct PropertyEncoding {
     pub(super) content_type: Option<&'static str>,
     pub(super) headers: &'static [(&'static str, &'static str)],
     style: Option<Parameter>,
+    /// Whether it is that of all further parts as well.
+    repeats: bool,
+    /// The type of what is written as XML.
+    #[cfg(feature = "xml")]
+    pub(super) xml: Option<crate::XmlOf>,
 }
 
 impl PropertyEncoding {
@@ -22,6 +27,23 @@ impl PropertyEncoding {
             content_type: None,
             headers: &[],
             style: None,
+            repeats: false,
+            #[cfg(feature = "xml")]
+            xml: None,
+        }
+    }
+
+    /// Of the part at the place that this has in its table, where parts have no names (OpenAPI 3.2.0 §4.14.4.2, Encoding By
+    /// Position).
+    pub const fn part() -> Self {
+        Self::of(&[])
+    }
+
+    /// The same of all parts from there on.
+    pub const fn further_parts() -> Self {
+        Self {
+            repeats: true,
+            ..Self::part()
         }
     }
 
@@ -51,12 +73,26 @@ impl PropertyEncoding {
         self
     }
 
+    /// Written as the XML of this type, in a body of parts.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub const fn xml<T: crate::Xml>(mut self) -> Self {
+        self.xml = Some(T::node);
+        self
+    }
+
     /// With these headers, in `multipart/form-data`.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
+}
+
+/// The encoding of the part at a place, if it has one of its own.
+pub(super) fn find_at(encodings: &[PropertyEncoding], index: usize) -> Option<&PropertyEncoding> {
+    let last = encodings.last().filter(|encoding| encoding.repeats);
+    encodings.get(index).or(last)
 }
 
 /// The encoding of a property, if it has one of its own.

@@ -120,7 +120,7 @@ impl SecurityScheme {
             Secret::Token(token) => Some(self.with_prefix(token)),
             Secret::Basic { user, password } => {
                 let pair = format!("{user}:{}", password.expose_secret());
-                Some(format!("{}{}", self.prefix, STANDARD.encode(pair)))
+                Some([self.prefix, &STANDARD.encode(pair)].concat())
             }
             Secret::Source(_) | Secret::OfConnection => None,
         }
@@ -128,7 +128,7 @@ impl SecurityScheme {
 
     /// What is written for a token.
     pub(crate) fn with_prefix(&self, token: &SecretString) -> String {
-        format!("{}{}", self.prefix, token.expose_secret())
+        [self.prefix, token.expose_secret()].concat()
     }
 }
 

@@ -30,20 +30,14 @@ impl ServerTemplate {
         &self,
         values: &BTreeMap<&'static str, String>,
     ) -> Result<String, BuildError> {
-        let mut url = String::new();
-        let mut rest = self.url;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else {
-                break;
-            };
-            url.push_str(before);
-            let value = self.value(name, values)?;
-            check_value(name, value, &url)?;
-            url.push_str(value);
-            rest = after;
-        }
-        url.push_str(rest);
+        let url = fill(self.url, |name| self.value(name, values))?;
         check_base_url(&url)
+    }
+
+    /// The variables' values where none are given.
+    pub(crate) fn defaults(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let variables = self.variables.iter();
+        variables.map(|variable| (variable.name, variable.default.to_owned()))
     }
 
     fn value<'a>(
@@ -68,6 +62,30 @@ impl ServerTemplate {
             )))
         }
     }
+}
+
+/// A URL with its variables, `{name}`, filled in.
+///
+/// # Errors
+/// One has no value, or one that would lead elsewhere than the document meant.
+pub(crate) fn fill<'a>(
+    template: &str,
+    value: impl Fn(&str) -> Result<&'a str, BuildError>,
+) -> Result<String, BuildError> {
+    let mut url = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        url.push_str(before);
+        let value = value(name)?;
+        check_value(name, value, &url)?;
+        url.push_str(value);
+        rest = after;
+    }
+    url.push_str(rest);
+    Ok(url)
 }
 
 /// A variable must not lead to another host than the document meant: in a host only characters of host names and ports.

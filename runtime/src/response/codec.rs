@@ -60,10 +60,11 @@ fn may_be_json_lines(found: &str) -> bool {
     essence.contains("json") || matches!(&*essence, "text/plain" | "application/octet-stream")
 }
 
-/// How an answer is asked for where JSON will do.
-const ACCEPT_JSON: &str = "application/json";
+/// How an answer is asked for where JSON will do. Errors may be written in another way (RFC 9457 §3), which weighs less than
+/// any success (RFC 9110 §12.5.1).
+const ACCEPT_JSON: &str = "application/json, application/problem+json;q=0.05";
 /// The same for XML; both names of it are in use (RFC 7303 §9).
-const ACCEPT_XML: &str = "application/xml, text/xml;q=0.9";
+const ACCEPT_XML: &str = "application/xml, text/xml;q=0.9, application/problem+json;q=0.05";
 /// The same for text.
 const ACCEPT_TEXT: &str = "text/*, */*;q=0.1";
 
@@ -175,7 +176,7 @@ pub mod codecs {
 
     impl<T: EventData> Codec for events<T> {
         type Value = EventStream<T>;
-        const ACCEPT: &'static str = "text/event-stream";
+        const ACCEPT: &'static str = "text/event-stream, application/problem+json;q=0.05";
 
         fn streams(head: &Head) -> bool {
             begins_stream(head, |found| media_type::is(found, "text/event-stream"))
@@ -191,8 +192,8 @@ pub mod codecs {
 
     impl<T: Field> Codec for json_lines<T> {
         type Value = JsonStream<T>;
-        const ACCEPT: &'static str =
-            "application/jsonl, application/x-ndjson, application/json;q=0.5";
+        const ACCEPT: &'static str = "application/jsonl, application/x-ndjson;q=0.9, application/json;q=0.8, \
+             application/problem+json;q=0.05";
 
         fn streams(head: &Head) -> bool {
             begins_stream(head, may_be_json_lines)
@@ -205,7 +206,7 @@ pub mod codecs {
 
     impl<T: Field> Codec for json_seq<T> {
         type Value = JsonStream<T>;
-        const ACCEPT: &'static str = "application/json-seq";
+        const ACCEPT: &'static str = "application/json-seq, application/problem+json;q=0.05";
 
         fn streams(head: &Head) -> bool {
             begins_stream(head, may_be_json_lines)
@@ -249,9 +250,9 @@ mod tests {
 
     #[test]
     fn json_is_asked_for_wherever_an_answer_may_be_json() {
-        assert_eq!(accept(&["empty", "text", "json"]), "application/json");
+        assert_eq!(accept(&["empty", "text", "json"]), super::ACCEPT_JSON);
         assert_eq!(accept(&["text", "bytes"]), "text/*, */*;q=0.1");
-        assert_eq!(accept(&["xml", "text"]), "application/xml, text/xml;q=0.9");
+        assert_eq!(accept(&["xml", "text"]), super::ACCEPT_XML);
         assert_eq!(accept(&["empty"]), "*/*");
     }
 }

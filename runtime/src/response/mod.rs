@@ -12,6 +12,7 @@ mod text;
 
 pub use codec::{Codec, codecs};
 pub use headers::{HeaderError, Headers, read as read_header};
+pub(crate) use media_type::is as is_media_type;
 pub use problem::Problem;
 pub use replies::{Replies, SuccessReplies, UNDOCUMENTED, is_documented, reply_status};
 pub use sending::{Sending, start};

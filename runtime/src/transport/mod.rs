@@ -4,6 +4,8 @@ mod body;
 mod fault;
 mod identity;
 #[cfg(feature = "reqwest")]
+mod origin;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 mod settings;
 #[cfg(all(feature = "reqwest", any(feature = "ring", feature = "aws-lc")))]

@@ -1,5 +1,6 @@
 //! The default transport.
 
+use super::origin::FirstOrigin;
 use super::settings::Settings;
 use super::{BoxError, RequestBody, ResponseBody, Transport, TransportFault};
 use crate::error::BuildError;
@@ -15,6 +16,8 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// The server that was asked first.
+    first: FirstOrigin,
     /// The client of calls that are waited for, where another can be made.
     #[cfg(feature = "blocking")]
     apart: Option<Arc<Apart>>,
@@ -44,6 +47,7 @@ impl ReqwestTransport {
     pub(crate) fn with(settings: Settings) -> Result<Self, BuildError> {
         Ok(Self {
             client: client(&settings)?,
+            first: FirstOrigin::default(),
             #[cfg(feature = "blocking")]
             apart: Some(Arc::new(Apart {
                 settings,
@@ -54,9 +58,10 @@ impl ReqwestTransport {
 
     /// A client of one's own making. It should follow no redirects and retry nothing. Calls that are waited for use it
     /// too, which must not be done in the thread of a runtime in which it has made connections.
-    pub const fn from_client(client: reqwest::Client) -> Self {
+    pub fn from_client(client: reqwest::Client) -> Self {
         Self {
             client,
+            first: FirstOrigin::default(),
             #[cfg(feature = "blocking")]
             apart: None,
         }
@@ -145,11 +150,18 @@ impl Transport for ReqwestTransport {
         request: Request<RequestBody>,
     ) -> BoxFuture<'_, Result<Response<ResponseBody>, TransportFault>> {
         Box::pin(async move {
-            let request = request.map(|body| match body.into_bytes() {
+            let (parts, body) = request.into_parts();
+            let url = self
+                .first
+                .url(&parts.uri)
+                .map_err(TransportFault::connect)?;
+            let mut request = reqwest::Request::new(parts.method, url);
+            *request.headers_mut() = parts.headers;
+            *request.version_mut() = parts.version;
+            *request.body_mut() = Some(match body.into_bytes() {
                 Ok(bytes) => reqwest::Body::from(bytes),
                 Err(stream) => reqwest::Body::wrap(stream),
             });
-            let request = reqwest::Request::try_from(request).map_err(TransportFault::connect)?;
             let client = self.client_here().map_err(TransportFault::connect)?;
             let response = client.execute(request).await.map_err(fault)?;
             let response: Response<reqwest::Body> = response.into();

@@ -20,7 +20,7 @@ pub(crate) use violations::Violations;
 /// # Errors
 /// All that is not as the document demands, each with its place.
 pub fn check<T: Field>(value: &T) -> Result<(), ValidationError> {
-    let mut violations = Violations::new();
+    let mut violations = Violations::default();
     violations.walk(value.view());
     violations.into_result()
 }

@@ -2,30 +2,19 @@
 
 use super::{Constraint, ValidationError, Violation};
 use crate::json::{Segment, Slot, Table, View};
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 
-/// The room for a path of usual length, so that one allocation does for all values.
-const PATH: usize = 128;
+/// The path of the value that is checked.
+const ROOT: &str = "$";
 
 /// Collects the values that are not as the document demands.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Violations {
-    path: String,
     secret: bool,
     found: Vec<Violation>,
 }
 
 impl Violations {
-    pub(crate) fn new() -> Self {
-        let mut path = String::with_capacity(PATH);
-        path.push('$');
-        Self {
-            path,
-            secret: false,
-            found: Vec::new(),
-        }
-    }
-
     pub(crate) fn into_result(self) -> Result<(), ValidationError> {
         if self.found.is_empty() {
             Ok(())
@@ -85,12 +74,13 @@ impl Violations {
         self.secret = before;
     }
 
+    /// Checks something within. Its place is only written down where something is found, which is seldom.
     pub(super) fn at(&mut self, segment: Segment<'_>, check: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        // Writing to a text cannot fail.
-        let _ = write!(self.path, "{segment}");
+        let before = self.found.len();
         check(self);
-        self.path.truncate(length);
+        for violation in self.found.iter_mut().skip(before) {
+            violation.path.insert_str(ROOT.len(), &segment.to_string());
+        }
     }
 
     /// Notes what is broken, and by what unless that is secret.
@@ -101,7 +91,7 @@ impl Violations {
             format!("{broken}, found {found}")
         };
         self.found.push(Violation {
-            path: self.path.clone(),
+            path: ROOT.to_owned(),
             message,
         });
     }

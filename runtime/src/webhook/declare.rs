@@ -3,7 +3,8 @@
 /// The events that a server sends: an enum of them, `parse_named`, which reads the event of a name, and a function for
 /// each that reads its payload.
 ///
-/// A row is a variant with its payload, its name in the document, and the name of its function. Where a header or a field
+/// A row is a variant with its payload (`json T`, `form T` for `application/x-www-form-urlencoded`, `text String`,
+/// `bytes rt::Bytes`, `empty ()`), its name in the document, and the name of its function. Where a header or a field
 /// of the payload tells the events apart (`by header("X-Event")`, `by field(&["meta", "type"])`), each row says by which
 /// text, and `parse` finds the event by itself.
 ///
@@ -18,7 +19,7 @@
 ///     /// What the harbour sends.
 ///     pub enum Event by field(&["type"]) {
 ///         /// A ship is in.
-///         ShipArrived(Arrival) = "ship-arrived" by ship_arrived when "ship.arrived",
+///         ShipArrived(json Arrival) = "ship-arrived" by ship_arrived when "ship.arrived",
 ///     }
 /// }
 ///
@@ -31,20 +32,20 @@ macro_rules! webhooks {
     (
         $(#[$attribute:meta])*
         pub enum $name:ident by $selector:ident($place:expr) {
-            $($(#[$of_variant:meta])* $variant:ident($payload:ty) = $wire:literal by $parse:ident when $value:literal),* $(,)?
+            $($(#[$of_variant:meta])* $variant:ident($codec:ident $payload:ty) = $wire:literal by $parse:ident when $value:literal),* $(,)?
         }
     ) => {
         $crate::webhooks! {
             $(#[$attribute])*
             pub enum $name {
-                $($(#[$of_variant])* $variant($payload) = $wire by $parse,)*
+                $($(#[$of_variant])* $variant($codec $payload) = $wire by $parse,)*
             }
         }
 
         /// Reads an event, which tells by itself which one it is.
         ///
         /// # Errors
-        /// The payload is not JSON, or not what the document says of this event.
+        /// The payload is not what the document says of this event.
         pub fn parse(
             headers: &$crate::HeaderMap,
             body: &[u8],
@@ -59,7 +60,7 @@ macro_rules! webhooks {
     (
         $(#[$attribute:meta])*
         pub enum $name:ident {
-            $($(#[$of_variant:meta])* $variant:ident($payload:ty) = $wire:literal by $parse:ident),* $(,)?
+            $($(#[$of_variant:meta])* $variant:ident($codec:ident $payload:ty) = $wire:literal by $parse:ident),* $(,)?
         }
     ) => {
         $(#[$attribute])*
@@ -84,7 +85,7 @@ macro_rules! webhooks {
         /// Reads the event of this name: its name in the document, by which whoever receives it tells it from others.
         ///
         /// # Errors
-        /// The payload is not JSON, or not what the document says of this event.
+        /// The payload is not what the document says of this event.
         pub fn parse_named(
             name: &str,
             headers: &$crate::HeaderMap,
@@ -100,12 +101,12 @@ macro_rules! webhooks {
             #[doc = $crate::__private::concat!("Reads the payload of `", $wire, "`.")]
             ///
             /// # Errors
-            /// It is not JSON, or not what the document says of it.
+            /// It is not what the document says of it.
             pub fn $parse(
                 headers: &$crate::HeaderMap,
                 body: &[u8],
             ) -> $crate::__private::Result<$payload, $crate::DecodeFault> {
-                $crate::__private::payload(headers, body)
+                $crate::__private::payloads::$codec(headers, body)
             }
         )*
     };

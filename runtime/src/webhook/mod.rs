@@ -4,14 +4,12 @@
 //! [`webhooks!`](crate::webhooks!) declares the events of a document.
 
 mod declare;
+mod form;
+pub mod payloads;
 
 use crate::error::DecodeFault;
-use crate::json::Field;
-use crate::response::{Answer, Head, readers};
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use serde_json::Value;
-use std::convert::identity;
 
 /// An event that the document does not have.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,27 +21,10 @@ pub struct UnknownEvent {
     pub payload: Value,
 }
 
-/// Reads the JSON payload of an event.
-///
-/// # Errors
-/// It is not JSON, or not what `T` needs.
-pub fn payload<T: Field>(headers: &HeaderMap, body: &[u8]) -> Result<T, DecodeFault> {
-    // An answer without a body may stand for null; an event without one is none.
-    if body.trim_ascii().is_empty() {
-        return Err(DecodeFault::Empty);
-    }
-    let head = Head {
-        status: StatusCode::OK,
-        headers: headers.clone(),
-    };
-    let bytes = Bytes::copy_from_slice(body);
-    readers::json(&Answer::new(head, bytes), identity)
-}
-
 /// Reads the payload of an event that is none of the document's.
 ///
 /// # Errors
-/// It is not JSON.
+/// It is neither JSON nor a form.
 pub fn unknown_event(
     name: &str,
     headers: &HeaderMap,
@@ -51,20 +32,20 @@ pub fn unknown_event(
 ) -> Result<UnknownEvent, DecodeFault> {
     Ok(UnknownEvent {
         name: name.to_owned(),
-        payload: payload(headers, body)?,
+        payload: payloads::any(headers, body)?,
     })
 }
 
 /// What tells events apart, by the words of [`webhooks!`](crate::webhooks!).
 pub mod event {
-    use super::{DecodeFault, HeaderMap, Value, payload};
+    use super::{DecodeFault, HeaderMap, Value, payloads};
 
     /// The text of a field of the payload; empty if it has none.
     ///
     /// # Errors
-    /// The payload is not JSON.
+    /// The payload is neither JSON nor a form.
     pub fn field(path: &[&str], headers: &HeaderMap, body: &[u8]) -> Result<String, DecodeFault> {
-        let payload: Value = payload(headers, body)?;
+        let payload = payloads::any(headers, body)?;
         let field = path.iter().try_fold(&payload, |value, key| value.get(key));
         Ok(match field {
             None | Some(Value::Null) => String::new(),
@@ -104,8 +85,8 @@ mod tests {
             /// Events of the harbour.
             pub enum Event by field(&["meta", "kind"]) {
                 /// A ship is in.
-                ShipArrived(Arrival) = "ship-arrived" by ship_arrived when "arrival",
-                Tide(i64) = "tide" by tide when "3",
+                ShipArrived(json Arrival) = "ship-arrived" by ship_arrived when "arrival",
+                Tide(json i64) = "tide" by tide when "3",
             }
         }
     }
@@ -116,7 +97,7 @@ mod tests {
         rt::webhooks! {
             /// Events of the harbour.
             pub enum Event by header("X-Event") {
-                ShipArrived(Arrival) = "ship-arrived" by ship_arrived when "arrival",
+                ShipArrived(json Arrival) = "ship-arrived" by ship_arrived when "arrival",
             }
         }
     }
@@ -126,7 +107,7 @@ mod tests {
         use super::{Arrival, rt};
         rt::webhooks! {
             /// Events of the harbour.
-            pub enum Event { ShipArrived(Arrival) = "ship-arrived" by ship_arrived }
+            pub enum Event { ShipArrived(json Arrival) = "ship-arrived" by ship_arrived }
         }
     }
 
@@ -196,5 +177,82 @@ mod tests {
         html.insert("content-type", HeaderValue::from_static("text/html"));
         let fault = by_path::ship_arrived(&html, b"<p>").unwrap_err();
         assert!(matches!(fault, DecodeFault::MediaType { .. }), "{fault}");
+    }
+
+    #[allow(dead_code)] // of a library
+    mod by_form {
+        use super::rt;
+
+        rt::object! {
+            pub struct Report {
+                ship: required(String) = "ship",
+                speed: required_value(f64) = "speed",
+                late: optional(bool) = "late",
+                ports: optional(Vec<i64>) = "ports",
+                cargo: optional(rt::Value) = "cargo",
+                captain: optional(String) = "captain",
+            }
+        }
+
+        rt::webhooks! {
+            /// Events of the harbour.
+            pub enum Event by field(&["kind"]) {
+                Reported(form Report) = "reported" by reported when "report",
+                Note(text String) = "note" by note when "note",
+                Chart(bytes rt::Bytes) = "chart" by chart when "chart",
+                Ping(empty ()) = "ping" by ping when "ping",
+            }
+        }
+    }
+
+    fn form() -> HeaderMap {
+        let mut headers = headers();
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert("content-type", form);
+        headers
+    }
+
+    #[test]
+    fn a_form_is_read_by_its_types() {
+        let body = b"kind=report&ship=7+seas&speed=12&ports=1&ports=2&late=true&cargo=%7B%22t%22%3A1%7D&captain=";
+        let by_form::Event::Reported(report) = by_form::parse(&form(), body).unwrap() else {
+            panic!("it is a report")
+        };
+        assert_eq!((report.ship.as_str(), report.speed), ("7 seas", 12.0));
+        assert_eq!(report.ports, Some(vec![1, 2]));
+        assert_eq!(
+            (report.late, report.captain.as_deref()),
+            (Some(true), Some(""))
+        );
+        assert_eq!(
+            report.cargo,
+            Some(json!("{\"t\":1}")),
+            "any JSON may be text"
+        );
+        let one = by_form::reported(&form(), b"ship=a&speed=1.5&ports=3").unwrap();
+        assert_eq!((one.speed, one.ports), (1.5, Some(vec![3])));
+        let fault = by_form::reported(&form(), b"ship=a&speed=fast").unwrap_err();
+        assert_eq!(
+            fault.to_string(),
+            "$.speed: expected a number (f64), found string \"fast\""
+        );
+        let fault = by_form::reported(&form(), b"ship=a").unwrap_err();
+        assert!(fault.to_string().contains("speed"), "{fault}");
+        let by_form::Event::Unknown(event) = by_form::parse(&form(), b"kind=x&a=1&a=2").unwrap()
+        else {
+            panic!("the document does not have it")
+        };
+        assert_eq!(event.payload, json!({"kind": "x", "a": ["1", "2"]}));
+    }
+
+    #[test]
+    fn text_bytes_and_nothing_are_payloads_too() {
+        let named = |name: &str, body: &[u8]| by_form::parse_named(name, &headers(), body).unwrap();
+        assert_eq!(named("note", b"hi"), by_form::Event::Note("hi".to_owned()));
+        let chart = rt::Bytes::from_static(&[0, 255]);
+        assert_eq!(named("chart", &[0, 255]), by_form::Event::Chart(chart));
+        assert_eq!(named("ping", b""), by_form::Event::Ping(()));
+        assert!(by_form::note(&headers(), &[0xff]).is_err());
+        assert!(by_form::reported(&headers(), b"").is_err());
     }
 }

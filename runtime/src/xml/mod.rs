@@ -15,11 +15,12 @@ mod tree;
 mod write;
 
 pub use error::XmlError;
-pub use node::{Xml, XmlContent, XmlKind, XmlNode, XmlUnion};
+pub use node::{Xml, XmlContent, XmlKind, XmlNode, XmlOf, XmlUnion};
 pub use read::from_xml;
 pub use write::to_xml;
 
 pub(crate) use read::read;
+pub(crate) use write::document;
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use write::to_any_xml;
 

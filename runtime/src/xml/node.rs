@@ -1,7 +1,9 @@
 //! What a document says of a type's XML.
 
 use crate::json::Field;
-use crate::types::{Base64, Date, DateTime};
+use crate::types::{Base64, Date, DateTime, Map, Redacted, Set, Span, Time};
+use std::hash::Hash;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A type with a form in XML.
 pub trait Xml: Field {
@@ -66,8 +68,11 @@ pub enum XmlContent {
     /// One of several objects.
     Union(&'static XmlUnion),
     /// What is in the node of a type.
-    Of(fn() -> &'static XmlNode),
+    Of(XmlOf),
 }
+
+/// The node of a type: [`Xml::node`], not called before it is needed, because types contain each other.
+pub type XmlOf = fn() -> &'static XmlNode;
 
 /// One of several objects, told by the value of a key.
 #[derive(Debug, Clone, Copy)]
@@ -77,9 +82,9 @@ pub struct XmlUnion {
     /// The node of its value, where a variant does not have the key itself.
     pub node: XmlNode,
     /// The values of each variant, and its type.
-    pub variants: &'static [(&'static [&'static str], fn() -> &'static XmlNode)],
+    pub variants: &'static [(&'static [&'static str], XmlOf)],
     /// The type for absent and other values.
-    pub default: Option<fn() -> &'static XmlNode>,
+    pub default: Option<XmlOf>,
 }
 
 /// How often a type may say of itself that it is what another type is.
@@ -139,8 +144,11 @@ scalars! {
     String: Text, crate::SecretString: Text, bool: Boolean,
     i8: Number, i16: Number, i32: Number, i64: Number, u8: Number, u16: Number, u32: Number, u64: Number,
     f32: Number, f64: Number,
-    uuid::Uuid: Word, DateTime: Word, Date: Word, Base64: Word, serde_json::Value: Any,
+    uuid::Uuid: Word, DateTime: Word, Date: Word, Time: Word, Span: Word, Base64: Word,
+    IpAddr: Word, Ipv4Addr: Word, Ipv6Addr: Word, serde_json::Value: Any,
 }
+#[cfg(feature = "decimal")]
+scalars! { crate::Decimal: Word, crate::DecimalNumber: Word }
 
 /// The root of a list has a name of its own in no document: any will do, and whatever is in it is an element of the list.
 impl<T: Xml> Xml for Vec<T> {
@@ -153,14 +161,32 @@ impl<T: Xml> Xml for Vec<T> {
     }
 }
 
-impl<T: Xml> Xml for Option<T> {
+/// As a list.
+impl<T: Xml + Eq + Hash> Xml for Set<T> {
     fn node() -> &'static XmlNode {
-        T::node()
+        <Vec<T>>::node()
     }
 }
 
-impl<T: Xml> Xml for Box<T> {
+/// As a list, but for the names of what is in it, which are the keys.
+impl<T: Xml> Xml for Map<T> {
     fn node() -> &'static XmlNode {
-        T::node()
+        const {
+            &XmlNode::unnamed(XmlContent::Map(
+                const { &XmlNode::unnamed(XmlContent::Of(T::node)) },
+            ))
+        }
     }
 }
+
+macro_rules! transparent {
+    ($($holder:ident),*) => { $(
+        impl<T: Xml> Xml for $holder<T> {
+            fn node() -> &'static XmlNode {
+                T::node()
+            }
+        }
+    )* };
+}
+
+transparent!(Option, Box, Redacted);

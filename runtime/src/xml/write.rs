@@ -22,7 +22,12 @@ use scope::Scope;
 /// assert_eq!(text.unwrap_err().to_string(), "/: the root element has no name");
 /// ```
 pub fn to_xml<T: Xml>(value: &T) -> Result<String, XmlError> {
-    Writer::default().document(T::node(), value.view())
+    document(T::node(), value.view())
+}
+
+/// The document whose root is this node.
+pub(crate) fn document(node: &XmlNode, value: View<'_>) -> Result<String, XmlError> {
+    Writer::default().document(node, value)
 }
 
 /// The same of a value whose elements need not all have names: those that have none are called `item`.

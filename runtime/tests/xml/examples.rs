@@ -10,9 +10,9 @@ const ANIMALS: &str = r#"{"animals": ["dog", "cat", "hamster"]}"#;
 macro_rules! document {
     ($name:ident: $type:ty = $head:tt $word:ident $argument:tt) => {
         rt::object! {
-            struct $name { required animals: $type = "animals", }
+            struct $name { animals: required($type) = "animals", }
         }
-        rt::xml! { $name (element "document") object("animals" $head $word $argument) }
+        rt::xml! { $name (element "document") object { "animals" $head $word $argument } }
     };
 }
 
@@ -75,13 +75,13 @@ fn an_array_in_an_element() {
 #[test]
 fn an_attribute_a_prefix_and_a_namespace() {
     rt::object! {
-        struct Person { id: required(i32) = "id", name: required(String) = "name" }
+        struct Person { id: required(i32) = "id", name: required(String) = "name"  }
     }
     rt::xml! {
-        Person (element "Person") object(
+        Person (element "Person") object {
             "id" (attribute "id") number(),
             "name" (element "name" in "https://example.com/schema/sample" as "sample") text(),
-        )
+        }
     }
     both_ways::<Person>(
         r#"{"id": 123, "name": "example"}"#,
@@ -99,13 +99,13 @@ fn an_attribute_a_prefix_and_a_namespace() {
 #[test]
 fn elements_with_attributes_and_text() {
     rt::object! {
-        struct Animal { kind: required(String) = "kind", name: required(String) = "name" }
+        struct Animal { kind: required(String) = "kind", name: required(String) = "name"  }
     }
     rt::xml! {
-        Animal (element "animal") object(
+        Animal (element "animal") object {
             "kind" (attribute "kind") text(),
             "name" (text "" required) text(),
-        )
+        }
     }
     rt::newtype! { struct Animals(Vec<Animal>); }
     rt::xml! { Animals (element "animals") list((element "animal") of(Animal)) }
@@ -123,9 +123,9 @@ fn elements_with_attributes_and_text() {
 #[test]
 fn a_referenced_element_with_cdata() {
     rt::object! {
-        struct Documentation { content: required(String) = "content" }
+        struct Documentation { content: required(String) = "content"  }
     }
-    rt::xml! { Documentation (element "Documentation") object("content" (cdata "" required) text()) }
+    rt::xml! { Documentation (element "Documentation") object { "content" (cdata "" required) text() } }
     let json =
         r#"{"content": "<html><head><title>Awesome Docs</title></head><body></body><html>"}"#;
     let value: Documentation = rt::from_slice(json.as_bytes()).unwrap();
@@ -145,19 +145,17 @@ fn a_referenced_element_with_cdata() {
 #[test]
 fn an_element_whose_type_has_none() {
     rt::object! {
-        struct Content { content: required(String) = "content", lang: optional(String) = "lang" }
+        struct Content { content: required(String) = "content", lang: optional(String) = "lang"  }
     }
-    rt::xml! {
-        Content (none "") object("content" (cdata "" required) text(), "lang" (attribute "lang") text())
-    }
+    rt::xml! { Content (none "") object { "content" (cdata "" required) text(), "lang" (attribute "lang") text() } }
     rt::object! {
-        struct Stored { content: optional(Content) = "content", id: required(u8) = "id" }
+        struct Stored { content: optional(Content) = "content", id: required(u8) = "id"  }
     }
     rt::xml! {
-        Stored (element "StoredDocument") object(
+        Stored (element "StoredDocument") object {
             "content" (none "") of(Content),
             "id" (attribute "id") number(),
-        )
+        }
     }
     both_ways::<Stored>(
         r#"{"content": {"content": "a", "lang": "en"}, "id": 1}"#,
@@ -168,16 +166,12 @@ fn an_element_whose_type_has_none() {
 #[test]
 fn ordered_elements_and_null() {
     rt::object! {
-        struct Two { unit: required(String) = "unit", value: required(f64) = "value" }
+        struct Two { unit: required(String) = "unit", value: required(f64) = "value"  }
     }
-    rt::xml! {
-        Two (element "Two") object("unit" (attribute "unit") text(), "value" (text "" required) number())
-    }
+    rt::xml! { Two (element "Two") object { "unit" (attribute "unit") text(), "value" (text "" required) number() } }
     rt::tuple! { struct OneTwoThree(String, Two, Option<bool>); }
-    rt::xml! {
-        OneTwoThree (element "OneTwoThree")
-            tuple((element "One") text(), (element "Two") of(Two), (element "Three") boolean())
-    }
+    rt::xml! { OneTwoThree (element "OneTwoThree")
+    tuple { (element "One") text(), (element "Two") of(Two), (element "Three") boolean() } }
     let value = OneTwoThree(
         "Some text".into(),
         Two {
@@ -199,7 +193,7 @@ fn ordered_elements_and_null() {
 #[test]
 fn ordered_elements_and_text() {
     rt::tuple! { struct Report(String, f64, String); }
-    rt::xml! { Report (element "Report") tuple((text "") text(), (element "data") number(), (text "") text()) }
+    rt::xml! { Report (element "Report") tuple { (text "") text(), (element "data") number(), (text "") text() } }
     let value = Report(
         "Some preamble text.".into(),
         42.0,
@@ -221,12 +215,12 @@ fn null() {
         }
     }
     rt::xml! {
-        Product (element "product") object(
+        Product (element "product") object {
             "count" (attribute "count") number(),
             "rating" (attribute "rating") text(),
             "description" (element "description") text(),
             "related" (element "related") map((element "") text()),
-        )
+        }
     }
     both_ways::<Product>(
         r#"{"count": null, "description": "Thing", "related": null}"#,

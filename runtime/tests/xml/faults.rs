@@ -4,7 +4,7 @@ use super::read;
 use clientsmith_runtime as rt;
 
 rt::object! {
-    struct Tag { id: required(i64) = "id", name: optional(String) = "name" }
+    struct Tag { id: required(i64) = "id", name: optional(String) = "name"  }
 }
 rt::object! {
     struct Pet {
@@ -16,16 +16,16 @@ rt::object! {
         others: extra(i64),
     }
 }
+rt::xml! { Tag (element "tag") object { "id" (attribute "id") number(), "name" (text "") text() } }
 rt::xml! {
-    Tag (element "tag") object("id" (attribute "id") number(), "name" (text "") text())
-    Pet (element "pet" in "urn:pets") object(
+    Pet (element "pet" in "urn:pets") object {
         "name" (element "name") text(),
         "tags" (element "tags") list((element "tag") of(Tag)),
         "age" (element "age") number(),
         "chipped" (element "chipped") boolean(),
-        "seen" (element "seen") word();
-        (element "") number()
-    )
+        "seen" (element "seen") word(),
+        _ (element "") number(),
+    }
 }
 
 fn fault(inner: &str) -> String {
@@ -150,11 +150,9 @@ fn text_cannot_become_markup() {
 }
 
 rt::object! {
-    struct Within { id: required(i64) = "id", next: optional(Box<Within>) = "next" }
+    struct Within { id: required(i64) = "id", next: optional(Box<Within>) = "next"  }
 }
-rt::xml! {
-    Within (element "a") object("id" (attribute "id") number(), "next" (none "") of(Within))
-}
+rt::xml! { Within (element "a") object { "id" (attribute "id") number(), "next" (none "") of(Within) } }
 
 #[test]
 fn objects_that_stand_for_no_node_end_somewhere() {

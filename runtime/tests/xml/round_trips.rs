@@ -25,20 +25,22 @@ rt::object! {
     }
 }
 rt::xml! {
-    Leaf (element "Leaf") object(
+    Leaf (element "Leaf") object {
         "id" (attribute "id") number(),
         "text" (text "") text(),
         "ratio" (element "ratio" in "urn:r" as "r") number(),
         "flag" (attribute "flag" in "urn:f") boolean(),
-    )
-    Tree (element "tree" in "urn:t") object(
+    }
+}
+rt::xml! {
+    Tree (element "tree" in "urn:t") object {
         "name" (attribute "name") text(),
         "status" (element "status") word(),
         "words" (none "" required) list((element "word") text()),
         "leaves" (element "leaves") list((element "leaf") of(Leaf)),
-        "left" (element "left") of(Tree);
-        (element "") number()
-    )
+        "left" (element "left") of(Tree),
+        _ (element "") number(),
+    }
 }
 
 /// Any text that XML 1.0 can hold.

@@ -6,22 +6,22 @@ use rt::Value;
 use serde_json::json;
 
 rt::object! {
-    struct Cat { lives: required(u8) = "lives", pet_type: required(String) = "petType" }
+    struct Cat { lives: required(u8) = "lives", pet_type: required(String) = "petType"  }
 }
 rt::object! {
-    struct Dog { friends: required(Vec<Pet>) = "friends" }
+    struct Dog { friends: required(Vec<Pet>) = "friends"  }
 }
 rt::tagged_union! {
     enum Pet tag "petType" { Cat(Cat) = "cat", Dog(Dog) = "dog" | "hound" }
 }
 rt::xml! {
-    Cat (element "Cat") object(
+    Cat (element "Cat") object {
         "lives" (element "lives") number(),
         "petType" (element "type") text(),
-    )
-    Dog (element "Dog") object("friends" (element "friends") list((element "friend") of(Pet)))
-    Pet (element "Pet") union("petType" (attribute "petType") text() { "cat" => Cat, "dog" | "hound" => Dog })
+    }
 }
+rt::xml! { Dog (element "Dog") object { "friends" (element "friends") list((element "friend") of(Pet)) } }
+rt::xml! { Pet (element "Pet") union("petType" (attribute "petType") text()) { "cat" => Cat, "dog" | "hound" => Dog } }
 
 #[test]
 fn a_tag_tells_the_object_wherever_it_stands() {
@@ -64,9 +64,9 @@ fn an_unknown_object_is_kept_as_it_looks() {
 }
 
 rt::object! {
-    struct Holder { any: optional(Value) = "any", others: extra(Value) }
+    struct Holder { any: optional(Value) = "any", others: extra(Value)  }
 }
-rt::xml! { Holder (element "holder") object("any" (element "any") any(); (element "") any()) }
+rt::xml! { Holder (element "holder") object { "any" (element "any") any(), _ (element "") any() } }
 
 #[test]
 fn what_has_no_type_is_what_it_looks_like() {

@@ -1,14 +1,14 @@
 //! `cargo xtask add`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
 use clientsmith::diagnostics::{Report, Style};
 use clientsmith::suggest::{self, Overlay};
 
-use crate::console::count;
+use crate::console::{Working, count};
 use crate::made::{Made, Package};
 use crate::name::{can_be_folder, is_kebab, kebab};
 use crate::outcome::{Outcome, Usage};
@@ -39,16 +39,47 @@ pub struct Add {
     origin: Option<String>,
 }
 
+/// All that is to be written.
+struct Prepared {
+    document: Box<Document>,
+    overlay: Option<Overlay>,
+    made: Made,
+    package: Package,
+    /// The files of `specs/<api>`.
+    files: BTreeMap<String, Vec<u8>>,
+}
+
 impl Add {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
         let api = self.name.as_str();
         let package = clientsmith::package_name(api);
         check_name(api, &package, workspace)?;
         let file = checked_file(&self.file)?;
-        let document = match Document::read(api, &file, workspace)? {
-            Read::Unreadable(report) => return Ok(refused(&report, api)),
+        let working = Working::on(format!("making {package} of {}", file.display()));
+        let prepared = self.prepare(&file, &package, workspace)?;
+        drop(working);
+        match prepared {
+            Ok(prepared) => {
+                write(api, &prepared, workspace)?;
+                tell(api, &prepared);
+                Ok(Outcome::Done)
+            }
+            Err(report) => Ok(refused(&report, api)),
+        }
+    }
+
+    /// Makes everything in memory; a document with errors gives their report.
+    fn prepare(
+        &self,
+        file: &Path,
+        package: &str,
+        workspace: &Workspace,
+    ) -> anyhow::Result<Result<Prepared, Report>> {
+        let api = self.name.as_str();
+        let document = match Document::read(api, file, workspace)? {
+            Read::Unreadable(report) => return Ok(Err(report)),
             Read::Document(document) if document.report.has_errors() => {
-                return Ok(refused(&document.report, api));
+                return Ok(Err(document.report));
             }
             Read::Document(document) => document,
         };
@@ -57,32 +88,34 @@ impl Add {
             .as_ref()
             .context("a document without errors has no model; this is a fault of clientsmith")?;
         let overlay = suggest::overlay(&document.report, model, &document.main);
-        let config = suggest::client_toml(&package, model)
+        let config = suggest::client_toml(package, model)
             .context("the template of client.toml failed; this is a fault of clientsmith")?;
         let beside = Beside {
             overlays: overlay.iter().filter_map(|one| active(api, one)).collect(),
             config: Some(spec_file(api, "client.toml", &config)),
             changelog: None,
         };
-        let made = Made::of(document.inputs(api, beside))?;
-        let Some(package) = &made.package else {
-            return Ok(refused(&made.report, api));
+        let mut made = Made::of(document.inputs(api, beside))?;
+        let Some(package) = made.package.take() else {
+            return Ok(Err(made.report));
         };
         let lock = document
-            .lock(&origin(self.origin.as_deref(), &file))
+            .lock(&origin(self.origin.as_deref(), file))
             .text()?;
         let mut files = document.files.clone();
         files.insert(lock::NAME.to_owned(), lock.into_bytes());
         files.insert("client.toml".to_owned(), config.into_bytes());
         if let Some(overlay) = &overlay {
-            files.insert(
-                overlay_name(overlay).to_owned(),
-                overlay.text.clone().into_bytes(),
-            );
+            let text = overlay.text.clone().into_bytes();
+            files.insert(overlay_name(overlay).to_owned(), text);
         }
-        write(api, &files, package, workspace)?;
-        tell(api, &document, &made, overlay.as_ref());
-        Ok(Outcome::Done)
+        Ok(Ok(Prepared {
+            document,
+            overlay,
+            made,
+            package,
+            files,
+        }))
     }
 }
 
@@ -131,21 +164,12 @@ fn overlay_name(overlay: &Overlay) -> &'static str {
     }
 }
 
-fn write(
-    api: &str,
-    files: &BTreeMap<String, Vec<u8>>,
-    package: &Package,
-    workspace: &Workspace,
-) -> anyhow::Result<()> {
+fn write(api: &str, prepared: &Prepared, workspace: &Workspace) -> anyhow::Result<()> {
     let [spec, generated] = [workspace.spec(api), workspace.generated().join(api)];
-    let places = [
-        (spec.clone(), format!("specs.{api}")),
-        (generated.clone(), api.to_owned()),
-    ];
-    let together = Together::open(&places, &workspace.staging())?;
+    let together = Together::of_api(api, workspace)?;
     together.write(&[
-        plan_of_bytes(&spec, files)?,
-        plan(&generated, &package.files)?,
+        plan_of_bytes(&spec, &prepared.files)?,
+        plan(&generated, &prepared.package.files)?,
     ])
 }
 
@@ -160,20 +184,20 @@ fn refused(report: &Report, api: &str) -> Outcome {
 }
 
 /// Says what was written, and what to look at.
-fn tell(api: &str, document: &Document, made: &Made, overlay: Option<&Overlay>) {
-    let files = made
-        .package
-        .as_ref()
-        .map_or(0, |package| package.files.len());
+fn tell(api: &str, prepared: &Prepared) {
+    let (made, overlay) = (&prepared.made, prepared.overlay.as_ref());
     anstream::println!(
         "specs/{api}: {} as published, client.toml, document.lock{}",
-        count(document.files.len(), "file"),
+        count(prepared.document.files.len(), "file"),
         overlay.map_or(String::new(), |overlay| format!(
             ", {}",
             overlay_name(overlay)
         ))
     );
-    anstream::println!("generated/{api}: {}", count(files, "file"));
+    anstream::println!(
+        "generated/{api}: {}",
+        count(prepared.package.files.len(), "file")
+    );
     anstream::println!("{}", made.report.summary(api));
     anstream::println!("\nLook at:");
     if let Some(overlay) = overlay {

@@ -3,6 +3,7 @@
 use clap::Args;
 use clientsmith::diagnostics::{Code, most_like};
 
+use super::completions::names;
 use crate::outcome::{Outcome, Usage};
 
 /// Say what a finding means, why it matters, and how it is mended, with an example.
@@ -11,7 +12,7 @@ use crate::outcome::{Outcome, Usage};
 pub struct Explain {
     /// The code of the finding, as it stands in the brackets: `warning[ambiguous-union]`. All codes are listed when none
     /// is given.
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", add = names::codes())]
     code: Option<String>,
 }
 

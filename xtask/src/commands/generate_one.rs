@@ -34,6 +34,9 @@ pub struct GenerateOne {
     /// A `client.toml`.
     #[arg(long)]
     pub config: Option<PathBuf>,
+    /// The name by which the document's other files know it.
+    #[arg(long)]
+    pub published_as: Option<String>,
     /// The API's name.
     #[arg(long)]
     pub name: String,
@@ -97,7 +100,7 @@ impl GenerateOne {
             overlays: self.overlays,
             config: self.config,
             changelog: None,
-            published_as: None,
+            published_as: self.published_as,
             runtime_path: self.runtime_path,
             own_workspace: false,
         };

@@ -5,6 +5,7 @@ use clientsmith::diagnostics::{Finding, Report, Severity, Style, github};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::completions::names;
 use crate::inputs::{Paths, diagnose};
 use crate::outcome::Outcome;
 use crate::workspace::Workspace;
@@ -21,7 +22,7 @@ use crate::workspace::Workspace;
 )]
 pub struct Lint {
     /// The APIs, by their folders in specs/; all when none is named.
-    #[arg(value_name = "API")]
+    #[arg(value_name = "API", add = names::apis())]
     apis: Vec<String>,
     /// How the findings are written.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
@@ -79,6 +80,10 @@ fn text(found: &[Findings<'_>]) {
         }
     }
     summaries(found);
+    let is_quiet = |one: &Findings<'_>| one.report.diagnostics().is_empty();
+    if !found.iter().all(is_quiet) {
+        anstream::println!("`cargo xtask explain CODE` says more of a finding");
+    }
 }
 
 /// What the overlays mend is no annotation: nobody is to do anything about it.

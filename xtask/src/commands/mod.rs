@@ -2,6 +2,7 @@
 
 mod add;
 mod bench;
+mod completions;
 mod conformance;
 mod corpus;
 mod diff;
@@ -26,6 +27,8 @@ use crate::workspace::Workspace;
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +43,9 @@ enum Command {
     Corpus(corpus::Corpus),
     Bench(bench::Bench),
     Conformance(conformance::Conformance),
+    Completions(completions::Completions),
+    #[command(hide = true)]
+    Complete(completions::Complete),
     #[command(hide = true)]
     GenerateOne(generate_one::GenerateOne),
 }
@@ -47,6 +53,7 @@ enum Command {
 impl Cli {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Outcome> {
+        self.color.write_global();
         let workspace = Workspace::find()?;
         match self.command {
             Command::Add(command) => command.run(&workspace),
@@ -59,6 +66,8 @@ impl Cli {
             Command::Corpus(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),
             Command::Conformance(command) => command.run(&workspace),
+            Command::Completions(command) => command.run(),
+            Command::Complete(command) => command.run(),
             Command::GenerateOne(command) => command.run(&workspace),
         }
     }

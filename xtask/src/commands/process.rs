@@ -39,6 +39,9 @@ pub fn command(paths: &Paths) -> anyhow::Result<Command> {
     if let Some(config) = &paths.config {
         command.arg("--config").arg(config);
     }
+    if let Some(name) = &paths.published_as {
+        command.args(["--published-as", name]);
+    }
     Ok(command)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clientsmith::Generation;
+use clientsmith::Reading;
 use clientsmith::diagnostics::Report;
 use clientsmith::model::Api;
 use clientsmith::source::SourceFile;
@@ -58,7 +58,7 @@ impl Document {
             Ok(inputs) => inputs,
             Err(report) => return Ok(Read::Unreadable(report)),
         };
-        let Generation { report, api, .. } = clientsmith::generate(&inputs.job());
+        let Reading { report, api, .. } = clientsmith::read(&inputs.job());
         let mut files = inputs.loader.parts();
         if let Some(path) = files.keys().find(|path| is_kept(path)) {
             return Err(Usage::error(format!(

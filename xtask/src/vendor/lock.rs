@@ -96,6 +96,21 @@ impl Lock {
         }
     }
 
+    /// The files of the document as they lie in `folder`: those of the lock file, if there is one, and those that `inputs`
+    /// has read, which an overlay may have made fewer.
+    pub fn vendored(
+        lock: Option<&Self>,
+        folder: &Path,
+        inputs: &Inputs,
+    ) -> BTreeMap<String, Vec<u8>> {
+        let listed = lock.into_iter().flat_map(|lock| lock.files.keys());
+        let listed = listed.filter_map(|path| {
+            let bytes = std::fs::read(folder.join(path)).ok()?;
+            Some((path.clone(), bytes))
+        });
+        listed.chain(inputs.published()).collect()
+    }
+
     /// As it is written.
     pub fn text(&self) -> anyhow::Result<String> {
         Ok(format!("{HEADER}{}", toml::to_string(self)?))

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Plan;
 use super::destination::{Site, lock};
+use crate::workspace::Workspace;
 
 /// Places that are written together, locked and cleared of what an interrupted run has left.
 ///
@@ -18,9 +19,18 @@ pub struct Together {
 }
 
 impl Together {
+    /// Opens the folders of an API: its documents, then its crate.
+    pub fn of_api(api: &str, workspace: &Workspace) -> anyhow::Result<Self> {
+        let places = [
+            (workspace.spec(api), format!("specs.{api}")),
+            (workspace.generated().join(api), api.to_owned()),
+        ];
+        Self::open(&places, &workspace.staging())
+    }
+
     /// Opens the places for writing, each with the name that its leftovers have in `staging` (see
     /// [`super::Destination::open`]).
-    pub fn open(places: &[(PathBuf, String)], staging: &Path) -> anyhow::Result<Self> {
+    fn open(places: &[(PathBuf, String)], staging: &Path) -> anyhow::Result<Self> {
         let _lock = lock(staging.parent().unwrap_or(Path::new("")))?;
         let sites = places.iter().map(|(place, name)| {
             fs_err::create_dir_all(place.parent().unwrap_or(Path::new("")))?;

@@ -90,11 +90,11 @@ fn what_an_overlay_can_mend_is_suggested() {
     repository
         .run(&["add", "pets", "pets.yaml"])
         .ends(0)
-        .prints("specs/pets/overlay.yaml: 9 actions, and 3 more commented out");
+        .prints("specs/pets/overlay.yaml: 8 actions, and 4 more commented out");
     let overlay = repository.read("specs/pets/overlay.yaml");
     for action in [
         "  - target: $.info.license\n",
-        "    update: { url: \"https://spdx.org/licenses/Apache-2.0.html\" }\n",
+        "    update: { url: https://spdx.org/licenses/Apache-2.0.html }\n",
         "  - target: $.paths['/pets/{id}'].put\n",
         "    update: { operationId: put_pets_id }\n",
         "  - target: $.paths['/pets/{id}'].delete\n",
@@ -102,7 +102,7 @@ fn what_an_overlay_can_mend_is_suggested() {
         "    update: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] }\n",
         "  - target: $.paths[*][*].security[*].key[*]\n",
         "  - target: $.components.schemas.Pet.required[?@ == 'kind']\n",
-        "    update: { example: \"2026-05-15T19:44:51Z\" }\n",
+        "  #   update: { example: \"2026-05-15T19:44:51Z\" }\n",
         "  # - target: $.components.schemas.Pet.required[?@ == 'colour']\n",
         "  # - target: $.components.schemas.Pet.properties.name.example\n",
         "  # - target: $.paths['/pets'].get.parameters[?@.name == 'pet' && @.in == 'path']\n",
@@ -113,7 +113,7 @@ fn what_an_overlay_can_mend_is_suggested() {
     repository
         .run(&["lint", "pets"])
         .ends(0)
-        .prints("pets: 3 warnings, ");
+        .prints("pets: 4 warnings, ");
 }
 
 #[test]
@@ -245,4 +245,64 @@ fn a_part_may_not_have_a_name_that_is_kept() {
         .ends(2)
         .complains("refers to a file `overlay.yaml`, and specs/ keeps that name");
     assert!(!repository.path("specs/pets").exists());
+}
+
+#[test]
+fn every_line_of_the_configuration_can_be_uncommented() {
+    let repository = Repository::new(&[]);
+    let odd = GOOD
+        .replace("operationId: listPets", "operationId: 'list \"pets\".\\ü'")
+        .replace("info: { title: Pets", "info: { title: \"Pets\\n[x]\"")
+        .replace(
+            "/pets:",
+            "/pets:\n    put: { operationId: b, responses: { '204': { description: Done } } }",
+        );
+    repository.write("pets.yaml", &odd);
+    repository.run(&["add", "pets", "pets.yaml"]).ends(0);
+    let commented = repository.read("specs/pets/client.toml");
+    let uncommented: Vec<&str> = commented
+        .lines()
+        .map(|line| match line.strip_prefix('#') {
+            Some(setting) if !setting.starts_with(' ') => setting,
+            _ => line,
+        })
+        // A document has one of the two.
+        .filter(|line| !line.starts_with("header = "))
+        .collect();
+    let uncommented = uncommented.join("\n");
+    let table: toml::Table = toml::from_str(&uncommented).unwrap();
+    let operations = table.get("operations").unwrap().as_table().unwrap();
+    let ids: Vec<&String> = operations.keys().collect();
+    assert_eq!(ids, ["b", "list \"pets\".\\ü"]);
+    // Settings for what the document does not have are told; there is no key that no document could have.
+    repository.write("specs/pets/client.toml", &uncommented);
+    repository
+        .run(&["lint", "pets"])
+        .lacks("unknown-config-key");
+}
+
+#[test]
+fn a_file_that_only_the_published_document_refers_to_is_kept() {
+    let repository = Repository::new(&[]);
+    let document = GOOD.replace("\"#/components/schemas/Pet\"", "\"pet.yaml\"");
+    repository.write("api.yaml", &document);
+    repository.write("pet.yaml", "type: object\n");
+    repository.run(&["add", "pets", "api.yaml"]).ends(0);
+    let lock = repository.read("specs/pets/document.lock");
+    repository.write(
+        "specs/pets/overlay.yaml",
+        "overlay: 1.1.0\ninfo: { title: Ours, version: 1.0.0 }\nactions:\n  - target: $.paths['/pets'].get.responses['200'].content\n    remove: true\n",
+    );
+    repository.run(&["regen", "--accept"]).ends(0);
+    assert_eq!(repository.read("specs/pets/document.lock"), lock);
+    repository.write("pet.yaml", "type: object\ntitle: Pet\n");
+    repository.run(&["update", "pets", "api.yaml"]).ends(0);
+    assert_eq!(
+        repository.read("specs/pets/pet.yaml"),
+        "type: object\ntitle: Pet\n"
+    );
+    repository
+        .run(&["regen", "--check"])
+        .ends(0)
+        .prints("pets: up to date");
 }

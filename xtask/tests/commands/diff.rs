@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::repository::{BAD, GOOD, Repository};
 
-/// [`GOOD`] with a property that must be sent back, and without the operation's old name.
+/// An edit of [`GOOD`]: a property that was promised is not any more.
 const CHANGED: (&str, &str) = ("required: [name]", "required: []");
 
 /// A repository whose documents are committed.
@@ -70,7 +70,7 @@ fn a_change_is_told_with_its_places_and_fails_if_it_is_told_to() {
         .ends(0)
         .prints("other: no changes")
         .prints("pets: 1 breaking")
-        .prints("specs/pets/openapi.yaml:21");
+        .prints("specs/pets/openapi.yaml:22");
     repository.run(&["diff", "--fail-on", "breaking"]).ends(1);
     repository
         .run(&["diff", "other", "--fail-on", "breaking,version"])
@@ -98,7 +98,8 @@ fn overlays_and_client_toml_are_part_of_a_revision() {
 
 #[test]
 fn files_that_the_document_refers_to_are_those_of_the_revision() {
-    let parted = GOOD.replace("#/components/schemas/Pet\" }", "parts.yaml#/Pet\" }");
+    let operations = GOOD.split("components:").next().unwrap();
+    let parted = operations.replace("#/components/schemas/Pet", "parts.yaml#/Pet");
     let repository = Repository::new(&[("pets", &parted)]);
     let pet = "Pet: { type: object, required: [name], properties: { name: { type: string } } }\n";
     repository.write("specs/pets/parts.yaml", pet);
@@ -143,8 +144,8 @@ fn two_files_are_compared_without_git() {
         .run(&["diff", "--from", "before.yaml", "--to", "after.yaml"])
         .ends(0)
         .prints("after: 1 breaking")
-        .prints("after.yaml:21")
-        .prints("before.yaml:21");
+        .prints("after.yaml:22")
+        .prints("before.yaml:22");
 }
 
 #[test]
@@ -170,6 +171,34 @@ fn formats_are_for_people_pull_requests_and_programs() {
     json.ends(0);
     let report: serde_json::Value = serde_json::from_str(&json.output).unwrap();
     assert_eq!(report["apis"][0]["api"], "pets");
+}
+
+#[test]
+fn a_change_that_client_toml_allows_does_not_fail() {
+    let repository = committed(&[("pets", GOOD)]);
+    edit(&repository, "specs/pets/openapi.yaml", CHANGED);
+    let json = repository.run(&["diff", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&json.output).unwrap();
+    let fingerprint = report["apis"][0]["changes"][0]["fingerprint"]
+        .as_str()
+        .unwrap();
+    let allow = |fingerprint: &str| {
+        let entry = format!(
+            "[[allowed-changes]]\nfingerprint = \"{fingerprint}\"\nreason = \"announced\"\n"
+        );
+        repository.write("specs/pets/client.toml", &entry);
+    };
+    allow(fingerprint);
+    repository
+        .run(&["diff", "--fail-on", "breaking"])
+        .ends(0)
+        .prints("1 allowed")
+        .prints("announced");
+    allow("0123456789abcdef");
+    repository
+        .run(&["diff", "--fail-on", "breaking"])
+        .ends(1)
+        .complains("specs/pets/client.toml:2: the change `0123456789abcdef` is allowed");
 }
 
 #[test]

@@ -11,3 +11,7 @@ mod lint;
 mod measure;
 mod regen;
 mod repository;
+mod shell;
+mod update;
+mod watch;
+mod workflow;

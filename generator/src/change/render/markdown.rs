@@ -1,83 +1,121 @@
 //! The report for a pull request.
 
 use super::super::report::{Change, Changes, Gravity};
-use super::{line, operations};
+use super::{Counted, items, line, touched};
 
-/// A summary line, a table, and the details folded. What comes from documents is escaped: a pull request renders it.
+/// Rows of a table: a comment on GitHub holds 65,536 characters, and nobody reads more.
+const ROWS: usize = 100;
+/// Findings of a section that are told with all that belongs to them.
+const DETAILED: usize = 40;
+
+/// A summary line; then tables, those of what nobody need look at folded; and below each table of what one should look at,
+/// folded, where it is and what to do. What comes from documents is escaped: a pull request renders it.
 pub fn markdown(changes: &Changes) -> String {
-    let mut text = format!("**{}**\n", escape(&changes.summary()));
+    let mut text = format!("**{}**\n", prose(&changes.summary()));
     for gravity in Gravity::ALL {
         let findings: Vec<&Change> = changes.unallowed(gravity).collect();
-        table(&mut text, gravity.word(), &findings);
+        section(
+            &mut text,
+            gravity.word(),
+            gravity >= Gravity::Warning,
+            &findings,
+        );
     }
     let allowed: Vec<&Change> = changes.allowed().collect();
-    table(&mut text, "allowed", &allowed);
-    details(&mut text, &changes.findings);
+    section(&mut text, "allowed", false, &allowed);
     text
 }
 
-fn table(text: &mut String, title: &str, findings: &[&Change]) {
+fn section(text: &mut String, title: &str, is_open: bool, findings: &[&Change]) {
     if findings.is_empty() {
         return;
     }
-    text.push_str(&format!(
-        "\n### {} {title}\n\n| | what | wire | Rust |\n|---|---|---|---|\n",
-        findings.len()
-    ));
-    for change in findings {
-        text.push_str(&format!(
-            "| {} | {} | {} | {} |\n",
-            code(&change.subject),
-            escape(&change.message),
-            change.wire.as_str(),
-            change.rust.as_str()
-        ));
-    }
-}
-
-fn details(text: &mut String, findings: &[Change]) {
-    if findings.is_empty() {
-        return;
-    }
-    text.push_str("\n<details><summary>Details</summary>\n\n");
-    for change in findings {
-        text.push_str(&format!(
-            "- **{}**: {}\n  - {} ({})\n",
-            escape(&change.subject),
-            escape(&change.message),
-            code(&change.kind.to_string()),
-            code(&change.fingerprint)
-        ));
-        let places: Vec<String> = [&change.before, &change.after]
-            .into_iter()
-            .flatten()
-            .filter_map(line)
-            .map(|place| code(&place))
-            .collect();
-        item(text, "at", &places.join(" → "));
-        item(text, "in", &escape(&operations(change)));
-        for one in &change.items {
-            item(text, "", &code(one));
+    let title = format!("{} {title}", findings.len());
+    if is_open {
+        text.push_str(&format!("\n### {title}\n"));
+        table(text, findings);
+        text.push_str("\n<details><summary>where, and what to do</summary>\n\n");
+        for change in findings.iter().take(DETAILED) {
+            details(text, change);
         }
-        item(
-            text,
-            "to do:",
-            &escape(change.advice.as_deref().unwrap_or_default()),
-        );
-        item(
-            text,
-            "allowed:",
-            &escape(change.allowed.as_deref().unwrap_or_default()),
-        );
+        more(text, findings.len(), DETAILED);
+    } else {
+        text.push_str(&format!("\n<details><summary>{title}</summary>\n"));
+        table(text, findings);
     }
     text.push_str("\n</details>\n");
 }
 
+fn table(text: &mut String, findings: &[&Change]) {
+    text.push_str("\n| | what | wire | Rust |\n|---|---|---|---|\n");
+    for change in findings.iter().take(ROWS) {
+        let allowed = change.allowed.as_deref();
+        let allowed = allowed.map(|reason| format!(" (allowed: {})", prose(reason)));
+        text.push_str(&format!(
+            "| {} | {}{} | {} | {} |\n",
+            code(&change.subject),
+            prose(&change.message),
+            allowed.unwrap_or_default(),
+            change.wire.as_str(),
+            change.rust.as_str()
+        ));
+    }
+    more(text, findings.len(), ROWS);
+}
+
+/// Says that there are more than are shown.
+fn more(text: &mut String, all: usize, shown: usize) {
+    let more = all.saturating_sub(shown);
+    if more > 0 {
+        text.push_str(&format!(
+            "\n… and {more} more; `cargo xtask diff` shows all of them.\n"
+        ));
+    }
+}
+
+fn details(text: &mut String, change: &Change) {
+    text.push_str(&format!(
+        "- **{}**: {}\n",
+        code(&change.subject),
+        prose(&change.message)
+    ));
+    let places = [&change.before, &change.after].into_iter().flatten();
+    let places: Vec<String> = places.filter_map(line).map(|place| code(&place)).collect();
+    item(text, "at ", &places.join(" → "));
+    item(text, "in ", &escape(&touched(change)));
+    let Counted { shown, more } = items(change);
+    for one in shown {
+        item(text, "", &code(one));
+    }
+    item(text, "", &more);
+    item(
+        text,
+        "to do: ",
+        &prose(change.advice.as_deref().unwrap_or_default()),
+    );
+    let kind = code(&change.kind.to_string());
+    item(text, "", &format!("{kind}, {}", code(&change.fingerprint)));
+}
+
 fn item(text: &mut String, what: &str, value: &str) {
     if !value.is_empty() {
-        let space = if what.is_empty() { "" } else { " " };
-        text.push_str(&format!("  - {what}{space}{value}\n"));
+        text.push_str(&format!("  - {what}{value}\n"));
     }
+}
+
+/// A sentence of ours, with names of the document in backticks.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // A name that has a backtick itself: which parts are names cannot be told.
+    if parts.len().is_multiple_of(2) {
+        return escape(text);
+    }
+    let parts = parts.iter().enumerate();
+    let parts = parts.map(|(index, part)| match index % 2 {
+        0 => escape(part),
+        _ => code(part),
+    });
+    parts.collect()
 }
 
 /// Text in which nothing of Markdown, HTML or GitHub means anything: no markup, no mention, no reference to an issue.
@@ -92,7 +130,7 @@ pub(super) fn escape(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+            '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '`' => {
                 escaped.push('\\');
                 escaped.push(character);
             }
@@ -104,6 +142,9 @@ pub(super) fn escape(text: &str) -> String {
 
 /// As code; a backtick within becomes another sign, and a pipe is escaped, for it would end a cell.
 pub(super) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let text: String = text
         .chars()
         .map(|character| match character {
@@ -113,4 +154,23 @@ pub(super) fn code(text: &str) -> String {
         })
         .collect();
     format!("`{}`", text.replace('|', "\\|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prose;
+
+    #[test]
+    fn names_are_code_and_everything_else_is_text() {
+        for (text, markdown) in [
+            (
+                "the property `a_b` of `C|D` is gone",
+                "the property `a_b` of `C\\|D` is gone",
+            ),
+            ("a_b <b> @me #1", "a\\_b &lt;b&gt; @\u{200b}me #\u{200b}1"),
+            ("`a`b` is new", "\\`a\\`b\\` is new"),
+        ] {
+            assert_eq!(prose(text), markdown);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The client's builder, its servers, the events of webhooks, and the crate's features.
 
-use crate::model::{Api, Features, SecurityKind, SecurityScheme, WebhookKind};
+use crate::model::{Api, Features, PayloadFormat, SecurityKind, SecurityScheme, WebhookKind};
 
 use super::super::kind::Item as Sort;
 use super::super::paths;
@@ -77,7 +77,12 @@ impl List<'_> {
                 Some(&module),
                 ": enum of events".to_owned(),
             );
-            let payload = self.texts.ty(&webhook.payload);
+            let payload = match webhook.format {
+                PayloadFormat::Json | PayloadFormat::Form => self.texts.ty(&webhook.payload),
+                PayloadFormat::Text => "String".to_owned(),
+                PayloadFormat::Bytes => "rt::Bytes".to_owned(),
+                PayloadFormat::Empty => "()".to_owned(),
+            };
             let variant = event.member(&format!("::{}", webhook.name));
             self.add(
                 &variant,

@@ -14,6 +14,8 @@ pub(in super::super) struct Diff {
     pub(in super::super) rust: Rust,
     /// Its path: after the change, or before it for what is gone.
     pub(in super::super) path: String,
+    /// Its path before the change, where that was another.
+    pub(in super::super) was: Option<String>,
     /// In a few words.
     pub(in super::super) text: String,
 }
@@ -93,7 +95,15 @@ impl Diffs {
             (Some(old), Some(new)) if old.shown == new.shown => {
                 format!("{} is not the same", new.shown)
             }
-            (Some(old), Some(new)) => format!("{} → {}", old.shown, new.shown),
+            (Some(old), Some(new)) => {
+                let rest = new.shown.strip_prefix(old.path.as_str());
+                let rest = rest.filter(|_| old.path == new.path).unwrap_or(&new.shown);
+                format!(
+                    "{} → {}",
+                    old.shown,
+                    rest.trim_start_matches([':', ' ', '='])
+                )
+            }
             (Some(old), None) => format!("{} is gone", old.shown),
             (None, Some(new)) => format!("{} is new", new.shown),
             (None, None) => String::new(),
@@ -104,6 +114,10 @@ impl Diffs {
             aspect,
             rust,
             path: item.map(|item| item.path.clone()).unwrap_or_default(),
+            was: old
+                .zip(new)
+                .filter(|(old, new)| old.path != new.path)
+                .map(|(old, _)| old.path.clone()),
             text,
         });
         self.all.len().saturating_sub(1)

@@ -17,7 +17,7 @@ impl List<'_> {
         let codec = self.success(operation);
         let call = self.call(operation, &operation.type_name, &codec, &error);
         self.method(operation, &operation.name, operation.body.as_ref(), &call);
-        if let Some(streaming) = &operation.streaming {
+        for streaming in &operation.streaming {
             let codec = replies::codec(&streaming.body, &self.texts.writer);
             let codec = self.texts.tokens(codec);
             let call = self.call(operation, &streaming.type_name, &codec, &error);

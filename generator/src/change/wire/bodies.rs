@@ -105,6 +105,7 @@ impl Walk<'_> {
     fn body(&mut self, site: &Site, old: &Body, new: &Body) {
         match (&old.kind, &new.kind) {
             (BodyKind::Json(old), BodyKind::Json(new))
+            | (BodyKind::Xml(old), BodyKind::Xml(new))
             | (BodyKind::Form(old), BodyKind::Form(new))
             | (BodyKind::Multipart(old), BodyKind::Multipart(new)) => self.value(site, old, new),
             (BodyKind::Text, BodyKind::Text) | (BodyKind::Bytes, BodyKind::Bytes) => {}
@@ -158,10 +159,10 @@ fn body_site(old: &Operation, new: &Operation) -> Site {
     }
 }
 
-/// The methods that take a body; the one for a stream sends the same as the operation's own.
+/// The methods that take a body; those for streams send the same as the operation's own.
 fn claims(old: &Operation, method: &Ident, new: &Operation, other: &Ident) -> Claims {
     let claims = |operation: &Operation, method: &Ident| -> Vec<String> {
-        let streaming = operation.streaming.as_ref();
+        let streaming = operation.streaming.iter();
         let streaming = streaming.filter(|_| *method == operation.name);
         let streaming = streaming.map(|streaming| paths::client(&streaming.name));
         [paths::client(method)]
@@ -203,6 +204,7 @@ fn media_type(
 const fn kind(kind: &BodyKind) -> &'static str {
     match kind {
         BodyKind::Json(_) => "JSON",
+        BodyKind::Xml(_) => "XML",
         BodyKind::Form(_) => "a form",
         BodyKind::Multipart(_) => "a form of parts",
         BodyKind::Text => "text",

@@ -4,8 +4,8 @@ use crate::model::Constraint;
 
 use super::super::kind::{Aspect, Direction};
 use super::super::report::Wire;
-use super::Walk;
 use super::site::Site;
+use super::{Finding, Walk};
 
 /// How deep constraints on elements within elements are followed.
 const DEPTH: usize = 64;
@@ -21,36 +21,45 @@ enum Trend {
 impl Walk<'_> {
     /// Compares what is demanded of the values at a place.
     pub(super) fn constraints(&mut self, site: &Site, old: &[Constraint], new: &[Constraint]) {
-        let mut found = Vec::new();
-        differences(old, new, DEPTH, &mut found);
-        for (trend, what) in found {
-            let (aspect, wire) = match (trend, site.direction) {
-                (Trend::Tightened, Direction::Request) => {
-                    (Aspect::ConstraintTightened, Wire::Breaking)
-                }
-                (Trend::Tightened, Direction::Response) => {
-                    (Aspect::ConstraintTightened, Wire::Compatible)
-                }
-                // Answers are read whatever the document demands of them.
-                (Trend::Loosened, _) => (Aspect::ConstraintLoosened, Wire::Compatible),
-                (Trend::Changed, Direction::Request) => (Aspect::ConstraintChanged, Wire::Breaking),
-                (Trend::Changed, Direction::Response) => {
-                    (Aspect::ConstraintChanged, Wire::Compatible)
-                }
-            };
+        for (aspect, wire, keyword, what) in judged(old, new, site.direction) {
             let message = format!("{}: {what}", site.name);
-            self.say(site.found(aspect, wire, message));
+            self.say(Finding {
+                subject: format!("{} ({keyword})", site.label),
+                ..site.found(aspect, wire, message)
+            });
         }
     }
 }
 
-/// Each keyword that differs, with a few words.
-fn differences(
+/// What became of each keyword, with what it means in a direction, its name, and a few words.
+pub(super) fn judged(
     old: &[Constraint],
     new: &[Constraint],
-    depth: usize,
-    found: &mut Vec<(Trend, String)>,
-) {
+    direction: Direction,
+) -> Vec<(Aspect, Wire, &'static str, String)> {
+    let mut found = Vec::new();
+    differences(old, new, DEPTH, &mut found);
+    let judged = found.into_iter().map(|(trend, keyword, what)| {
+        let (aspect, is_breaking) = match trend {
+            Trend::Tightened => (Aspect::ConstraintTightened, true),
+            Trend::Loosened => (Aspect::ConstraintLoosened, false),
+            Trend::Changed => (Aspect::ConstraintChanged, true),
+        };
+        // Answers are read whatever the document demands of them.
+        let wire = match is_breaking && direction == Direction::Request {
+            true => Wire::Breaking,
+            false => Wire::Compatible,
+        };
+        (aspect, wire, keyword, what)
+    });
+    judged.collect()
+}
+
+/// A keyword that differs, with a few words.
+type Difference = (Trend, &'static str, String);
+
+/// Each keyword that differs.
+fn differences(old: &[Constraint], new: &[Constraint], depth: usize, found: &mut Vec<Difference>) {
     let Some(depth) = depth.checked_sub(1) else {
         return;
     };
@@ -59,7 +68,10 @@ fn differences(
             Some(is) => difference(was, is, depth, found),
             None => match within(was) {
                 Some(inner) => differences(inner, &[], depth, found),
-                None => found.push((Trend::Loosened, format!("{} is gone", text(was)))),
+                None => {
+                    let what = format!("{} is gone", text(was));
+                    found.push((Trend::Loosened, keyword(was), what));
+                }
             },
         }
     }
@@ -69,12 +81,15 @@ fn differences(
         }
         match within(is) {
             Some(inner) => differences(&[], inner, depth, found),
-            None => found.push((Trend::Tightened, format!("{} is new", text(is)))),
+            None => {
+                let what = format!("{} is new", text(is));
+                found.push((Trend::Tightened, keyword(is), what));
+            }
         }
     }
 }
 
-fn difference(was: &Constraint, is: &Constraint, depth: usize, found: &mut Vec<(Trend, String)>) {
+fn difference(was: &Constraint, is: &Constraint, depth: usize, found: &mut Vec<Difference>) {
     if let (Some(was), Some(is)) = (within(was), within(is)) {
         return differences(was, is, depth, found);
     }
@@ -88,7 +103,8 @@ fn difference(was: &Constraint, is: &Constraint, depth: usize, found: &mut Vec<(
         (Some(Bound::Most(_)), Some(Bound::Most(_))) => Trend::Tightened,
         _ => multiple(was, is),
     };
-    found.push((trend, format!("{} is {} now", text(was), text(is))));
+    let what = format!("{} is {} now", text(was), text(is));
+    found.push((trend, keyword(is), what));
 }
 
 /// A multiple of 10 is one of 5 as well.
@@ -236,7 +252,7 @@ mod tests {
         for (old, new, expected) in cases {
             let mut found = Vec::new();
             differences(&old, &new, DEPTH, &mut found);
-            let trends: Vec<Trend> = found.into_iter().map(|(trend, _)| trend).collect();
+            let trends: Vec<Trend> = found.into_iter().map(|(trend, ..)| trend).collect();
             assert_eq!(trends, expected, "{old:?} → {new:?}");
         }
     }

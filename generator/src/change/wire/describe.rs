@@ -2,7 +2,6 @@
 
 use crate::model::{Shape, Type, Width};
 
-use super::super::label;
 use super::relation::Side;
 
 /// How deep a type is described.
@@ -39,7 +38,7 @@ impl Side<'_> {
                             return self.described(inner, depth);
                         }
                     };
-                    format!("`{}` ({what})", label::schema(&named.origin))
+                    format!("`{}` ({what})", self.labels.schema(&named.origin))
                 }
                 None => "any value".to_owned(),
             },

@@ -1,6 +1,8 @@
 //! Which operations lead to which pairs of types, and what was found at each.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::diagnostics::Pointer;
 
 use super::{Finding, Pair};
 
@@ -65,6 +67,15 @@ impl Graph {
     /// The pairs that were compared, in the order in which operations lead to them.
     pub(super) fn pairs(&self) -> impl Iterator<Item = Pair> {
         self.nodes.iter().filter_map(|node| node.pair)
+    }
+
+    /// The places of which it was said that their types or constraints differ.
+    pub(super) fn places(&self) -> HashSet<Pointer> {
+        let findings = self.nodes.iter().flat_map(|node| &node.findings);
+        let told = findings.filter(|finding| finding.kind.aspect.is_of_values());
+        told.flat_map(|finding| finding.before.iter().chain(&finding.after))
+            .cloned()
+            .collect()
     }
 
     /// All findings, each with the labels of the nodes at the top that lead to it.

@@ -46,7 +46,11 @@ impl Walk<'_> {
         let ((old, was), (new, is)) = (old, new);
         let place = |wire: &str| Site {
             claims: Claims::new(claims(old, wire), claims(new, wire)),
-            label: format!("{}: {} header {wire}", label::operation(new), was.status),
+            label: format!(
+                "{}: {} header {wire}",
+                label::holder(&is.origin, new),
+                was.status
+            ),
             name: format!("the header `{wire}` of {}", was.status),
             before: was.origin.at(["headers", wire]),
             after: is.origin.at(["headers", wire]),
@@ -63,7 +67,7 @@ impl Walk<'_> {
                     };
                     let message = format!("{} {what}", site.name);
                     self.say(Finding {
-                        after: Some(is.origin.clone()),
+                        after: None,
                         ..site.found(Aspect::Removed, severity, message)
                     });
                 }
@@ -74,7 +78,7 @@ impl Walk<'_> {
                 let site = place(wire);
                 let message = format!("{} is new", site.name);
                 self.say(Finding {
-                    before: Some(was.origin.clone()),
+                    before: None,
                     ..site.found(Aspect::Added, Wire::Compatible, message)
                 });
             }

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod constraints;
+mod demands;
 mod describe;
 mod graph;
 mod headers;
@@ -28,7 +29,9 @@ use std::collections::HashMap;
 use crate::diagnostics::Pointer;
 use crate::model::{Api, Ident, TypeId};
 
+use super::Side;
 use super::kind::{Direction, Kind};
+use super::label::Labels;
 use super::report::Wire;
 use graph::Graph;
 
@@ -84,10 +87,16 @@ pub(super) struct Names {
 }
 
 /// Compares what two models send and receive.
-pub(super) fn compare(before: &Api, after: &Api) -> Compared {
+pub(super) fn compare(before: Side<'_>, after: Side<'_>) -> Compared {
+    let demands = (before.demands, after.demands);
+    let (before, after) = (before.api, after.api);
+    let labels = [before, after].map(Labels::of);
+    let [labels_before, labels_after] = &labels;
     let mut walk = Walk {
         before,
         after,
+        labels_before,
+        labels_after,
         graph: Graph::default(),
         at: 0,
     };
@@ -100,6 +109,8 @@ pub(super) fn compare(before: &Api, after: &Api) -> Compared {
         walk.at = node;
         walk.shapes(pair);
     }
+    walk.at = walk.graph.root(None);
+    walk.demands(demands.0, demands.1);
     let types = walk.renamed_types();
     Compared {
         findings: walk.graph.findings(),
@@ -119,6 +130,8 @@ struct Pair {
 struct Walk<'a> {
     before: &'a Api,
     after: &'a Api,
+    labels_before: &'a Labels,
+    labels_after: &'a Labels,
     graph: Graph,
     /// The node of the graph whose findings are being made.
     at: usize,

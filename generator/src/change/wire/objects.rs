@@ -65,7 +65,7 @@ impl Walk<'_> {
             true => "the required property",
             false => "the property",
         };
-        let message = format!("{what} `{}` of {} is gone", field.wire, of.name);
+        let message = format!("{what} `{}` is gone", field.wire);
         self.say_taking(
             [&field.ty],
             Finding {
@@ -90,7 +90,7 @@ impl Walk<'_> {
             true => "a new required property",
             false => "a new property",
         };
-        let message = format!("`{}` is {what} of {}", field.wire, of.name);
+        let message = format!("`{}` is {what}", field.wire);
         let before = match required {
             true => constructor(owner(&of.claims.before)),
             false => Vec::new(),
@@ -130,7 +130,7 @@ impl Walk<'_> {
                 self.constraints(&checked, &old.constraints, &new.constraints);
             }
             (None, Some(new)) => {
-                let message = format!("{} may have further properties, of a type", of.name);
+                let message = "further properties have a type now".to_owned();
                 self.say_bringing(
                     [&new.ty],
                     Finding {
@@ -140,7 +140,7 @@ impl Walk<'_> {
                 );
             }
             (Some(old), None) => {
-                let message = format!("{} no longer says what further properties it has", of.name);
+                let message = "nothing is said of further properties any more".to_owned();
                 self.say_taking(
                     [&old.ty],
                     Finding {
@@ -198,7 +198,7 @@ fn property(of: &Site, old: &Field, new: &Field) -> Site {
     Site {
         subject: Subject::Property(of.direction),
         direction: of.direction,
-        name: format!("the property `{}` of {}", old.wire, of.name),
+        name: format!("the property `{}`", old.wire),
         label: format!("{}.{}", of.label, old.wire),
         before: old.origin.clone(),
         after: new.origin.clone(),

@@ -162,7 +162,7 @@ fn items(operation: &Operation) -> Vec<String> {
     items.push(paths::errors(operation));
     items.push(paths::replies(operation));
     items.push(paths::headers(operation));
-    let streaming = operation.streaming.as_ref();
+    let streaming = operation.streaming.iter();
     items.extend(streaming.map(|streaming| paths::call(&streaming.type_name)));
     items
 }

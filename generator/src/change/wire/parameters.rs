@@ -52,7 +52,7 @@ impl Walk<'_> {
         self.default(&plain, defaults, Wire::Breaking);
         self.deprecation(&plain, [old.deprecated, new.deprecated]);
         if old.location != new.location {
-            let was = location(old);
+            let was = label::location(old);
             let message = format!("{} was a {was}", site.name);
             self.say(plain.found(Aspect::EncodingChanged, Wire::Breaking, message));
         } else if is_written(old) != is_written(new) {
@@ -167,25 +167,15 @@ fn paths_of(operation: &Operation) -> usize {
 /// The place of a parameter, without claims.
 fn site(operation: &Operation, parameter: &Parameter) -> Site {
     let wire = &parameter.wire;
-    let location = location(parameter);
+    let location = label::location(parameter);
     Site {
         subject: Subject::Parameter,
         direction: Direction::Request,
         name: format!("the {location} `{wire}`"),
-        label: format!("{}: {location} {wire}", label::operation(operation)),
+        label: label::parameter(parameter, operation),
         before: Pointer::root(),
         after: parameter.origin.clone(),
         claims: Claims::default(),
-    }
-}
-
-const fn location(parameter: &Parameter) -> &'static str {
-    match parameter.location {
-        Location::Path => "path parameter",
-        Location::Query => "query parameter",
-        Location::Querystring => "query string",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{EnumValues, Literal, Shape, Type, TypeId, Types, Union, Width};
 
-use super::super::label;
+use super::super::label::Labels;
 use super::Walk;
 
 /// How deep alternatives within alternatives are followed.
@@ -25,6 +25,7 @@ pub(super) enum Relation {
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) types: &'a Types,
+    pub(super) labels: &'a Labels,
 }
 
 /// A type once aliases are followed.
@@ -57,7 +58,7 @@ impl<'a> Side<'a> {
     /// What a declared type is called on the wire.
     pub(super) fn label(self, ty: &Type) -> Option<String> {
         let named = self.types.get(ty.mentioned()?)?;
-        Some(label::schema(&named.origin))
+        Some(self.labels.schema(&named.origin))
     }
 
     pub(super) fn shape_of(self, ty: &Type) -> Option<&'a Shape> {

@@ -1,8 +1,10 @@
 //! Answers: their statuses, media types and bodies.
 
+use std::mem::discriminant;
+
 use crate::diagnostics::Pointer;
 use crate::model::{
-    DocumentedResponse, EventData, Operation, Reply, ReplyBody, StatusMatch, Success,
+    DocumentedResponse, EventData, Operation, Reply, ReplyBody, StatusMatch, Streaming, Success,
 };
 
 use super::super::kind::{Aspect, Direction, Kind, Subject};
@@ -28,7 +30,7 @@ impl Walk<'_> {
                 self.status_added(old, new, response);
             }
         }
-        if let (Some(was), Some(is)) = (&old.streaming, &new.streaming) {
+        for (was, is) in same_streams(old, new) {
             let site = Site {
                 label: format!("{}: stream", label::operation(new)),
                 name: "the stream".to_owned(),
@@ -47,15 +49,19 @@ impl Walk<'_> {
             true => (Subject::SuccessStatus, Wire::Breaking),
             false => (Subject::ErrorStatus, Wire::Compatible),
         };
-        let site = site(old, new, &response.origin, &new.origin);
+        let site = Site {
+            label: label::holder(&response.origin, new),
+            ..site(old, new, &response.origin, &new.origin)
+        };
         let message = format!("the answer {} is gone", response.status);
         let replies = replies_of(old, response.status);
         let gone = replies.iter().flat_map(|reply| reply.body.types());
         self.say_taking(
             gone,
             Finding {
+                after: None,
                 kind: Kind::new(subject, Aspect::Removed),
-                subject: format!("{}: {}", label::operation(new), response.status),
+                subject: format!("{}: {}", site.label, response.status),
                 claims: Claims::new(
                     status_items(old, response.status),
                     status_items(new, response.status),
@@ -77,8 +83,9 @@ impl Walk<'_> {
         self.say_bringing(
             new_types,
             Finding {
+                before: None,
                 kind: Kind::new(subject, Aspect::Added),
-                subject: format!("{}: {}", label::operation(new), response.status),
+                subject: format!("{}: {}", site.label, response.status),
                 claims: Claims::new(
                     status_items(old, response.status),
                     status_items(new, response.status),
@@ -100,7 +107,7 @@ impl Walk<'_> {
             let message = format!("the media type {media_type} of {status} is {what}");
             Finding {
                 kind: Kind::new(Subject::MediaType(Direction::Response), aspect),
-                subject: format!("{}: {status} {media_type}", label::operation(new)),
+                subject: format!("{}: {status} {media_type}", site.label),
                 claims: Claims::new(status_items(old, status), status_items(new, status)),
                 ..site.found(aspect, wire, message)
             }
@@ -137,7 +144,7 @@ impl Walk<'_> {
             };
             let site = Site {
                 name: format!("the body of {}", was.status),
-                label: format!("{}: {} body", label::operation(new), was.status),
+                label: format!("{}: {} body", label::holder(&is.origin, new), was.status),
                 claims: Claims::new(
                     reply_items(old, was.status, reply),
                     reply_items(new, is.status, other),
@@ -151,6 +158,7 @@ impl Walk<'_> {
     fn reply(&mut self, site: &Site, old: &ReplyBody, new: &ReplyBody) {
         match (old, new) {
             (ReplyBody::Json(old), ReplyBody::Json(new))
+            | (ReplyBody::Xml(old), ReplyBody::Xml(new))
             | (ReplyBody::JsonLines(old), ReplyBody::JsonLines(new))
             | (ReplyBody::JsonSequence(old), ReplyBody::JsonSequence(new)) => {
                 self.value(site, old, new);
@@ -263,7 +271,7 @@ fn site(old: &Operation, new: &Operation, before: &Pointer, after: &Pointer) -> 
         subject: Subject::Body(Direction::Response),
         direction: Direction::Response,
         name: "the answer".to_owned(),
-        label: label::operation(new),
+        label: label::holder(after, new),
         before: before.clone(),
         after: after.clone(),
         claims: Claims::new(
@@ -289,6 +297,22 @@ fn reply_items(operation: &Operation, status: StatusMatch, reply: &Reply) -> Vec
     }
 }
 
+/// The streams of both that are of one kind, or the only ones.
+fn same_streams<'a>(
+    old: &'a Operation,
+    new: &'a Operation,
+) -> impl Iterator<Item = (&'a Streaming, &'a Streaming)> {
+    old.streaming.iter().filter_map(|was| {
+        let kind = discriminant(&was.body);
+        let same = new.streaming.iter();
+        let mut same = same.filter(|is| discriminant(&is.body) == kind);
+        match (old.streaming.as_slice(), new.streaming.as_slice()) {
+            ([_], [is]) => Some((was, is)),
+            _ => Some((was, same.next()?)),
+        }
+    })
+}
+
 /// The items that are there because of a status.
 fn status_items(operation: &Operation, status: StatusMatch) -> Vec<String> {
     let replies = replies_of(operation, status);
@@ -309,6 +333,7 @@ fn status_items(operation: &Operation, status: StatusMatch) -> Vec<String> {
 const fn kind(body: &ReplyBody) -> &'static str {
     match body {
         ReplyBody::Json(_) => "JSON",
+        ReplyBody::Xml(_) => "XML",
         ReplyBody::Text => "text",
         ReplyBody::Bytes => "bytes",
         ReplyBody::Empty => "nothing",

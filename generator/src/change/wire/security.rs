@@ -1,6 +1,9 @@
 //! Security: what credentials a call needs, and how they travel.
 
-use crate::model::{Operation, SecurityKind, SecurityScheme};
+use std::collections::HashSet;
+
+use crate::diagnostics::Pointer;
+use crate::model::{Api, Operation, SecurityKind, SecurityScheme};
 
 use super::super::kind::{Aspect, Kind, Subject};
 use super::super::label;
@@ -11,7 +14,7 @@ use super::{Claims, Finding, Walk};
 /// Schemes that are needed together, each with its scopes.
 type Alternative<'a> = Vec<(&'a SecurityScheme, Vec<&'a str>)>;
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Compares the schemes of the document.
     pub(super) fn security_schemes(&mut self) {
         let (before, after) = (self.before, self.after);
@@ -41,6 +44,18 @@ impl Walk<'_> {
         }
     }
 
+    /// The names of the schemes that are there before and after.
+    fn kept_schemes(&self) -> HashSet<&'a str> {
+        let names = |api: &'a Api| -> HashSet<&'a str> {
+            let schemes = api.security_schemes.iter();
+            schemes.map(|scheme| scheme.wire.as_str()).collect()
+        };
+        let after = names(self.after);
+        let mut before = names(self.before);
+        before.retain(|name| after.contains(name));
+        before
+    }
+
     fn security_scheme(&mut self, old: &SecurityScheme, new: &SecurityScheme) {
         if !is_alike(old, new) {
             let message = format!("the credential of `{}` travels otherwise", new.wire);
@@ -62,8 +77,9 @@ impl Walk<'_> {
     pub(super) fn security(&mut self, old: &Operation, new: &Operation) {
         let was = alternatives(old, &self.before.security_schemes);
         let is = alternatives(new, &self.after.security_schemes);
+        let kept = self.kept_schemes();
         for alternative in &was {
-            if is.iter().any(|other| suffices(alternative, other)) {
+            if is.iter().any(|other| suffices(&kept, alternative, other)) {
                 continue;
             }
             let message = match is_open(alternative) {
@@ -71,7 +87,7 @@ impl Walk<'_> {
                 false => format!("{} is no longer enough", one(alternative)),
             };
             let aspect = match is_open(alternative) {
-                true => Aspect::Added,
+                true => Aspect::BecameRequired,
                 false => Aspect::Removed,
             };
             self.say(requirement(old, new, aspect, Wire::Breaking, message));
@@ -80,13 +96,13 @@ impl Walk<'_> {
             // Where none of the old ones is accepted, that was said above.
             let is_kept = was
                 .iter()
-                .any(|other| is.iter().any(|is| suffices(other, is)));
-            if !is_kept || was.iter().any(|other| same_as(other, alternative)) {
+                .any(|other| is.iter().any(|is| suffices(&kept, other, is)));
+            if !is_kept || was.iter().any(|other| same_as(&kept, other, alternative)) {
                 continue;
             }
             let (aspect, message) = match is_open(alternative) {
                 true => (
-                    Aspect::Removed,
+                    Aspect::BecameOptional,
                     "calls need no credential any more".to_owned(),
                 ),
                 false => (
@@ -127,17 +143,21 @@ fn is_open(alternative: &Alternative<'_>) -> bool {
 }
 
 /// Whether who has the credentials of `old` may make a call that needs those of `new`.
-fn suffices(old: &Alternative<'_>, new: &Alternative<'_>) -> bool {
+fn suffices(kept: &HashSet<&str>, old: &Alternative<'_>, new: &Alternative<'_>) -> bool {
     new.iter().all(|(scheme, scopes)| {
         let mut had = old.iter();
         had.any(|(other, granted)| {
-            is_alike(other, scheme) && scopes.iter().all(|scope| granted.contains(scope))
+            // A scheme whose credential travels otherwise is said once, of the scheme.
+            let is_kept = |scheme: &SecurityScheme| kept.contains(scheme.wire.as_str());
+            let is_renamed = !is_kept(other) && !is_kept(scheme) && is_alike(other, scheme);
+            let is_same = other.wire == scheme.wire || is_renamed;
+            is_same && scopes.iter().all(|scope| granted.contains(scope))
         })
     })
 }
 
-fn same_as(old: &Alternative<'_>, new: &Alternative<'_>) -> bool {
-    suffices(old, new) && suffices(new, old)
+fn same_as(kept: &HashSet<&str>, old: &Alternative<'_>, new: &Alternative<'_>) -> bool {
+    suffices(kept, old, new) && suffices(kept, new, old)
 }
 
 /// Whether the same credential is sent in the same way, whatever the scheme is called.
@@ -146,10 +166,7 @@ fn is_alike(one: &SecurityScheme, other: &SecurityScheme) -> bool {
         (
             SecurityKind::Bearer | SecurityKind::OAuth2(_),
             SecurityKind::Bearer | SecurityKind::OAuth2(_),
-        ) => {
-            one.wire == other.wire
-                || std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind)
-        }
+        ) => std::mem::discriminant(&one.kind) == std::mem::discriminant(&other.kind),
         (
             SecurityKind::Header { name, prefix },
             SecurityKind::Header {
@@ -222,9 +239,12 @@ fn requirement(
     Finding {
         kind: Kind::new(Subject::Security, aspect),
         wire,
-        subject: format!("{}: security", label::operation(new)),
-        before: Some(old.origin.join("security")),
-        after: Some(new.origin.join("security")),
+        subject: match new.security_origin.parent() == Some(Pointer::root()) {
+            true => "security".to_owned(),
+            false => format!("{}: security", label::operation(new)),
+        },
+        before: Some(old.security_origin.clone()),
+        after: Some(new.security_origin.clone()),
         message,
         claims: Claims::default(),
     }

@@ -31,7 +31,7 @@ impl Walk<'_> {
             (Shape::Constant(old), Shape::Constant(new)) => {
                 if old.value != new.value {
                     let (old, new) = (old.value.to_json(), new.value.to_json());
-                    let message = format!("{} was always {old} and is always {new}", site.name);
+                    let message = format!("{} is always {new}, and was always {old}", site.name);
                     let site = Site {
                         subject: Subject::Constant(pair.direction),
                         ..site
@@ -55,7 +55,8 @@ impl Walk<'_> {
                 Some((_, renamed))
                     if renamed != variant && ![renamed, variant].contains(&&String::new()) =>
                 {
-                    let message = format!("{value} of {} has another name in Rust", site.name);
+                    let message =
+                        format!("the value {value} is `{renamed}` in Rust and was `{variant}`");
                     let finding = Finding {
                         wire: Wire::None,
                         kind: Kind::new(Subject::EnumValue(site.direction), Aspect::Renamed),
@@ -85,11 +86,7 @@ impl Walk<'_> {
             subject: format!("{}={value}", site.label),
             after: None,
             claims: variant_claims(site, Some(variant), None),
-            ..site.found(
-                Aspect::Removed,
-                wire,
-                format!("{value} is no value of {} any more", site.name),
-            )
+            ..site.found(Aspect::Removed, wire, format!("the value {value} is gone"))
         });
     }
 
@@ -103,11 +100,7 @@ impl Walk<'_> {
             subject: format!("{}={value}", site.label),
             before: None,
             claims: variant_claims(site, None, Some(variant)),
-            ..site.found(
-                Aspect::Added,
-                wire,
-                format!("{value} is a new value of {}", site.name),
-            )
+            ..site.found(Aspect::Added, wire, format!("the value {value} is new"))
         });
     }
 }

@@ -3,7 +3,6 @@
 use crate::model::{Dispatch, Type, Union, Variant};
 
 use super::super::kind::{Aspect, Direction, Subject};
-use super::super::label;
 use super::super::paths;
 use super::super::report::Wire;
 use super::relation::{Relation, Side};
@@ -45,8 +44,7 @@ impl Walk<'_> {
             _ => Wire::Warning,
         };
         let message = format!(
-            "which alternative of {} a value is was told {} and is told {}",
-            of.name,
+            "which alternative a value is was told {} and is told {}",
             said(old),
             said(new)
         );
@@ -161,7 +159,7 @@ impl Walk<'_> {
         let what = what.unwrap_or_else(|| side.describe(&variant.ty));
         Site {
             subject: Subject::Variant(of.direction),
-            name: format!("the alternative {what} of {}", of.name),
+            name: format!("the alternative {what}"),
             label: format!("{}({what})", of.label),
             claims: Claims::default(),
             ..of.clone()
@@ -174,7 +172,7 @@ impl Side<'_> {
     fn name(self, ty: &Type) -> Option<String> {
         let named = self.types.get(ty.mentioned()?)?;
         Some(match ty {
-            Type::Named(_) | Type::Boxed(_) => label::schema(&named.origin),
+            Type::Named(_) | Type::Boxed(_) => self.labels.schema(&named.origin),
             _ => self.describe(ty),
         })
     }

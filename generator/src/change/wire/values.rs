@@ -3,7 +3,6 @@
 use crate::model::{Shape, Type, TypeId};
 
 use super::super::kind::{Aspect, Direction, Subject};
-use super::super::label;
 use super::super::paths;
 use super::super::report::Wire;
 use super::relation::{Relation, Side};
@@ -17,12 +16,14 @@ impl<'a> Walk<'a> {
     pub(super) fn side_before(&self) -> Side<'a> {
         Side {
             types: &self.before.types,
+            labels: self.labels_before,
         }
     }
 
     pub(super) fn side_after(&self) -> Side<'a> {
         Side {
             types: &self.after.types,
+            labels: self.labels_after,
         }
     }
 
@@ -183,7 +184,7 @@ impl<'a> Walk<'a> {
     ) -> Option<Site> {
         let old = self.before.types.get(before)?;
         let new = self.after.types.get(after)?;
-        let label = label::schema(&old.origin);
+        let label = self.labels_before.schema(&old.origin);
         let claims = |path: String, shape: &Shape| match shape {
             // Whether its constraints are checked.
             Shape::Alias(_) => vec![path],
@@ -192,7 +193,7 @@ impl<'a> Walk<'a> {
         Some(Site {
             subject: Subject::Type(direction),
             direction,
-            name: format!("`{label}`"),
+            name: "the schema".to_owned(),
             label,
             before: old.origin.clone(),
             after: new.origin.clone(),

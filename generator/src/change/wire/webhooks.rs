@@ -59,7 +59,13 @@ impl Walk<'_> {
             name: format!("the payload of {}", place.name),
             ..place.clone()
         };
-        self.value(&payload, &old.payload, &new.payload);
+        if old.format == new.format {
+            self.value(&payload, &old.payload, &new.payload);
+        } else {
+            let (was, is) = (old.format.noun(), new.format.noun());
+            let message = format!("{} is {is} and was {was}", payload.name);
+            self.say(payload.found(Aspect::Changed, Wire::Breaking, message));
+        }
         for header in &old.headers {
             let mut others = new.headers.iter();
             if !others.any(|other| other.wire.eq_ignore_ascii_case(&header.wire)) {

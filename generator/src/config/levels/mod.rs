@@ -16,7 +16,6 @@ pub fn apply_levels(config: &Config, addresses: &Addresses<'_>, finished: bool, 
         .lints
         .iter()
         .filter_map(|(name, lint)| Some((Code::from_name(name)?, lint)))
-        .filter(|(code, _)| !is_final(*code))
         .map(|(code, lint)| Levels::new(code, lint))
         .collect();
     // Whether an allowance is used shows before that of unused settings itself takes effect.
@@ -33,7 +32,7 @@ pub fn apply_levels(config: &Config, addresses: &Addresses<'_>, finished: bool, 
 struct Levels<'a> {
     code: Code,
     entries: Vec<Entry<'a>>,
-    /// Whether the code is allowed where it came up; the places of those that are not.
+    /// Where the code came up and no level held.
     elsewhere: Vec<String>,
 }
 
@@ -63,7 +62,8 @@ impl<'a> Levels<'a> {
 
     fn apply(&mut self, addresses: &Addresses<'_>, sink: &mut Sink) {
         sink.diagnostics_mut().retain_mut(|finding| {
-            if finding.code != self.code {
+            let stays = is_final(finding.code) && finding.severity == Severity::Error;
+            if finding.code != self.code || stays {
                 return true;
             }
             let at = addresses.all(&finding.place);
@@ -169,7 +169,22 @@ impl Config {
     }
 }
 
-/// Whether no crate can be made after such a finding, whatever `client.toml` says.
+/// Whether every finding of this code forbids a crate, so that no level can be given to it.
+pub(super) const fn is_always_final(code: Code) -> bool {
+    // These are milder where little is lost: a `$ref` of an example, a comma too many, an optional action.
+    let is_mild_somewhere = matches!(
+        code,
+        Code::FileNotFound
+            | Code::InvalidSyntax
+            | Code::UnresolvedReference
+            | Code::ReferenceCycle
+            | Code::ReferenceOutsideFolder
+            | Code::UnmatchedAction
+    );
+    is_final(code) && !is_mild_somewhere
+}
+
+/// Whether no crate can be made after an error of this code, whatever `client.toml` says.
 pub const fn is_final(code: Code) -> bool {
     matches!(
         code,

@@ -35,7 +35,7 @@ fn apply(lints: &str, finished: bool) -> Vec<(Code, Severity, String)> {
     );
     let said = sink.diagnostics().iter().map(|found| {
         let shown = match &found.place {
-            Place::Span(_, span) => text[span.clone()].to_owned(),
+            Place::Span(_, span) => text.get(span.clone()).unwrap().to_owned(),
             _ => found.message.clone(),
         };
         (found.code, found.severity, shown)
@@ -145,4 +145,21 @@ fn the_finding_about_unused_settings_has_a_level_too() {
     assert!(found.contains(&(Code::UnusedConfig, Severity::Error)));
     let found = severities("ambiguous-union = \"allow\"\nunused-config = \"allow\"");
     assert!(found.iter().all(|(code, _)| *code != Code::UnusedConfig));
+}
+
+#[test]
+fn an_error_that_leaves_nothing_keeps_its_severity_and_a_milder_one_takes_a_level() {
+    let (mut files, mut sink) = (Files::default(), Sink::default());
+    let bytes = b"[lints]\nunresolved-reference = \"allow\"".to_vec();
+    let path = "client.toml".to_owned();
+    let config = read(&SourceFile { path, bytes }, &mut files, &mut sink).unwrap();
+    let at = Pointer::parse("/paths");
+    sink.say(Code::UnresolvedReference, &at, "of a schema");
+    sink.say(Code::UnresolvedReference, &at, "of an example")
+        .severity = Severity::Warning;
+    let origins = Origins::default();
+    apply_levels(&config, &Addresses::new(&files, &origins), true, &mut sink);
+    let said = sink.diagnostics().iter();
+    let said: Vec<&str> = said.map(|found| found.message.as_str()).collect();
+    assert_eq!(said, ["of a schema"]);
 }

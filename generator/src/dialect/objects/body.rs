@@ -69,11 +69,7 @@ pub(super) fn response(walk: &mut Walk, map: &mut Object) {
     }
 }
 
-/// 3.2: how each part of a sequence is encoded.
-const PART_ENCODINGS: &[&str] = &["prefixEncoding", "itemEncoding"];
-
-/// Writes a sequence as 3.0 would have: a list of its items. Sets aside how its parts are encoded, and says that nothing
-/// comes of it.
+/// Writes a sequence as 3.0 would have: a list of its items. Lifts how its parts are encoded into extensions.
 pub(super) fn media_type(walk: &mut Walk, map: &mut Object) {
     if let Some(items) = map.shift_remove("itemSchema") {
         // `schema` would say more of the whole, which is never there as a whole.
@@ -82,12 +78,24 @@ pub(super) fn media_type(walk: &mut Walk, map: &mut Object) {
         let list = json!({ "type": "array", "items": items });
         map.insert("schema".to_owned(), list);
     }
-    for key in PART_ENCODINGS {
-        if map.contains_key(*key) {
-            let message =
-                format!("`{key}` is not supported yet: a sequence is sent and given as bytes");
+    for (key, extension) in [
+        ("prefixEncoding", extension::PREFIX_ENCODING),
+        ("itemEncoding", extension::ITEM_ENCODING),
+    ] {
+        if let Some(value) = map.shift_remove(key) {
+            map.insert(extension.to_owned(), value);
+        }
+    }
+}
+
+/// How the parts of a part are encoded, which nothing comes of.
+fn nested_encodings(walk: &mut Walk, map: &mut Object) {
+    for key in ["encoding", "prefixEncoding", "itemEncoding"] {
+        if map.shift_remove(key).is_some() {
+            let message = format!(
+                "`{key}` of an encoding is not supported: a part made of parts is sent as it is given"
+            );
             walk.say_at(key, Code::Unsupported, message);
-            set_aside(map, key);
         }
     }
 }
@@ -113,7 +121,7 @@ pub(super) fn encoding(walk: &mut Walk, map: &mut Object) {
             map.insert(extension.to_owned(), value);
         }
     }
-    media_type(walk, map);
+    nested_encodings(walk, map);
 }
 
 /// 3.2 tells the value (`dataValue`) from its text on the wire (`serializedValue`).

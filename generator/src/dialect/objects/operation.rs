@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::context::{Object, Walk};
 use super::super::{http, lints};
 use super::about;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Place};
 use crate::dialect::extension;
 
 /// The specification: a path begins with a slash. One without is clearly meant to.
@@ -107,8 +107,13 @@ fn check_method(walk: &mut Walk, method: &str, has: impl Fn(&str) -> bool) {
             false => "is for this operation; it is read as that",
         };
         let message = format!("the path item's field `{field}` {outcome}");
-        walk.say_at(method, Code::WrongType, message)
-            .and_help("`additionalOperations` is for methods that have no field of their own");
+        let there = walk.here().parent().filter(|_| has(&field));
+        let finding = walk.say_at(method, Code::WrongType, message);
+        let there = there.map(|item| Place::Document(item.join(&field)));
+        finding
+            .related
+            .extend(there.map(|place| (place, "the field".to_owned())));
+        finding.and_help("`additionalOperations` is for methods that have no field of their own");
     } else {
         let message =
             format!("the method is sent as `{method}`, which is another one than `{upper}`");

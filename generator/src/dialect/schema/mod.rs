@@ -13,6 +13,7 @@ mod objects;
 mod reference;
 mod rest;
 mod types;
+mod xml;
 
 use serde_json::Value;
 
@@ -29,6 +30,7 @@ pub(super) fn schema(walk: &mut Walk, map: &mut Object) -> bool {
         reference::lone(map);
         return true;
     }
+    let has_reference = walk.version == Version::V3_2 && map.contains_key("$ref");
     walk.fields(Kind::Schema, map);
     let found = Found::of(map);
     if found.date_time {
@@ -72,6 +74,9 @@ pub(super) fn schema(walk: &mut Walk, map: &mut Object) -> bool {
         rest::set_aside(walk, map);
     }
     reference::beside_siblings(map);
+    if found.xml {
+        xml::carry(map, has_reference);
+    }
     true
 }
 

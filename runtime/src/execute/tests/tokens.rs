@@ -297,6 +297,29 @@ async fn a_token_endpoint_that_never_answers_is_a_timeout() {
 }
 
 #[tokio::test]
+async fn a_token_endpoint_that_takes_too_long_is_asked_again_where_that_does_no_harm() {
+    let slow = || [Reply::Hang, status(504), granted("t1", 60), status(200)];
+    let asks = scene(slow(), machine());
+    assert_eq!(asks.call(&WRITE).await.unwrap().attempts(), 3);
+    let once = scene(slow(), RefreshToken::new("r"));
+    let error = once.call(&READ).await.unwrap_err();
+    assert_eq!((error.is_timeout(), error.was_sent()), (true, WasSent::No));
+    assert_eq!((error.attempts(), once.sent()), (1, 1));
+}
+
+#[tokio::test]
+async fn only_what_may_pass_is_asked_again() {
+    for (code, attempts) in [(500, 2), (408, 2), (501, 1), (404, 1)] {
+        let scene = scene([status(code), granted("t1", 60), status(200)], machine());
+        let made = match scene.call(&READ).await {
+            Ok(answer) => answer.attempts(),
+            Err(error) => error.attempts(),
+        };
+        assert_eq!(made, attempts, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn secrets_are_not_redirected() {
     let elsewhere = Reply::new(307, &[("location", "https://id.test/other")], "");
     let scene = scene([elsewhere, status(200)], machine());
@@ -335,4 +358,51 @@ async fn clones_of_a_call_share_its_token() {
             .unwrap();
     }
     assert_eq!(story(&scene)[1..], ["Bearer t", "Bearer t"]);
+}
+
+#[tokio::test]
+async fn every_request_of_a_call_has_the_same_headers() {
+    static KEYED_READ: Operation = Operation {
+        id: "KeyedRead",
+        path: "/x",
+        idempotency_key: Some("Idempotency-Key"),
+        security: &[&["oauth"]],
+        ..Operation::DEFAULT
+    };
+    let elsewhere = Reply::new(307, &[("location", "/v1/y")], "");
+    let replies = [
+        granted("t", 3600),
+        lost(),
+        elsewhere,
+        status(503),
+        status(200),
+    ];
+    let scene = Scene::of(&GUARDED, replies, |builder| {
+        builder.credential(0, Credential::source(machine()));
+        builder.default_header("X-Client", "client");
+        builder.max_retries(3);
+    });
+    let call = Call::new(&scene.client, &KEYED_READ);
+    let mut call = call.header::<String>("X-Argument", "argument");
+    call = call.cookie::<String>("session", "s");
+    call.extra_header("X-Call", "call");
+    let answer = rt::__private::start::<rt::__private::codecs::bytes, AnyError>(call).await;
+    assert_eq!(answer.unwrap().attempts(), 3);
+    let requests = scene.replay.requests();
+    let headers: Vec<_> = requests.iter().skip(1).map(Request::headers).collect();
+    assert_eq!(headers.len(), 4);
+    for of_request in &headers {
+        assert_eq!(of_request, &headers[0]);
+    }
+    let names = [
+        "authorization",
+        "cookie",
+        "idempotency-key",
+        "x-argument",
+        "x-call",
+        "x-client",
+    ];
+    for name in names {
+        assert_eq!(headers[0].get_all(name).iter().count(), 1, "{name}");
+    }
 }

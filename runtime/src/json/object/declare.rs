@@ -178,8 +178,8 @@ macro_rules! object {
             }
         )?
 
+        #[allow(unused_mut, unused_variables)]
         impl $crate::Field for $object {
-            #[allow(unused_mut)]
             fn blank() -> Self {
                 let mut this = Self { $($field: $crate::Field::blank()),* };
                 $($(this.$field = $given;)?)*
@@ -362,7 +362,9 @@ mod tests {
 
     #[test]
     fn new_takes_what_is_required_and_setters_the_rest() {
-        let odd = Odd::new("t", Empty::new(), Node::default()).size(3).ratio(0.1);
+        let odd = Odd::new("t", Empty::new(), Node::default())
+            .size(3)
+            .ratio(0.1);
         assert_eq!((odd.version, odd.size), (7, Some(3)));
         assert_eq!(odd.ratio, Maybe::Value(0.1));
         assert_eq!(

@@ -5,9 +5,9 @@
 
 use super::number;
 use super::string;
+use crate::json::choices::Choices;
 use crate::json::fault::Fault;
 use crate::json::incoming::Incoming;
-use std::borrow::Cow;
 
 /// How deep lists and objects may stand in each other; serde_json's limit.
 const DEPTH: u8 = 127;
@@ -21,15 +21,18 @@ pub(super) struct Cursor<'a> {
     depth: u8,
     /// What the keys count so far that nothing was named after.
     pub(super) unnamed: usize,
+    /// What unions in the text have chosen.
+    pub(super) choices: &'a Choices,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
+    pub(super) const fn new(text: &'a str, choices: &'a Choices) -> Self {
         Self {
             text,
             at: 0,
             depth: DEPTH,
             unnamed: 0,
+            choices,
         }
     }
 
@@ -95,24 +98,26 @@ impl<'a> Cursor<'a> {
         self.pass();
     }
 
-    /// The text that begins at the quotation mark that was peeked at.
+    /// The string that begins at the quotation mark that was peeked at, if nothing in it is an escape.
     #[inline]
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
         let start = self.at + 1;
-        let plain = string::plain_length(self.text.as_bytes().get(start..).unwrap_or_default());
-        let end = start + plain;
-        let text = self.text.get(start..end).ok_or_else(Fault::of_format)?;
-        self.at = end + 1;
-        match self.text.as_bytes().get(end) {
-            Some(b'"') => Ok(text.into()),
-            Some(b'\\') => {
-                let rest = self.text.get(end..).unwrap_or_default();
-                let (text, length) = string::unescape(text, rest).ok_or_else(Fault::of_format)?;
-                self.at = end + length;
-                Ok(text.into())
-            }
-            _ => Err(Fault::of_format()),
+        let rest = self.text.as_bytes().get(start..)?;
+        let length = string::plain_length(rest);
+        if rest.get(length) != Some(&b'"') {
+            return None;
         }
+        self.at = start + length + 1;
+        self.text.get(start..start + length)
+    }
+
+    /// The string that begins at the quotation mark that was peeked at.
+    #[cold]
+    pub(super) fn escaped_string(&mut self) -> Result<String, Fault> {
+        let inside = self.text.get(self.at + 1..).unwrap_or_default();
+        let (text, length) = string::unescape(inside).ok_or_else(Fault::of_format)?;
+        self.at += 1 + length;
+        Ok(text)
     }
 
     /// The value that begins with the byte `first`, which was peeked at, and is neither text, list nor object.
@@ -174,6 +179,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Goes past a key, and to its value.
+    pub(super) fn skip_key(&mut self) -> Result<(), Fault> {
+        self.at += string::length(self.rest()).ok_or_else(Fault::of_format)?;
+        self.expect(b':')
+    }
+
     /// Goes past a value.
     pub(super) fn skip(&mut self) -> Result<(), Fault> {
         let mut is_first = true;
@@ -194,8 +205,7 @@ impl<'a> Cursor<'a> {
                 self.enter()?;
                 while self.key(is_first)? {
                     is_first = false;
-                    self.at += string::length(self.rest()).ok_or_else(Fault::of_format)?;
-                    self.expect(b':')?;
+                    self.skip_key()?;
                     self.skip()?;
                 }
                 Some(0)

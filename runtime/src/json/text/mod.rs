@@ -9,6 +9,7 @@ mod string;
 mod write;
 
 use super::again::Again;
+use super::choices::{Choice, Choices};
 use super::fault::Fault;
 use super::field::Slot;
 use super::incoming::{Elements, Entries, Incoming};
@@ -16,6 +17,7 @@ use super::keys::{Key, Lookup};
 use super::weight::Weight;
 use cursor::Cursor;
 use serde_json::Value;
+use std::any::TypeId;
 use std::borrow::Cow;
 pub use write::to_vec;
 pub(crate) use write::write_text;
@@ -25,7 +27,8 @@ pub(crate) use write::write_text;
 /// # Errors
 /// The text is not JSON, or not what the slot needs. Which of the two, and where in the text, is not told.
 pub(super) fn read_text(slot: &mut dyn Slot, text: &str) -> Result<(), Fault> {
-    let mut cursor = Cursor::new(text);
+    let choices = Choices::default();
+    let mut cursor = Cursor::new(text, &choices);
     read_value(&mut cursor, slot, Weight::NONE)?;
     cursor.end()
 }
@@ -33,10 +36,10 @@ pub(super) fn read_text(slot: &mut dyn Slot, text: &str) -> Result<(), Fault> {
 /// Reads a value into a slot. The keys that nothing is named after are counted, each with this weight.
 fn read_value(cursor: &mut Cursor<'_>, slot: &mut dyn Slot, weight: Weight) -> Result<(), Fault> {
     match cursor.peek() {
-        Some(b'"') => slot.receive(match cursor.string()? {
-            Cow::Borrowed(text) => Incoming::Str(text),
-            Cow::Owned(text) => Incoming::String(text),
-        }),
+        Some(b'"') => match cursor.plain_string() {
+            Some(text) => slot.receive(Incoming::Str(text)),
+            None => slot.receive(Incoming::String(cursor.escaped_string()?)),
+        },
         Some(b'{') => {
             cursor.enter()?;
             let mut entries = TextEntries::new(cursor, weight);
@@ -143,25 +146,21 @@ impl<'c, 'a> TextEntries<'c, 'a> {
         }
     }
 
-    /// Reads the next key, and what stands between it and its value; none at the end.
+    /// Goes to the next key; false at the end.
     #[inline]
-    fn step(&mut self) -> Result<Option<Cow<'a, str>>, Fault> {
+    fn step(&mut self) -> Result<bool, Fault> {
         if self.progress == Progress::Ended {
-            return Ok(None);
+            return Ok(false);
         }
         let came = self.cursor.key(self.progress == Progress::Begun)?;
         self.progress = Progress::after(came);
-        if !came {
-            return Ok(None);
-        }
-        let key = self.cursor.string()?;
-        self.cursor.expect(b':')?;
-        Ok(Some(key))
+        Ok(came)
     }
 
     /// Skips what nobody asked for.
     fn finish(&mut self) -> Result<(), Fault> {
-        while self.step()?.is_some() {
+        while self.step()? {
+            self.cursor.skip_key()?;
             self.cursor.skip()?;
         }
         Ok(())
@@ -171,10 +170,14 @@ impl<'c, 'a> TextEntries<'c, 'a> {
 impl Entries for TextEntries<'_, '_> {
     #[inline]
     fn key(&mut self, lookup: Lookup) -> Result<Option<Key>, Fault> {
-        let Some(key) = self.step()? else {
+        if !self.step()? {
             return Ok(None);
+        }
+        let found = match self.cursor.plain_string() {
+            Some(key) => lookup.find(key),
+            None => lookup.find(&self.cursor.escaped_string()?),
         };
-        let found = lookup.find(&key);
+        self.cursor.expect(b':')?;
         self.cursor.unnamed += self.weight.of(&found, lookup);
         Ok(Some(found))
     }
@@ -191,7 +194,12 @@ impl Entries for TextEntries<'_, '_> {
     fn again<'r>(&'r mut self, _tree: &'r mut Value) -> Result<Again<'r>, Fault> {
         let inside = self.cursor.moved_to(self.cursor.place());
         let mut keys = Vec::with_capacity(FEW);
-        while let Some(key) = self.step()? {
+        while self.step()? {
+            let key = match self.cursor.plain_string() {
+                Some(key) => Cow::Borrowed(key),
+                None => Cow::Owned(self.cursor.escaped_string()?),
+            };
+            self.cursor.expect(b':')?;
             keys.push((key, self.cursor.place()));
             self.cursor.skip()?;
         }
@@ -253,5 +261,20 @@ impl<'a> TextAgain<'a> {
     /// Tells what stands around it what the keys count that nothing is named after in the reading that was chosen.
     pub(super) fn count(&mut self, unnamed: usize) {
         *self.unnamed += self.weight.scaled(unnamed);
+    }
+
+    /// What a union has chosen for it, if that was remembered.
+    pub(super) fn choice(&self, of: TypeId) -> Option<Choice> {
+        if self.weight == Weight::NONE {
+            return None;
+        }
+        self.inside.choices.get(self.inside.place(), of)
+    }
+
+    /// Remembers what a union has chosen, if it may be read again.
+    pub(super) fn choose(&self, of: TypeId, choice: Choice) {
+        if self.weight != Weight::NONE {
+            self.inside.choices.add(self.inside.place(), of, choice);
+        }
     }
 }

@@ -10,9 +10,39 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
             return index * size_of::<u64>() + special.trailing_zeros() as usize / 8;
         }
     }
-    let is_special = |byte: &u8| *byte < b' ' || matches!(*byte, b'"' | b'\\');
     let of_rest = rest.iter().position(is_special);
     bytes.len() - rest.len() + of_rest.unwrap_or(rest.len())
+}
+
+/// Whether all of it stands for itself.
+#[inline]
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (words, rest) = bytes.as_chunks();
+    let mut found = 0;
+    for word in words {
+        found |= special(u64::from_le_bytes(*word));
+    }
+    // What is left over is looked at together with bytes before it, where there are enough.
+    found |= match (
+        words,
+        bytes.last_chunk(),
+        bytes.first_chunk(),
+        bytes.last_chunk(),
+    ) {
+        ([_, ..], Some(last), ..) => special(u64::from_le_bytes(*last)),
+        (_, _, Some(first), Some(last)) => {
+            let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+            special(first | last << 32)
+        }
+        _ => u64::from(rest.iter().any(is_special)),
+    };
+    found == 0
+}
+
+/// Whether a byte does not stand for itself.
+const fn is_special(byte: &u8) -> bool {
+    *byte < b' ' || matches!(*byte, b'"' | b'\\')
 }
 
 /// The highest bit of each of eight bytes that does not stand for itself; of those after the first one it says nothing.
@@ -50,15 +80,15 @@ pub(super) fn length(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The rest of a string after `before`: from its first escape on, up to its quotation mark; and how long that is.
-pub(super) fn unescape(before: &str, rest: &str) -> Option<(String, usize)> {
-    let mut text = before.to_owned();
-    let mut left = rest;
+/// The inside of a string, up to its quotation mark; and how long that is, with the mark.
+pub(super) fn unescape(inside: &str) -> Option<(String, usize)> {
+    let mut text = String::new();
+    let mut left = inside;
     loop {
         let (plain, special) = left.split_at_checked(plain_length(left.as_bytes()))?;
         text.push_str(plain);
         if let Some(after) = special.strip_prefix('"') {
-            return Some((text, rest.len() - after.len()));
+            return Some((text, inside.len() - after.len()));
         }
         let (character, length) = escaped(special.as_bytes())?;
         text.push(character);
@@ -106,7 +136,7 @@ fn code_unit(bytes: &[u8]) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::{length, plain_length, unescape};
+    use super::{is_plain, length, plain_length, unescape};
 
     #[test]
     fn all_bytes_but_three_kinds_stand_for_themselves() {
@@ -119,6 +149,11 @@ mod tests {
                 ]);
                 let expected = if is_special { before } else { bytes.len() - 1 };
                 assert_eq!(plain_length(&bytes), expected, "{byte} after {before}");
+                for start in 0..=before {
+                    if let Ok(text) = std::str::from_utf8(&bytes[start..=before]) {
+                        assert_eq!(is_plain(text), !is_special, "{text:?}");
+                    }
+                }
             }
         }
     }
@@ -127,7 +162,7 @@ mod tests {
     fn escapes_are_read_and_measured() {
         for (text, meant) in [
             (r#"\"\\\/\b\f\n\r\t""#, Some("\"\\/\u{8}\u{c}\n\r\t")),
-            (r#"\u00e9 \uD83d\ude00""#, Some("é 😀")),
+            (r#"a\u00e9b \uD83d\ude00""#, Some("aéb 😀")),
             (r#"\ud83d""#, None),
             (r#"\ud83dx""#, None),
             (r#"\ude00\ud83d""#, None),
@@ -137,8 +172,8 @@ mod tests {
             (r"\n", None),
             ("\\n\n\"", None),
         ] {
-            let read = unescape("a", text);
-            let expected = meant.map(|meant| (format!("a{meant}"), text.len()));
+            let read = unescape(text);
+            let expected = meant.map(|meant| (meant.to_owned(), text.len()));
             assert_eq!(read, expected, "{text}");
         }
     }

@@ -1,6 +1,6 @@
 //! From a [`View`] to a JSON text. What serde_json does well is left to it: numbers, and texts with something to escape.
 
-use super::string::plain_length;
+use super::string::is_plain;
 use crate::json::fault::Fault;
 use crate::json::field::{Field, Slot};
 use crate::json::serialize::file_text;
@@ -54,14 +54,20 @@ fn by_library<T: Serialize + ?Sized>(value: &T, text: &mut Vec<u8>) -> Result<()
 
 #[inline]
 fn write_string(value: &str, text: &mut Vec<u8>) -> Result<(), Fault> {
-    if plain_length(value.as_bytes()) < value.len() {
+    if !is_plain(value) {
         return by_library(value, text);
     }
-    text.reserve(value.len() + 2);
-    text.push(b'"');
-    text.extend_from_slice(value.as_bytes());
-    text.push(b'"');
+    write_plain(b"\"", value, b"\"", text);
     Ok(())
+}
+
+/// A text between what stands before and after it.
+#[inline]
+fn write_plain(before: &[u8], value: &str, after: &[u8], text: &mut Vec<u8>) {
+    text.reserve(before.len() + value.len() + after.len());
+    text.extend_from_slice(before);
+    text.extend_from_slice(value.as_bytes());
+    text.extend_from_slice(after);
 }
 
 /// A value whose text comes in pieces.
@@ -77,7 +83,7 @@ struct Inside<'a>(&'a mut Vec<u8>);
 
 impl fmt::Write for Inside<'_> {
     fn write_str(&mut self, piece: &str) -> fmt::Result {
-        if plain_length(piece.as_bytes()) == piece.len() {
+        if is_plain(piece) {
             self.0.extend_from_slice(piece.as_bytes());
             return Ok(());
         }
@@ -153,11 +159,18 @@ impl<'a> Entries<'a> {
 
     #[inline]
     fn entry(&mut self, key: &str, value: View<'_>) -> Result<(), Fault> {
-        if !std::mem::take(&mut self.is_first) {
-            self.text.push(b',');
+        let is_first = std::mem::take(&mut self.is_first);
+        match (is_plain(key), is_first) {
+            (true, true) => write_plain(b"\"", key, b"\":", self.text),
+            (true, false) => write_plain(b",\"", key, b"\":", self.text),
+            (false, _) => {
+                if !is_first {
+                    self.text.push(b',');
+                }
+                by_library(key, self.text)?;
+                self.text.push(b':');
+            }
         }
-        write_string(key, self.text)?;
-        self.text.push(b':');
         write(value, self.text).map_err(|fault| fault.at_key(key))
     }
 

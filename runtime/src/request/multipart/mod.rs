@@ -1,10 +1,10 @@
-//! `multipart/form-data` (RFC 7578; OpenAPI 3.0.4 §4.8.14.5).
+//! Bodies of parts: `multipart/form-data` (RFC 7578; OpenAPI 3.0.4 §4.8.14.5) and others (RFC 2046 §5.1).
 
 mod joined;
 mod part;
 
 use super::encode::Encoding;
-use super::property::{PropertyEncoding, find};
+use super::property::{PropertyEncoding, find, find_at};
 use super::style;
 use super::text::text;
 use crate::error::BuildError;
@@ -20,41 +20,94 @@ const JSON: &str = "application/json";
 /// What any other value is written as. Without a charset some servers read it as Latin-1.
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// A form's content and its media type. Each property is a part, and each element of an array one of its own, under the
-/// same name; what is null or not there has none. The boundary must be one that no part holds.
+/// The media type of forms, whose parts have names.
+const FORM_DATA: &str = "multipart/form-data";
+/// The one that tells what its first part is (RFC 2387 §3.1).
+const RELATED: &str = "multipart/related";
+
+/// A body's content and its media type. Of an object each property is a part, and each element of an array one of its own,
+/// under the same name; what is null or not there has none. Of an array each element is a part without a name. The
+/// boundary must be one that no part holds.
 ///
 /// # Errors
-/// The value is no object, a file's header is none, or its stream has been sent already.
+/// The value is neither, or an array for a form; a file's header is none, or its stream has been sent already.
 pub(super) fn multipart(
+    media_type: &str,
     value: View<'_>,
     encodings: &[PropertyEncoding],
     boundary: &str,
 ) -> Result<(String, Content), BuildError> {
-    if !value.is_object() {
-        return Err(BuildError::new("a form must be written from an object"));
-    }
     let mut form = Form {
         boundary,
+        first: None,
         joined: Joined::default(),
     };
-    let mut outcome = Ok(());
-    value.entries(&mut |name, value| {
-        if outcome.is_ok() {
-            outcome = form.property(name, value, find(encodings, name));
+    match value.elements() {
+        _ if value.is_object() => form.properties(value, encodings)?,
+        Some(count) if media_type != FORM_DATA => form.elements(value, count, encodings)?,
+        _ if media_type == FORM_DATA => {
+            return Err(BuildError::new("a form must be written from an object"));
         }
-    });
-    outcome?;
-    let media_type = format!("multipart/form-data; boundary={boundary}");
+        _ => {
+            let message = "a body of parts must be written from an object or an array";
+            return Err(BuildError::new(message));
+        }
+    }
+    let mut media_type = format!("{media_type}; boundary={boundary}");
+    if media_type.starts_with(RELATED)
+        && !media_type.contains("type=")
+        && let Some(first) = &form.first
+    {
+        let root = first.split(';').next().unwrap_or_default().trim();
+        media_type.push_str(&format!("; type=\"{root}\""));
+    }
     Ok((media_type, form.finish()?))
 }
 
-/// A form on its way.
+/// A body on its way.
 struct Form<'b> {
     boundary: &'b str,
+    /// The content type of the first part.
+    first: Option<String>,
     joined: Joined,
 }
 
 impl Form<'_> {
+    fn properties(
+        &mut self,
+        value: View<'_>,
+        encodings: &[PropertyEncoding],
+    ) -> Result<(), BuildError> {
+        let mut outcome = Ok(());
+        value.entries(&mut |name, value| {
+            if outcome.is_ok() {
+                outcome = self.property(name, value, find(encodings, name));
+            }
+        });
+        outcome
+    }
+
+    /// Adds the elements of an array, each as a part without a name.
+    fn elements(
+        &mut self,
+        value: View<'_>,
+        count: usize,
+        encodings: &[PropertyEncoding],
+    ) -> Result<(), BuildError> {
+        let elements = (0..count).filter_map(|index| Some((index, value.element(index)?)));
+        let mut there = elements.filter(|(_, element)| !element.is_null());
+        there.try_for_each(|(index, element)| {
+            let encoding = find_at(encodings, index);
+            self.value(
+                &Own {
+                    name: None,
+                    encoding,
+                },
+                element,
+            )
+        })
+    }
+
     /// Adds the parts of a property.
     fn property(
         &mut self,
@@ -65,24 +118,21 @@ impl Form<'_> {
         if value.is_null() {
             return Ok(());
         }
-        let headers = encoding.map_or(&[][..], |encoding| encoding.headers);
+        let own = Own {
+            name: Some(name),
+            encoding,
+        };
         if let Some(parameter) = encoding.and_then(|encoding| encoding.parameter(name)) {
             for (name, value) in style::pairs(&parameter, value, Encoding::Raw) {
                 let mut head = Head::new(&Disposition {
-                    name: &name,
+                    name: Some(&name),
                     file_name: None,
                 });
-                head.add_all(headers)?;
+                head.add_all(own.headers())?;
                 self.part(head, &value.into())?;
             }
             return Ok(());
         }
-        let content_type = encoding.and_then(|encoding| encoding.content_type);
-        let own = Own {
-            name,
-            content_type,
-            headers,
-        };
         match value.elements() {
             Some(count) => {
                 let elements = (0..count).filter_map(|index| value.element(index));
@@ -108,25 +158,31 @@ impl Form<'_> {
             name: own.name,
             file_name: None,
         });
-        head.add("Content-Type", own.content_type.unwrap_or(usual))?;
-        head.add_all(own.headers)?;
-        self.part(head, &text(value).into())
+        self.content_type(&mut head, own.content_type().unwrap_or(usual))?;
+        head.add_all(own.headers())?;
+        self.part(head, &own.text(value)?.into())
     }
 
     fn file(&mut self, own: &Own<'_>, file: &File) -> Result<(), BuildError> {
         // The name of a file without one in a browser's forms (XMLHttpRequest, append an entry).
-        let file_name = Some(file.file_name().unwrap_or("blob"));
+        let file_name = file.file_name().or(own.name.map(|_| "blob"));
         let mut head = Head::new(&Disposition {
             name: own.name,
             file_name,
         });
-        let content_type = file.own_content_type().or(own.content_type);
-        head.add("Content-Type", content_type.unwrap_or(ANY_BYTES))?;
-        head.add_all(own.headers)?;
+        let content_type = file.own_content_type().or(own.content_type());
+        self.content_type(&mut head, content_type.unwrap_or(ANY_BYTES))?;
+        head.add_all(own.headers())?;
         for (name, value) in file.headers()? {
             head.add_header(name, value);
         }
         self.part(head, file.content())
+    }
+
+    fn content_type(&mut self, head: &mut Head, content_type: &str) -> Result<(), BuildError> {
+        head.add("Content-Type", content_type)?;
+        self.first.get_or_insert_with(|| content_type.to_owned());
+        Ok(())
     }
 
     fn part(&mut self, head: Head, content: &Content) -> Result<(), BuildError> {
@@ -147,11 +203,31 @@ impl Form<'_> {
     }
 }
 
-/// What holds for each part of a property.
+/// What holds for each part of a property, or for a part without a name.
 struct Own<'p> {
-    name: &'p str,
-    content_type: Option<&'p str>,
-    headers: &'p [(&'p str, &'p str)],
+    name: Option<&'p str>,
+    encoding: Option<&'p PropertyEncoding>,
+}
+
+impl<'p> Own<'p> {
+    fn content_type(&self) -> Option<&'p str> {
+        self.encoding.and_then(|encoding| encoding.content_type)
+    }
+
+    fn headers(&self) -> &'p [(&'p str, &'p str)] {
+        self.encoding.map_or(&[], |encoding| encoding.headers)
+    }
+
+    /// A value as it is written.
+    fn text(&self, value: View<'_>) -> Result<String, BuildError> {
+        #[cfg(feature = "xml")]
+        if let Some(node) = self.encoding.and_then(|encoding| encoding.xml) {
+            let written = crate::xml::document(node(), value);
+            return written
+                .map_err(|error| BuildError::because("a part cannot be written as XML", error));
+        }
+        Ok(text(value))
+    }
 }
 
 #[cfg(test)]

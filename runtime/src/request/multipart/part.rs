@@ -6,7 +6,8 @@ use http::{HeaderName, HeaderValue};
 
 /// What a part is called.
 pub(super) struct Disposition<'a> {
-    pub(super) name: &'a str,
+    /// The name of its property, in a form.
+    pub(super) name: Option<&'a str>,
     /// Of a file: the name that it has.
     pub(super) file_name: Option<&'a str>,
 }
@@ -16,8 +17,15 @@ pub(super) struct Head(Vec<u8>);
 
 impl Head {
     pub(super) fn new(disposition: &Disposition<'_>) -> Self {
-        let name = quoted(&with_whole_line_ends(disposition.name));
-        let mut line = format!("Content-Disposition: form-data; name={name}");
+        let mut line = match (disposition.name, disposition.file_name) {
+            (None, None) => return Self(Vec::new()),
+            (Some(name), _) => {
+                let name = quoted(&with_whole_line_ends(name));
+                format!("Content-Disposition: form-data; name={name}")
+            }
+            // RFC 2183 §2.2.
+            (None, Some(_)) => "Content-Disposition: attachment".to_owned(),
+        };
         if let Some(file_name) = disposition.file_name {
             line.push_str("; filename=");
             line.push_str(&quoted(file_name));
@@ -90,7 +98,10 @@ mod tests {
     use super::{Disposition, Head};
 
     fn disposition(name: &str, file_name: Option<&str>) -> String {
-        let head = Head::new(&Disposition { name, file_name });
+        let head = Head::new(&Disposition {
+            name: Some(name),
+            file_name,
+        });
         String::from_utf8(head.finish()).unwrap()
     }
 
@@ -106,7 +117,7 @@ mod tests {
     #[test]
     fn nothing_in_a_header_ends_it() {
         let mut head = Head::new(&Disposition {
-            name: "a",
+            name: Some("a"),
             file_name: None,
         });
         assert!(head.add("Content-Type", "text/plain\r\nX-A: b").is_err());

@@ -1,4 +1,4 @@
-use super::multipart;
+use super::{FORM_DATA, multipart};
 use crate as rt;
 use http_body_util::{BodyExt as _, Full};
 use rt::{Content, File, Parameter, PropertyEncoding};
@@ -16,7 +16,7 @@ rt::object! {
 
 /// The form's text.
 async fn written(upload: &Upload, encodings: &[PropertyEncoding]) -> String {
-    let (_, content) = multipart(rt::Field::view(upload), encodings, "B").unwrap();
+    let (_, content) = multipart(FORM_DATA, rt::Field::view(upload), encodings, "B").unwrap();
     let body = content.open().unwrap().collect().await.unwrap();
     String::from_utf8(body.to_bytes().to_vec()).unwrap()
 }
@@ -105,7 +105,7 @@ async fn a_stream_stands_among_bytes_and_its_length_adds_up() {
     let upload = Upload::new("n")
         .picture(stream("12"))
         .pages(vec![File::from("3"), File::new(stream("45"))]);
-    let (_, content) = multipart(rt::Field::view(&upload), &[], "B").unwrap();
+    let (_, content) = multipart(FORM_DATA, rt::Field::view(&upload), &[], "B").unwrap();
     assert_eq!(content.bytes(), None);
     let length = content.length().unwrap();
     let body = content.open().unwrap().collect().await.unwrap().to_bytes();
@@ -123,7 +123,7 @@ async fn a_stream_stands_among_bytes_and_its_length_adds_up() {
 #[test]
 fn a_stream_is_sent_once() {
     let upload = Upload::new("n").picture(stream("12"));
-    let form = || multipart(rt::Field::view(&upload), &[], "B");
+    let form = || multipart(FORM_DATA, rt::Field::view(&upload), &[], "B");
     assert!(form().is_ok());
     assert_eq!(
         form().unwrap_err().to_string(),
@@ -133,14 +133,95 @@ fn a_stream_is_sent_once() {
 
 #[test]
 fn the_media_type_tells_the_boundary() {
-    let (media_type, content) = multipart(rt::View::Json(&json!({})), &[], "B").unwrap();
+    let (media_type, content) = multipart(FORM_DATA, rt::View::Json(&json!({})), &[], "B").unwrap();
     assert_eq!(media_type, "multipart/form-data; boundary=B");
     assert_eq!(content, Content::from("--B--\r\n"));
-    assert!(multipart(rt::View::Json(&json!([])), &[], "B").is_err());
+    assert!(multipart(FORM_DATA, rt::View::Json(&json!([])), &[], "B").is_err());
 }
 
 #[test]
 fn a_header_that_could_end_the_head_is_refused() {
     let upload = Upload::new("n").picture(File::from("1").content_type("a\r\nX-A: b"));
-    assert!(multipart(rt::Field::view(&upload), &[], "B").is_err());
+    assert!(multipart(FORM_DATA, rt::Field::view(&upload), &[], "B").is_err());
+}
+
+#[tokio::test]
+async fn parts_without_names_are_told_by_their_places() {
+    rt::tuple! { struct Report(rt::Map<i64>, File, Option<File>) rest(File); }
+    let encodings = [
+        PropertyEncoding::part(),
+        PropertyEncoding::part().content_type("image/png"),
+        PropertyEncoding::further_parts()
+            .content_type("text/css")
+            .headers(&[("X-A", "b")]),
+    ];
+    let meta = rt::Map::from([("a".to_owned(), 1)]);
+    let rest = vec![
+        File::from("3").name("c.css"),
+        File::from("4").content_type("text/html"),
+    ];
+    let report = Report(meta, File::from("1"), None, rest);
+    let view = || rt::Field::view(&report);
+    let (media_type, content) = multipart("multipart/related", view(), &encodings, "B").unwrap();
+    assert_eq!(
+        media_type,
+        "multipart/related; boundary=B; type=\"application/json\""
+    );
+    let body = content.open().unwrap().collect().await.unwrap();
+    assert_eq!(
+        String::from_utf8(body.to_bytes().to_vec()).unwrap(),
+        "--B\r\n\
+         Content-Type: application/json\r\n\r\n\
+         {\"a\":1}\r\n\
+         --B\r\n\
+         Content-Type: image/png\r\n\r\n\
+         1\r\n\
+         --B\r\n\
+         Content-Disposition: attachment; filename=\"c.css\"\r\n\
+         Content-Type: text/css\r\n\
+         X-A: b\r\n\r\n\
+         3\r\n\
+         --B\r\n\
+         Content-Type: text/html\r\n\
+         X-A: b\r\n\r\n\
+         4\r\n\
+         --B--\r\n"
+    );
+    assert!(multipart("multipart/mixed", rt::View::Str("a"), &[], "B").is_err());
+}
+
+#[test]
+fn a_named_part_has_its_name_in_whatever_body() {
+    let upload = Upload::new("n");
+    let view = rt::Field::view(&upload);
+    let (media_type, content) = multipart("multipart/mixed", view, &[], "B").unwrap();
+    assert_eq!(media_type, "multipart/mixed; boundary=B");
+    let body = String::from_utf8(content.bytes().unwrap().to_vec()).unwrap();
+    assert!(body.contains("form-data; name=\"name\""), "{body}");
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn a_part_may_be_xml() {
+    rt::object! { struct Address { street: required(String) = "street" } }
+    rt::xml! { Address(element "address") object { "street" (attribute "street") text() } }
+    rt::object! { struct Form { addresses: required(Vec<Address>) = "addresses" } }
+    let addresses = ["a&b", "c"].map(|street| Address {
+        street: street.to_owned(),
+    });
+    let form = Form {
+        addresses: addresses.into(),
+    };
+    let encodings = [PropertyEncoding::of(&["addresses"])
+        .content_type("application/xml; charset=utf-8")
+        .xml::<Address>()];
+    let (_, content) = multipart(FORM_DATA, rt::Field::view(&form), &encodings, "B").unwrap();
+    let body = String::from_utf8(content.bytes().unwrap().to_vec()).unwrap();
+    for street in ["a&amp;b", "c"] {
+        let part = format!(
+            "Content-Type: application/xml; charset=utf-8\r\n\r\n\
+             <?xml version=\"1.0\" encoding=\"UTF-8\"?><address street=\"{street}\"></address>\r\n"
+        );
+        assert!(body.contains(&part), "{body}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::members::by_name;
 use super::{Element, Place, Reader};
-use crate::json::{Fault, Slot, incoming_of};
+use crate::json::{Fault, Slot, give_tree};
 use crate::xml::TEXT_KEY;
 use serde_json::{Map, Value};
 
@@ -15,7 +15,7 @@ impl Reader {
         place: &Place<'_>,
     ) -> Result<(), Fault> {
         let value = values(elements);
-        incoming_of(&value, |incoming| self.give(slot, incoming, place))
+        give_tree(&value, |incoming| self.give(slot, incoming, place))
     }
 }
 

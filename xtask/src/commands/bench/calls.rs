@@ -7,8 +7,9 @@ use anyhow::{Context as _, bail};
 
 use crate::workspace::Workspace;
 
-/// The programs: wall times, and allocations (which has another allocator, so that counting takes no time from the first).
-const PROGRAMS: [&str; 2] = ["time", "allocations"];
+/// The programs: wall times, instructions, and allocations (which has another allocator, so that counting takes no time from
+/// the others).
+const PROGRAMS: [&str; 3] = ["time", "instructions", "allocations"];
 
 /// Builds and runs them; they print their figures.
 pub fn measure(workspace: &Workspace) -> anyhow::Result<()> {

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::row::Row;
+use super::completions::names;
 use super::corpus::entries::{self, Entry};
 use crate::compile::jobs;
 use crate::conformance::calls::Calls;
@@ -45,7 +46,7 @@ pub struct Conformance {
     #[arg(long)]
     types: bool,
     /// The APIs, as in `specs/`; all of them when neither these nor documents are named.
-    #[arg(value_name = "API")]
+    #[arg(value_name = "API", add = names::apis())]
     apis: Vec<String>,
     /// Any OpenAPI document; may be given several times.
     #[arg(long = "spec", value_name = "FILE")]

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use clientsmith::change::{Gravity, Level};
 use rayon::prelude::*;
 
+use super::completions::names;
 use crate::inputs::all_there;
 use crate::outcome::Outcome;
 use crate::revision::Revision;
@@ -28,7 +29,7 @@ use sides::{Compared, Sides};
 )]
 pub struct Diff {
     /// The APIs, by their folders in specs/; all when none is named.
-    #[arg(value_name = "API", conflicts_with_all = ["from", "to"])]
+    #[arg(value_name = "API", add = names::apis(), conflicts_with_all = ["from", "to"])]
     apis: Vec<String>,
     /// The revision of git to compare with: a branch, a tag, a commit.
     #[arg(long, value_name = "REV", default_value = "HEAD", conflicts_with_all = ["from", "to"])]
@@ -84,7 +85,7 @@ impl Diff {
             Compared::Unreadable { .. } => false,
             Compared::New { .. } => !self.fail_on.iter().any(|on| matches!(on, FailOn::Any)),
             Compared::Gone { .. } => self.fail_on.iter().all(|on| matches!(on, FailOn::Version)),
-            Compared::Both(changes) => !self.fail_on.iter().any(|on| match on {
+            Compared::Both { changes, .. } => !self.fail_on.iter().any(|on| match on {
                 FailOn::Breaking => changes.is_breaking(),
                 FailOn::Major => changes.bump.level == Level::Major,
                 FailOn::Version => !changes.bump.is_declared(),

@@ -23,6 +23,13 @@ pub enum Format {
 
 /// Writes the reports to standard output, and to standard error why there is none.
 pub fn print(compared: &[Compared], format: Format) {
+    let remarks = compared.iter().filter_map(|one| match one {
+        Compared::Both { remarks, .. } => Some(remarks),
+        _ => None,
+    });
+    for remark in remarks.flatten() {
+        anstream::eprintln!("warning: {remark}");
+    }
     let unreadable = compared.iter().filter_map(|one| match one {
         Compared::Unreadable { faults, .. } => Some(faults),
         _ => None,
@@ -44,7 +51,7 @@ pub fn print(compared: &[Compared], format: Format) {
 /// A report after the other: those of one line on lines of their own, the others with space around them.
 fn paragraphs(compared: &[Compared], write: impl Fn(&change::Changes) -> String) {
     let texts = compared.iter().map(|one| match one {
-        Compared::Both(changes) => write(changes),
+        Compared::Both { changes, .. } => write(changes),
         other => format!("{}\n", line(other)),
     });
     let mut after_long = None;
@@ -61,7 +68,7 @@ fn paragraphs(compared: &[Compared], write: impl Fn(&change::Changes) -> String)
 /// What there is to say where there is nothing to compare.
 fn line(compared: &Compared) -> String {
     match compared {
-        Compared::Both(changes) => changes.summary(),
+        Compared::Both { changes, .. } => changes.summary(),
         Compared::New {
             name,
             base,
@@ -83,7 +90,7 @@ fn line(compared: &Compared) -> String {
 
 fn as_json(compared: &Compared) -> Value {
     let (name, status) = match compared {
-        Compared::Both(changes) => {
+        Compared::Both { changes, .. } => {
             let status = if changes.findings.is_empty() {
                 "unchanged"
             } else {

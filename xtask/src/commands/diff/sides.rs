@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clientsmith::Reading;
 use clientsmith::change::{self, Changes, Side};
-use clientsmith::diagnostics::Report;
+use clientsmith::diagnostics::{Diagnostic, Report};
 use clientsmith::model::Api;
 
 use crate::inputs::{Paths, read};
@@ -31,7 +31,12 @@ struct Files {
 /// What a comparison gave.
 pub enum Compared {
     /// Both sides are there.
-    Both(Box<Changes>),
+    Both {
+        /// What differs.
+        changes: Box<Changes>,
+        /// What is to be said of `client.toml`, each with its place.
+        remarks: Vec<String>,
+    },
     /// There is nothing to compare with.
     New {
         /// The API's name.
@@ -122,7 +127,11 @@ impl Sides {
         match (before.map(whole), after.map(whole)) {
             (Some(Ok((one, before))), Some(Ok((two, after)))) => {
                 let (before, after) = (side(&one, &before), side(&two, &after));
-                Compared::Both(Box::new(change::compare(&self.name, before, after)))
+                let changes = change::compare(&self.name, before, after);
+                Compared::Both {
+                    remarks: remarks(&changes.unused_allowances, &two.report),
+                    changes: Box::new(changes),
+                }
             }
             (None, Some(Ok((_, api)))) => Compared::New {
                 name: self.name.clone(),
@@ -161,10 +170,23 @@ impl Files {
     }
 }
 
+/// Diagnostics in one line each.
+fn remarks(diagnostics: &[Diagnostic], report: &Report) -> Vec<String> {
+    let places = report.places(diagnostics);
+    let remark = |(diagnostic, place): (&Diagnostic, Option<(String, usize, usize)>)| {
+        let place = place.map_or(String::new(), |(path, line, _)| format!("{path}:{line}: "));
+        let help = diagnostic.help.iter().map(|help| format!("; {help}"));
+        let help: String = help.collect();
+        format!("{place}{}{help}", diagnostic.message)
+    };
+    diagnostics.iter().zip(places).map(remark).collect()
+}
+
 fn side<'a>(reading: &'a Reading, api: &'a Api) -> Side<'a> {
     Side {
         api,
         config: &reading.config,
+        demands: &reading.demands,
         report: &reading.report,
     }
 }

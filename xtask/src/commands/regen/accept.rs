@@ -20,7 +20,7 @@ pub(super) fn accept(workspace: &Workspace, api: &str, made: &Made) -> anyhow::R
     };
     let new = Lock {
         published_as: old.as_ref().and_then(|lock| lock.published_as.clone()),
-        ..Lock::of(origin, &inputs.published())
+        ..Lock::of(origin, &Lock::vendored(old.as_ref(), &folder, inputs))
     };
     if old.as_ref() != Some(&new) {
         write::file(&folder.join(lock::NAME), &new.text()?, &workspace.staging())?;

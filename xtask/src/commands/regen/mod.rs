@@ -2,13 +2,16 @@
 
 mod accept;
 mod check;
+mod news;
+mod watch;
 mod write;
 
 use clap::Args;
 use clientsmith::diagnostics::Style;
 use rayon::prelude::*;
 
-use crate::console::count;
+use super::completions::names;
+use crate::console::{Working, count};
 use crate::made::{Made, Vendored};
 use crate::outcome::Outcome;
 use crate::vendor::lock;
@@ -24,11 +27,11 @@ const LISTED: usize = 40;
 /// API with errors keeps the crate that it has.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  cargo xtask regen\n  cargo xtask regen heron ada\n  cargo xtask regen --check"
+    after_help = "Examples:\n  cargo xtask regen\n  cargo xtask regen heron ada\n  cargo xtask regen --check\n  cargo xtask regen ada --watch"
 )]
 pub struct Regen {
     /// The APIs, by their folders in specs/; all when none is named.
-    #[arg(value_name = "API")]
+    #[arg(value_name = "API", add = names::apis())]
     apis: Vec<String>,
     /// Write nothing; exit with 1 and tell the difference, and its reason, when anything would change or a vendored
     /// document was edited in place.
@@ -37,14 +40,22 @@ pub struct Regen {
     /// Take the documents for published as they lie in specs/: write their document.lock anew.
     #[arg(long, conflicts_with = "check")]
     accept: bool,
+    /// Generate again whenever a file in specs/ changes, until Ctrl-C; tell what is found anew, and what is mended.
+    #[arg(long, conflicts_with_all = ["check", "accept"])]
+    watch: bool,
 }
 
 impl Regen {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
+        if self.watch {
+            return watch::watch(workspace, &self.apis);
+        }
         let apis = workspace.apis(&self.apis)?;
         // Everything is generated before anything is written: a fault of the generator itself touches no crate.
         let all = apis.par_iter().map(|api| Made::of_spec(workspace, api));
+        let working = Working::on(format!("generating {}", count(apis.len(), "crate")));
         let all = all.collect::<anyhow::Result<Vec<_>>>()?;
+        drop(working);
         let mut fine = true;
         for (api, made) in apis.iter().zip(&all) {
             fine &= report(api, made);

@@ -6,12 +6,14 @@ mod shown;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 use clientsmith::Reading;
-use clientsmith::change::{self, Changes, Side};
+use clientsmith::change::{self, Changes};
+use clientsmith::diagnostics::Report;
 
-use crate::inputs::{Inputs, Paths};
+use super::completions::names;
+use crate::console::Working;
+use crate::inputs::{Inputs, Paths, file_name};
 use crate::made::{Made, Package};
 use crate::outcome::Outcome;
 use crate::vendor::document::{checked_file, origin};
@@ -30,7 +32,7 @@ use release::Release;
 )]
 pub struct Update {
     /// The API, by its folder in specs/.
-    #[arg(value_name = "API")]
+    #[arg(value_name = "API", add = names::apis())]
     api: String,
     /// The new OpenAPI document, YAML or JSON.
     #[arg(value_hint = clap::ValueHint::FilePath)]
@@ -43,46 +45,56 @@ pub struct Update {
     write_version: bool,
 }
 
+/// The API before and after.
+struct Sides {
+    before: Inputs,
+    was: Reading,
+    old_lock: Option<Lock>,
+    document: Box<Document>,
+    after: Inputs,
+    is: Reading,
+}
+
 impl Update {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
         let api = self.api.as_str();
         workspace.apis(std::slice::from_ref(&self.api))?;
         let file = checked_file(&self.file)?;
-        let before = match Inputs::read(&Paths::of_spec(workspace, api)?, workspace) {
-            Ok(inputs) => inputs,
+        let working = Working::on(format!("comparing {api} with {}", file.display()));
+        let sides = Sides::read(api, &file, workspace)?;
+        drop(working);
+        let sides = match sides {
+            Ok(sides) => sides,
             Err(report) => return Ok(shown::refused(&report, api)),
         };
-        let was = clientsmith::read(&before.job());
-        let old_lock = Lock::read(&workspace.spec(api))?;
-        shown::edits(api, old_lock.as_ref(), &workspace.spec(api), &before);
-        let document = match Document::read(api, &file, workspace)? {
-            Read::Unreadable(report) => return Ok(shown::refused(&report, api)),
-            Read::Document(document) => document,
-        };
-        if document.files == before.published() && self.origin.is_none() {
+        let place = workspace.spec(api);
+        shown::edits(api, sides.old_lock.as_ref(), &place, &sides.before);
+        let old = Lock::vendored(sides.old_lock.as_ref(), &place, &sides.before);
+        if sides.document.files == old && self.origin.is_none() {
             anstream::println!("{api}: {} is what specs/{api} has", file.display());
             return Ok(Outcome::Done);
         }
-        let mut inputs = document.inputs(api, beside(&before));
-        let is = clientsmith::read(&inputs.job());
-        if is.report.has_errors() {
-            return Ok(shown::refused(&is.report, api));
-        }
-        let changes = compare(api, &was, &is);
-        shown::changes(api, changes.as_ref(), &is.report);
+        let changes = sides.changes(api);
+        shown::changes(api, changes.as_ref(), &sides.is.report);
         let release = match (&changes, self.write_version) {
-            (Some(changes), true) => Release::of(changes, &before)?,
+            (Some(changes), true) => Release::of(changes, &sides.before)?,
             _ => None,
         };
+        let Sides {
+            old_lock,
+            document,
+            mut after,
+            ..
+        } = sides;
         if let Some(release) = &release {
-            release.apply(api, &mut inputs);
+            release.apply(api, &mut after);
         }
-        let made = Made::of(inputs)?;
-        let (Some(package), Some(inputs)) = (&made.package, &made.inputs) else {
+        let made = Made::of(after)?;
+        let (Some(package), Some(after)) = (&made.package, &made.inputs) else {
             return Ok(shown::refused(&made.report, api));
         };
         let lock = document.lock(&self.origin(old_lock.as_ref(), &file));
-        let files = folder(&workspace.spec(api), &before, inputs, &document, &lock)?;
+        let files = folder(&place, &old, after, &document, &lock)?;
         let written = write(api, &files, package, workspace)?;
         shown::done(api, &written, changes.as_ref(), release.as_ref());
         Ok(Outcome::Done)
@@ -105,27 +117,52 @@ fn beside(before: &Inputs) -> Beside {
     }
 }
 
-/// The change report; none when one of the documents has errors, for what could not be read is in no model.
-fn compare(api: &str, was: &Reading, is: &Reading) -> Option<Changes> {
-    let (before, after) = (was.api.as_ref()?, is.api.as_ref()?);
-    let [before, after] = [(was, before), (is, after)].map(|(reading, api)| Side {
-        api,
-        config: &reading.config,
-        report: &reading.report,
-    });
-    (!was.report.has_errors()).then(|| change::compare(api, before, after))
+impl Sides {
+    /// Reads both documents, with the same overlays and the same `client.toml`; a new one with errors, or files that
+    /// cannot be read, give a report.
+    fn read(api: &str, file: &Path, workspace: &Workspace) -> anyhow::Result<Result<Self, Report>> {
+        let before = match Inputs::read(&Paths::of_spec(workspace, api)?, workspace) {
+            Ok(inputs) => inputs,
+            Err(report) => return Ok(Err(report)),
+        };
+        let document = match Document::read(api, file, workspace)? {
+            Read::Unreadable(report) => return Ok(Err(report)),
+            Read::Document(document) => document,
+        };
+        let after = document.inputs(api, beside(&before));
+        let (was, is) = rayon::join(
+            || clientsmith::read(&before.job()),
+            || clientsmith::read(&after.job()),
+        );
+        if is.report.has_errors() {
+            return Ok(Err(is.report));
+        }
+        Ok(Ok(Self {
+            before,
+            was,
+            old_lock: Lock::read(&workspace.spec(api))?,
+            document,
+            after,
+            is,
+        }))
+    }
+
+    /// The change report; none when the document before has errors, for what could not be read is in no model.
+    fn changes(&self, api: &str) -> Option<Changes> {
+        let (before, after) = (self.was.side()?, self.is.side()?);
+        Some(change::compare(api, before, after))
+    }
 }
 
 /// The files of `specs/<api>` afterwards: what is neither the old document nor the new one stays.
 fn folder(
     place: &Path,
-    before: &Inputs,
+    old: &BTreeMap<String, Vec<u8>>,
     after: &Inputs,
     document: &Document,
     lock: &Lock,
 ) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = write::current(place)?;
-    let old = before.published();
     files.retain(|path, _| !old.contains_key(path));
     if let Some(path) = document.files.keys().find(|path| files.contains_key(*path)) {
         anyhow::bail!(
@@ -137,7 +174,7 @@ fn folder(
     files.insert(lock::NAME.to_owned(), lock.text()?.into_bytes());
     let ours = after.config.iter().chain(&after.changelog);
     files.extend(ours.map(|file| {
-        let name = crate::inputs::file_name(&file.path).to_owned();
+        let name = file_name(&file.path).to_owned();
         (name, file.bytes.clone())
     }));
     Ok(files)
@@ -151,16 +188,12 @@ fn write(
     workspace: &Workspace,
 ) -> anyhow::Result<String> {
     let [spec, generated] = [workspace.spec(api), workspace.generated().join(api)];
-    let places = [
-        (spec.clone(), format!("specs.{api}")),
-        (generated.clone(), api.to_owned()),
-    ];
-    let together = Together::open(&places, &workspace.staging())?;
+    let together = Together::of_api(api, workspace)?;
     let plans = [
         plan_of_bytes(&spec, files)?,
         plan(&generated, &package.files)?,
     ];
     together.write(&plans)?;
-    let [_, crate_plan] = &plans;
-    Ok(crate_plan.summary())
+    let [_, of_crate] = &plans;
+    Ok(of_crate.summary())
 }

@@ -49,10 +49,10 @@ pub(super) fn changes(api: &str, changes: Option<&Changes>, report: &Report) {
     let needless = report.only(|finding| finding.code == Code::RedundantAction);
     if !needless.diagnostics().is_empty() {
         anstream::println!(
-            "\n{api}: {} of the overlays not needed any more",
+            "\n{api}: {} not needed any more",
             match needless.diagnostics().len() {
-                1 => "1 action is".to_owned(),
-                n => format!("{n} actions are"),
+                1 => "1 action of the overlays is".to_owned(),
+                n => format!("{n} actions of the overlays are"),
             }
         );
         anstream::print!("{}", needless.render(Style::Colored));

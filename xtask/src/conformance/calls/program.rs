@@ -119,7 +119,7 @@ fn body(types: &Types, body: &Body) -> String {
         "optional"
     };
     match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
+        BodyKind::Json(ty) | BodyKind::Xml(ty) | BodyKind::Form(ty) | BodyKind::Multipart(ty) => {
             format!("values.{word}::<{}>({BODY:?})?", rust(types, ty))
         }
         BodyKind::Text => format!("values.{word}_text::<String>({BODY:?})?"),

@@ -1,0 +1,16 @@
+#compdef cargo-xtask
+# Completions of `cargo xtask` for zsh, made by `cargo xtask completions zsh`. Cargo's own completions, which come with
+# Rust, call this function for the words after `cargo`.
+
+local folder=$PWD
+while [[ ! -f $folder/xtask/Cargo.toml || ! -f $folder/runtime/Cargo.toml ]]; do
+    [[ $folder == */* ]] || return 1
+    folder=${folder%/*}
+done
+local target=${CARGO_TARGET_DIR:-target}
+[[ $target == /* ]] || target=$folder/$target
+[[ -x $target/xtask/xtask ]] || return 1
+
+local -a candidates
+candidates=("${(@f)$("$target/xtask/xtask" complete --at $((CURRENT - 1)) -- "${words[@]}" 2>/dev/null)}")
+compadd -- "${candidates[@]}"
