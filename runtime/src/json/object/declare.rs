@@ -83,7 +83,8 @@ macro_rules! object {
             )*
         }
 
-        #[allow(missing_docs, unused_mut, clippy::all)]
+        // Who declares a type need not call all that it brings.
+        #[allow(dead_code, missing_docs, unused_mut, clippy::all)]
         impl $object {
             /// With all that is required; the rest is absent.
             pub fn new($(
@@ -208,6 +209,7 @@ macro_rules! object {
             }
         }
 
+        #[allow(unused_variables)]
         impl $crate::__private::PartialEq for $object {
             fn eq(&self, other: &Self) -> bool {
                 true $(&& self.$field == other.$field)*
