@@ -107,11 +107,9 @@ pub mod __private {
     pub use std::fmt::{Debug, Display, Formatter, Result as FmtResult};
     pub use std::future::IntoFuture;
     pub use std::hash::{Hash, Hasher};
-    pub use std::marker::Copy;
     pub use std::marker::PhantomData;
     pub use std::ops::Deref;
     pub use std::option::Option::{self, None, Some};
-    pub use std::prelude::v1::derive;
     pub use std::result::Result::{self, Err, Ok};
     pub use std::str::FromStr;
     pub use std::string::String;

@@ -73,7 +73,7 @@ macro_rules! constant {
     ($(#[$attribute:meta])* $vis:vis struct $name:ident = $value:literal $(;)?) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::Copy, $crate::__private::PartialEq, $crate::__private::Eq, $crate::__private::Hash, $crate::__private::Default)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
         $vis struct $name;
 
         impl $name {

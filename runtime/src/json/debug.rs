@@ -46,3 +46,32 @@ impl fmt::Debug for View<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate as rt;
+
+    rt::object! {
+        pub(crate) struct Account: Default {
+            name: optional(String) = "fullName",
+            password: optional(rt::SecretString) = "password",
+            keys: optional(rt::Map<rt::Redacted<i64>>) = "keys",
+            last: maybe(rt::DateTime, null_last) = "last",
+            within: optional(Box<Account>) = "within",
+            tags: optional(Vec<String>) = "tags",
+            others: extra(rt::Value),
+        }
+    }
+
+    #[test]
+    fn what_is_there_is_shown_but_for_secrets() {
+        let text = br#"{"password":"hunter2","keys":{"a":7},"last":null,"x":{"y":[1]},"tags":["t"],
+            "within":{"fullName":"n","password":"hunter3","last":"2026-05-15T19:44:51Z"}}"#;
+        let account: Account = rt::from_slice(text).unwrap();
+        assert_eq!(
+            format!("{account:?}"),
+            "Account { password: [redacted], keys: {\"a\": [redacted]}, last: null, within: {\"fullName\": \"n\", \
+             \"password\": [redacted], \"last\": 2026-05-15T19:44:51Z}, tags: [\"t\"], x: {\"y\":[1]} }"
+        );
+    }
+}

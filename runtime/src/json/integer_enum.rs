@@ -23,7 +23,7 @@ macro_rules! integer_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::Copy, $crate::__private::PartialEq, $crate::__private::Eq, $crate::__private::Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $(

@@ -25,7 +25,7 @@ macro_rules! newtype {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         $vis struct $outer(pub $inner);
 
         $(

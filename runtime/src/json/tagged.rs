@@ -104,7 +104,7 @@ macro_rules! tagged_union {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$variant_attribute])* $variant($payload),)*

@@ -93,7 +93,7 @@ macro_rules! __tuple {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         $vis struct $name($(pub $type,)* $(pub Vec<$rest>)?);
 
         impl $crate::Field for $name {

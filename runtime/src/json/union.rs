@@ -215,7 +215,7 @@ macro_rules! union {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$variant_attribute])* $variant($payload),)*

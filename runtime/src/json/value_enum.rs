@@ -40,7 +40,7 @@ macro_rules! value_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         $vis enum $name {
             $(

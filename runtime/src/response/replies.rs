@@ -102,7 +102,7 @@ macro_rules! replies {
         $($(#[$of_variant:meta])* $variant:ident = $status:tt $(: $codec:ident $body:ty)?),* $(,)?
     }) => {
         $(#[$attribute])*
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$of_variant])* #[doc = ""] #[doc = stringify!($status)] $variant $(($body))?,)*
@@ -123,7 +123,7 @@ macro_rules! success_replies {
         $($(#[$of_variant:meta])* $variant:ident = $status:tt $(: $codec:ident $body:ty)?),* $(,)?
     }) => {
         $(#[$attribute])*
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$of_variant])* #[doc = ""] #[doc = stringify!($status)] $variant $(($body))?,)*

@@ -141,7 +141,7 @@ macro_rules! event_data {
         $($(#[$of_variant:meta])* $variant:ident($data:ty) = $wire:literal),* $(,)?
     }) => {
         $(#[$attribute])*
-        #[$crate::__private::derive($crate::__private::Debug, $crate::__private::Clone, $crate::__private::PartialEq)]
+        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
             $($(#[$of_variant])* #[doc = ""] #[doc = $crate::__private::concat!("`", $wire, "`")] $variant($data),)*
