@@ -38,8 +38,8 @@ pub use error::{
 };
 pub use execute::{Attempt, AttemptError, Hook};
 pub use json::{
-    Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
-    SlotVisitor, View, ViewVisitor, from_slice, to_vec,
+    Ask, Elements, Entries, Fault, Field, Incoming, JsonError, Key, List, Lookup, MapView, Slot,
+    SlotVisitor, Table, TextForm, View, ViewVisitor, from_slice, to_vec,
 };
 pub use pagination::{Cursor, Items, PageArgument, PageBody, PageFault, Pages, Pagination};
 pub use request::{
@@ -84,10 +84,11 @@ pub use uuid::Uuid;
 pub mod __private {
     pub use crate::json::constant::{literal_view, receive_literal};
     pub use crate::json::containers::receive_rest;
+    pub use crate::json::debug::debug_object;
     pub use crate::json::deserialize::read;
     pub use crate::json::field::receive;
     pub use crate::json::kind::Kinds;
-    pub use crate::json::object::{holders, kinds, receive_object, slot};
+    pub use crate::json::object::{receive_object, slot};
     pub use crate::json::serialize::write;
     pub use crate::json::string_enum::debug_text;
     pub use crate::json::tagged::{Tagged, receive_tagged};

@@ -13,7 +13,7 @@ rt::calls! {
 rt::object! {
     /// A report.
     pub struct Report {
-        required title: String = "title",
+        title: required(String) = "title",
     }
 }
 

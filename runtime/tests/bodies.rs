@@ -36,9 +36,9 @@ rt::replies! {
 
 rt::object! {
     /// A form.
-    pub struct Ticket new(name: impl Into<String>, scan: impl Into<File>) {
-        required name: String = "name",
-        required scan: File = "scan",
+    pub struct Ticket {
+        name: required(String) = "name",
+        scan: required(File) = "scan",
     }
 }
 

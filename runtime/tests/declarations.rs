@@ -10,38 +10,29 @@ const BROKEN: &str = r#"$.a: longer than 3 characters (maxLength), found "axxx""
 
 rt::object! {
     /// A struct whose constructor takes nothing.
-    pub struct Nothing new() {}
+    pub struct Nothing: Default {}
 }
 
 rt::object! {
-    pub struct Undocumented new(
-        a: impl Into<String>,
-        b: i64,
-        c: bool,
-        d: f64,
-        e: impl Into<Vec<Value>>,
-        f: impl Into<Kind>,
-        g: u8,
-        h: impl Into<rt::Map<Pet>>,
-    ) {
-        required a: String = "a" [MaxLength(3), Pattern("^a")],
-        required b: i64 = "b" [Minimum(1.0)],
-        required c: bool = "c",
-        required d: f64 = "d",
-        required e: Vec<Value> = "e" [Items(&[MinLength(1)])],
-        required f: Kind = "f",
-        required g: u8 = "g",
-        required h: rt::Map<Pet> = "h",
-        preset kind: Kind = "kind" (Kind),
-        optional add: u64 = "add" by_value [Maximum(2.0)],
-        optional is_open: bool = "isOpen",
-        optional into_text: Box<Undocumented> = "into-text",
-        nullable from: rt::DateTime = "from",
-        nullable size: u32 = "size" by_value,
-        maybe r#type: Status = "type" null null_type,
-        maybe not: f32 = "not" by_value null null_not [Maximum(2.0)],
-        maybe nick: rt::Set<String> = "nick" null null_nick [MinItems(1), MaxItems(20)],
-        extra others: rt::Value [MaxProperties(3)],
+    pub struct Undocumented {
+        a: required(String) = "a" [MaxLength(3), Pattern("^a")],
+        b: required_value(i64) = "b" [Minimum(1.0)],
+        c: required_value(bool) = "c",
+        d: required_value(f64) = "d",
+        e: required(Vec<Value>) = "e" [Items(&[MinLength(1)])],
+        f: required(Kind) = "f",
+        g: required_value(u8) = "g",
+        h: required(rt::Map<Pet>) = "h",
+        kind: preset(Kind = Kind) = "kind",
+        add: optional_value(u64) = "add" [Maximum(2.0)],
+        is_open: optional(bool) = "isOpen",
+        into_text: optional(Box<Undocumented>) = "into-text",
+        from: nullable(rt::DateTime) = "from",
+        size: nullable(u32) = "size",
+        r#type: maybe(Status, null_type) = "type",
+        not: maybe_value(f32, null_not) = "not" [Maximum(2.0)],
+        nick: maybe(rt::Set<String>, null_nick) = "nick" [MinItems(1), MaxItems(20)],
+        others: extra(rt::Value) [MaxProperties(3)],
     } validate
 }
 
@@ -52,9 +43,9 @@ rt::object! {
     pub struct Old {
         /// An old field.
         #[deprecated]
-        optional name: String = "name",
+        name: optional(String) = "name",
         #[deprecated = "use another"]
-        required id: rt::Uuid = "id",
+        id: required(rt::Uuid) = "id",
     }
 }
 

@@ -5,24 +5,24 @@ use proptest::prelude::*;
 use rt::{Map, Maybe, Value};
 
 rt::object! {
-    pub struct Leaf new() {
-        optional kind: String = "kind",
-        maybe a: i64 = "a" null null_a,
+    pub struct Leaf: Default {
+        kind: optional(String) = "kind",
+        a: maybe(i64, null_a) = "a",
     }
 }
 
 rt::object! {
-    pub struct Branch new() {
-        optional kind: String = "kind",
-        optional b: Vec<Either> = "b",
-        optional a: Box<Either> = "a",
+    pub struct Branch: Default {
+        kind: optional(String) = "kind",
+        b: optional(Vec<Either>) = "b",
+        a: optional(Box<Either>) = "a",
     }
 }
 
 rt::object! {
-    pub struct Open new() {
-        optional kind: Value = "kind",
-        extra others: Either,
+    pub struct Open: Default {
+        kind: optional(Value) = "kind",
+        others: extra(Either),
     }
 }
 
@@ -237,16 +237,16 @@ fn of_a_key_given_twice_the_last_counts() {
 }
 
 rt::object! {
-    pub struct Left new() {
-        optional next: Box<Fork> = "next",
-        optional left: i64 = "left",
+    pub struct Left: Default {
+        next: optional(Box<Fork>) = "next",
+        left: optional(i64) = "left",
     }
 }
 
 rt::object! {
-    pub struct Right new() {
-        optional next: Box<Fork> = "next",
-        optional right: i64 = "right",
+    pub struct Right: Default {
+        next: optional(Box<Fork>) = "next",
+        right: optional(i64) = "right",
     }
 }
 

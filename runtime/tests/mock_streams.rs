@@ -12,8 +12,8 @@ rt::calls! {
 
 rt::object! {
     /// A part of a text.
-    pub struct Chunk new(text: impl Into<String>) {
-        required text: String = "text",
+    pub struct Chunk {
+        text: required(String) = "text",
     }
 }
 

@@ -16,7 +16,7 @@ rt::calls! {
 rt::object! {
     /// A part of a text.
     pub struct Chunk {
-        required text: String = "text",
+        text: required(String) = "text",
     }
 }
 

@@ -12,9 +12,9 @@ rt::calls! {
 
 rt::object! {
     /// A pet.
-    pub struct Pet new(id: i64) {
-        required id: i64 = "id",
-        optional name: String = "name",
+    pub struct Pet {
+        id: required_value(i64) = "id",
+        name: optional(String) = "name",
     }
 }
 rt::xml! {

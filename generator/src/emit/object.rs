@@ -26,43 +26,34 @@ impl ToTokens for ObjectItem<'_> {
         } = self;
         let name = ident(&named.name);
         let deprecated = super::deprecated(named.deprecated);
-        let arguments = self.arguments();
+        let default = (!self.has_arguments()).then(|| quote!(: Default));
         let fields = object.fields.iter().map(|field| FieldRow { field, writer });
         let extra = object.extra.iter().map(|extra| {
             let (name, ty) = (ident(&extra.name), writer.ty(&extra.ty));
             let constraints = constraints(&extra.constraints);
-            quote!(extra #name: #ty #constraints,)
+            quote!(#name: extra(#ty) #constraints,)
         });
         let validate = super::validate(named);
         tokens.append_all(quote! {
             rt::object! {
                 #docs
                 #deprecated
-                pub struct #name new(#(#arguments),*) { #(#fields)* #(#extra)* } #validate
+                pub struct #name #default { #(#fields)* #(#extra)* } #validate
             }
         });
     }
 }
 
 impl ObjectItem<'_> {
-    /// The constructor's arguments: what is required and not given by the document.
-    fn arguments(&self) -> impl Iterator<Item = TokenStream> {
+    /// Whether the constructor takes any: what is required and not given by the document.
+    fn has_arguments(&self) -> bool {
         let Self { object, writer, .. } = self;
-        let fields = object.fields.iter();
-        let arguments = fields.filter(|field| is_argument(writer.types, field));
-        arguments.map(|field| {
-            let name = ident(&field.name);
-            let ty = writer.field(&field.ty, field.presence);
-            if field.presence == Presence::Required && is_plain(&field.ty) {
-                quote!(#name: #ty)
-            } else {
-                quote!(#name: impl Into<#ty>)
-            }
-        })
+        let mut fields = object.fields.iter();
+        fields.any(|field| is_argument(writer.types, field))
     }
 }
 
-/// A field's row: what it is, its name in Rust and in JSON, and what is demanded of it.
+/// A field's row: its name in Rust, what it is, its name in JSON, and what is demanded of it.
 struct FieldRow<'a> {
     field: &'a Field,
     writer: &'a TypeWriter<'a>,
@@ -70,40 +61,48 @@ struct FieldRow<'a> {
 
 impl ToTokens for FieldRow<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { field, writer } = self;
-        let (name, wire, ty) = (ident(&field.name), &field.wire, writer.ty(&field.ty));
+        let Self { field, .. } = self;
+        let (name, wire) = (ident(&field.name), &field.wire);
         let docs = docs(field);
         let deprecated = super::deprecated(field.deprecated);
-        let preset = self.preset();
-        let keyword = match field.presence {
-            Presence::Required if preset.is_some() => quote!(preset),
-            Presence::Required => quote!(required),
-            Presence::RequiredNullable => quote!(nullable),
-            Presence::Optional => quote!(optional),
-            Presence::OptionalNullable => quote!(maybe),
-        };
-        let has_setter = field.presence != Presence::Required;
-        let old = (has_setter && field.deprecated).then(|| quote!(deprecated));
-        let by_value = (has_setter && is_by_value(&field.ty)).then(|| quote!(by_value));
-        let null = (field.presence == Presence::OptionalNullable).then(|| {
-            let setter = format_ident!("null_{}", field.name.as_str());
-            quote!(null #setter)
-        });
+        let what = self.what();
         let constraints = constraints(&field.constraints);
         tokens.append_all(quote! {
             #docs
             #deprecated
-            #keyword #name: #ty = #wire #old #by_value #null #preset #constraints,
+            #name: #what = #wire #constraints,
         });
     }
 }
 
 impl FieldRow<'_> {
-    /// The value that the document gives, in parentheses.
-    fn preset(&self) -> Option<TokenStream> {
-        if self.field.presence != Presence::Required {
-            return None;
+    /// `optional(String)`: the type, and what becomes of it; of what has a setter, whether that is deprecated.
+    fn what(&self) -> TokenStream {
+        let Self { field, writer } = self;
+        let ty = writer.ty(&field.ty);
+        let old = field.deprecated.then(|| quote!(, deprecated));
+        let null = format_ident!("null_{}", field.name.as_str());
+        match field.presence {
+            Presence::Required => match self.preset() {
+                Some(value) => quote!(preset(#ty = #value)),
+                None if is_plain(&field.ty) => quote!(required_value(#ty)),
+                None => quote!(required(#ty)),
+            },
+            Presence::RequiredNullable if is_by_value(&field.ty) => {
+                quote!(nullable_value(#ty #old))
+            }
+            Presence::RequiredNullable => quote!(nullable(#ty #old)),
+            Presence::Optional if is_by_value(&field.ty) => quote!(optional_value(#ty #old)),
+            Presence::Optional => quote!(optional(#ty #old)),
+            Presence::OptionalNullable if is_by_value(&field.ty) => {
+                quote!(maybe_value(#ty, #null #old))
+            }
+            Presence::OptionalNullable => quote!(maybe(#ty, #null #old)),
         }
+    }
+
+    /// The value that the document gives a required field.
+    fn preset(&self) -> Option<TokenStream> {
         let value = match given(self.writer.types, &self.field.ty)? {
             Given::Constant(id) => self.writer.ty(&Type::Named(id)),
             Given::OnlyVariant(id, variant) => {
@@ -111,7 +110,7 @@ impl FieldRow<'_> {
                 quote!(#ty::#variant)
             }
         };
-        Some(quote!((#value)))
+        Some(value)
     }
 }
 

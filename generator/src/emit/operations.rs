@@ -26,6 +26,7 @@ pub(super) fn files<'a>(api: &'a Api, features: &Features<'_>) -> Vec<Source<'a>
         DOCS,
         &[],
         |module| features.of_operations(module),
+        |_| None,
         operations,
         move |operations| file(api, operations),
     )

@@ -89,16 +89,6 @@ impl<'a> TypeWriter<'a> {
         }
     }
 
-    /// The type of a field.
-    pub(crate) fn field(&self, ty: &Type, presence: Presence) -> TokenStream {
-        let ty = self.ty(ty);
-        match presence {
-            Presence::Required => ty,
-            Presence::RequiredNullable | Presence::Optional => wrap(quote!(Option), ty),
-            Presence::OptionalNullable => wrap(quote!(rt::Maybe), ty),
-        }
-    }
-
     /// The names that were written since the last call.
     pub(super) fn take_used(&self) -> BTreeSet<String> {
         std::mem::take(&mut self.used.borrow_mut())

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::Source;
 use super::docs::{Docs, code};
 use super::enums::{ConstantItem, EnumItem};
-use super::modules;
+use super::modules::{self, Declared};
 use super::object::ObjectItem;
 use super::tuple::TupleItem;
 use super::ty::{TypeWriter, ident};
@@ -29,6 +29,12 @@ pub(super) fn files<'a>(api: &'a Api, features: &Features<'_>) -> Vec<Source<'a>
         "The types of requests and answers.",
         shared,
         |module| features.of_types(module),
+        |named| {
+            Some(Declared {
+                name: &named.name,
+                deprecated: named.deprecated,
+            })
+        },
         types,
         move |types| file(api, types),
     )

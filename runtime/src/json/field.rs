@@ -5,6 +5,7 @@ use super::incoming::{Entries, Incoming};
 use super::object::receive_object;
 use super::view::View;
 use crate::validate::Constraint;
+use std::mem::discriminant;
 
 /// A type that can stand in the fields of generated types.
 ///
@@ -12,9 +13,9 @@ use crate::validate::Constraint;
 /// into a query and validated through its [`View`]. Nothing here is generic over a format, so that thousands of types
 /// cost little to compile.
 ///
-/// An object, as [`object!`](crate::object!) declares it, tells its [`names`](Field::names) and shows its fields
-/// ([`views`](Field::views), [`slots`](Field::slots)); reading and writing it is done here once for all. Every other type
-/// has a `receive` and a `view` of its own.
+/// An object, as [`object!`](crate::object!) declares it, tells the names of its fields and shows them
+/// ([`fields`](Field::fields)), and an enum of texts has a [`TEXT`](Field::TEXT); reading and writing them is done here
+/// once for all. Every other type has a `receive` and a `view` of its own.
 pub trait Field: Sized + 'static {
     /// The value to read into.
     fn blank() -> Self;
@@ -24,32 +25,30 @@ pub trait Field: Sized + 'static {
     /// # Errors
     /// The JSON does not fit.
     fn receive(&mut self, json: Incoming<'_>) -> Result<(), Fault> {
-        receive_object(self, json)
+        match Self::TEXT {
+            Some(form) => {
+                *self = (form.read)(json.text("a string")?);
+                Ok(())
+            }
+            None => receive_object(self, json),
+        }
     }
 
     /// The value as it is seen.
     fn view(&self) -> View<'_> {
-        View::Object(self)
+        match Self::TEXT {
+            Some(form) => View::Str((form.text)(self)),
+            None => View::Object(self),
+        }
     }
 
-    /// Of an object: the keys of its fields. One more field than keys: the last takes all other keys.
-    fn names(&self) -> &'static [&'static str] {
-        &[]
-    }
+    /// Of an enum of texts: how it becomes one and is made of one.
+    const TEXT: Option<TextForm<Self>> = None;
 
-    /// Of an object: shows its fields to somebody who writes them.
-    fn views(&self, visit: &mut ViewVisitor<'_>) {
-        visit(&[]);
-    }
-
-    /// Of an object: shows its fields to somebody who reads into them.
-    fn slots(&mut self, visit: &mut SlotVisitor<'_>) {
-        visit(&mut []);
-    }
-
-    /// Of an object: what the document demands of each field; none for a type without demands, at any depth.
-    fn rules(&self) -> Option<&'static [&'static [Constraint]]> {
-        None
+    /// Of an object: answers what is asked of it. One function for all questions, because each function of thousands of types
+    /// costs as much to compile as what is in it.
+    fn fields(ask: Ask<'_, Self>) {
+        let _ = ask;
     }
 
     /// What to do when an object does not have the key of this field: a fault, unless the type knows what absent means.
@@ -60,9 +59,9 @@ pub trait Field: Sized + 'static {
         Err(Fault::missing(key))
     }
 
-    /// Whether this is a value that the type keeps without knowing it.
+    /// Whether this is a value that the type keeps without knowing it. An enum of texts is blank as that variant.
     fn is_unknown(&self) -> bool {
-        false
+        Self::TEXT.is_some() && discriminant(self) == discriminant(&Self::blank())
     }
 
     /// Takes an entry of an object that none of its fields is named after.
@@ -72,6 +71,41 @@ pub trait Field: Sized + 'static {
     fn receive_other(&mut self, key: String, entries: &mut dyn Entries) -> Result<(), Fault> {
         let _ = key;
         entries.skip()
+    }
+}
+
+/// What is asked of an object.
+pub enum Ask<'a, T> {
+    /// What is known without a value.
+    Table(&'a mut Table),
+    /// To show its fields to somebody who writes them.
+    Views(&'a T, &'a mut ViewVisitor<'a>),
+    /// To show its fields to somebody who reads into them.
+    Slots(&'a mut T, &'a mut SlotVisitor<'a>),
+}
+
+/// What is known of an object without a value.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Table {
+    /// The keys of its fields. One more field than keys: the last takes all other keys.
+    pub names: &'static [&'static str],
+    /// What the document demands of each field; none for a type without demands, at any depth.
+    pub rules: Option<&'static [&'static [Constraint]]>,
+}
+
+/// How an enum of texts is read and written.
+pub struct TextForm<T> {
+    read: fn(&str) -> T,
+    text: fn(&T) -> &str,
+}
+
+impl<T: for<'a> From<&'a str>> TextForm<T> {
+    /// A form that reads by `From`, and writes by this function.
+    pub const fn of(text: fn(&T) -> &str) -> Self {
+        Self {
+            read: |text| T::from(text),
+            text,
+        }
     }
 }
 
@@ -95,17 +129,14 @@ pub trait Slot {
     /// [`Field::view`].
     fn view(&self) -> View<'_>;
 
-    /// [`Field::names`].
-    fn names(&self) -> &'static [&'static str];
+    /// [`Ask::Table`].
+    fn table(&self) -> Table;
 
-    /// [`Field::views`].
+    /// [`Ask::Views`].
     fn views(&self, visit: &mut ViewVisitor<'_>);
 
-    /// [`Field::slots`].
+    /// [`Ask::Slots`].
     fn slots(&mut self, visit: &mut SlotVisitor<'_>);
-
-    /// [`Field::rules`].
-    fn rules(&self) -> Option<&'static [&'static [Constraint]]>;
 
     /// [`Field::absent`].
     ///
@@ -133,20 +164,18 @@ impl<T: Field> Slot for T {
         Field::view(self)
     }
 
-    fn names(&self) -> &'static [&'static str] {
-        Field::names(self)
+    fn table(&self) -> Table {
+        let mut table = Table::default();
+        T::fields(Ask::Table(&mut table));
+        table
     }
 
     fn views(&self, visit: &mut ViewVisitor<'_>) {
-        Field::views(self, visit);
+        T::fields(Ask::Views(self, visit));
     }
 
     fn slots(&mut self, visit: &mut SlotVisitor<'_>) {
-        Field::slots(self, visit);
-    }
-
-    fn rules(&self) -> Option<&'static [&'static [Constraint]]> {
-        Field::rules(self)
+        T::fields(Ask::Slots(self, visit));
     }
 
     fn absent(&mut self, key: &str) -> Result<(), Fault> {

@@ -13,7 +13,7 @@ pub fn receive_object(object: &mut dyn Slot, json: Incoming<'_>) -> Result<(), F
     let Incoming::Object(entries) = json else {
         return Err(Fault::expected("an object", &json));
     };
-    let names = object.names();
+    let names = object.table().names;
     let mut result = Ok(());
     object.slots(&mut |slots| result = entries.fill(names, slots));
     result
@@ -96,33 +96,6 @@ impl Seen {
             Some(index) => self.more.get(index).is_some_and(|seen| *seen),
         }
     }
-}
-
-/// The fields of an object in the words of [`object!`](crate::object!), as they are seen: a `nullable` field that has no value is null,
-/// and not absent.
-#[allow(missing_docs)] // the words say what they are
-pub mod kinds {
-    use super::super::{Field, View};
-
-    macro_rules! seen_as_it_is {
-        ($($kind:ident)*) => { $(
-            pub fn $kind<T: Field>(field: &T) -> View<'_> {
-                field.view()
-            }
-        )* };
-    }
-
-    seen_as_it_is!(required preset optional maybe extra);
-
-    pub fn nullable<T: Field>(field: &Option<T>) -> View<'_> {
-        field.as_ref().map_or(View::Null, T::view)
-    }
-}
-
-/// A value as it is held in a field that may be left out, by the same words.
-pub mod holders {
-    pub use crate::Maybe::Value as maybe;
-    pub use std::option::Option::{Some as nullable, Some as optional};
 }
 
 /// A field as a slot: a call of this compiles faster than a cast.

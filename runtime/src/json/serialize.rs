@@ -56,7 +56,7 @@ fn write_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S:
 
 /// What [`View::entries`] shows, without a call in between for each field.
 fn write_object<S: Serializer>(object: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
-    let names = object.names();
+    let names = object.table().names;
     let mut map = serializer.serialize_map(None)?;
     let mut written = Ok(());
     object.views(&mut |views| {

@@ -31,7 +31,6 @@ macro_rules! string_enum {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Clone)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -72,6 +71,12 @@ macro_rules! string_enum {
 macro_rules! __text {
     ($name:ident) => {
         // By the text, and not by derives: these go through the variants, and an API has thousands.
+        impl $crate::__private::Clone for $name {
+            fn clone(&self) -> Self {
+                Self::from(self.as_str())
+            }
+        }
+
         impl $crate::__private::Debug for $name {
             fn fmt(
                 &self,
@@ -117,24 +122,11 @@ macro_rules! __text {
         }
 
         impl $crate::Field for $name {
+            const TEXT: $crate::__private::Option<$crate::TextForm<Self>> =
+                $crate::__private::Some($crate::TextForm::of(Self::as_str));
+
             fn blank() -> Self {
                 Self::Unknown($crate::__private::String::new())
-            }
-
-            fn receive(
-                &mut self,
-                json: $crate::Incoming<'_>,
-            ) -> $crate::__private::Result<(), $crate::Fault> {
-                *self = Self::from(json.text("a string")?);
-                $crate::__private::Ok(())
-            }
-
-            fn view(&self) -> $crate::View<'_> {
-                $crate::View::Str(self.as_str())
-            }
-
-            fn is_unknown(&self) -> bool {
-                $crate::__private::matches!(self, Self::Unknown(_))
             }
         }
 

@@ -82,7 +82,7 @@ fn read_to_tag(
 ///
 /// rt::object! {
 ///     /// A cat.
-///     pub struct Cat { required lives: u8 = "lives", }
+///     pub struct Cat { lives: required(u8) = "lives" }
 /// }
 /// rt::tagged_union! {
 ///     /// A pet.
@@ -178,14 +178,14 @@ mod tests {
 
     rt::object! {
         pub(crate) struct Cat {
-            required lives: u8 = "lives",
+            lives: required(u8) = "lives",
         }
     }
 
     rt::object! {
         pub(crate) struct Dog {
-            required pet_type: String = "petType",
-            required friends: Vec<Pet> = "friends",
+            pet_type: required(String) = "petType",
+            friends: required(Vec<Pet>) = "friends",
         }
     }
 

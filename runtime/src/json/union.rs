@@ -340,14 +340,14 @@ mod tests {
 
     rt::object! {
         pub(crate) struct Dog {
-            required kind: String = "kind",
-            required bark: u8 = "bark",
+            kind: required(String) = "kind",
+            bark: required(u8) = "bark",
         }
     }
 
     rt::object! {
         pub(crate) struct Cat {
-            optional kind: String = "kind",
+            kind: optional(String) = "kind",
         }
     }
 
@@ -424,16 +424,16 @@ mod tests {
 
     rt::object! {
         pub(crate) struct Square {
-            optional kind: String = "kind",
-            required side: i64 = "side",
+            kind: optional(String) = "kind",
+            side: required(i64) = "side",
         }
     }
 
     rt::object! {
         pub(crate) struct Circle {
-            optional kind: String = "kind",
-            optional side: i64 = "side",
-            optional radius: i64 = "radius",
+            kind: optional(String) = "kind",
+            side: optional(i64) = "side",
+            radius: optional(i64) = "radius",
         }
     }
 
@@ -466,14 +466,14 @@ mod tests {
 
     rt::object! {
         pub(crate) struct Options {
-            required r#type: String = "type",
-            optional options: Vec<Plain> = "options",
+            r#type: required(String) = "type",
+            options: optional(Vec<Plain>) = "options",
         }
     }
 
     rt::object! {
         pub(crate) struct Plain {
-            optional r#type: String = "type",
+            r#type: optional(String) = "type",
         }
     }
 

@@ -86,6 +86,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The view of a field that is always written: null where nothing is there.
+    ///
+    /// The type only says which fields: [`object!`](crate::object!) has it at hand.
+    #[must_use]
+    pub fn or_null<T>(self) -> View<'a> {
+        match self {
+            Self::Absent => Self::Null,
+            other => other,
+        }
+    }
+
     /// Whether the value is null or not there.
     pub fn is_null(self) -> bool {
         matches!(
@@ -151,7 +162,7 @@ impl<'a> View<'a> {
 
 /// Shows the fields that are there, and after them what is in the extra map.
 fn object_entries(object: &dyn Slot, visit: &mut dyn FnMut(&str, View<'_>)) {
-    let names = object.names();
+    let names = object.table().names;
     object.views(&mut |views| {
         for (name, view) in names.iter().zip(views) {
             if !matches!(view, View::Absent) {

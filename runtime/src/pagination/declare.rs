@@ -26,9 +26,9 @@
 /// rt::replies! { pub enum ListGistsError {} }
 ///
 /// rt::object! {
-///     pub struct GistPage new(gists: Vec<String>) {
-///         required gists: Vec<String> = "gists",
-///         optional next: String = "next",
+///     pub struct GistPage {
+///         gists: required_value(Vec<String>) = "gists",
+///         next: optional(String) = "next",
 ///     }
 /// }
 ///

@@ -91,7 +91,7 @@ mod tests {
 
     rt::object! {
         pub(crate) struct Ship {
-            required name: String = "name",
+            name: required(String) = "name",
         }
     }
 

@@ -6,22 +6,22 @@ use rt::{Map, Maybe, Redacted, SecretString};
 rt::object! {
     #[derive(Default)]
     pub(crate) struct Profile {
-        required age: u8 = "age" [Minimum(18.0), ExclusiveMaximum(100.0)],
-        required ratio: f64 = "ratio" [MultipleOf(0.1)],
+        age: required(u8) = "age" [Minimum(18.0), ExclusiveMaximum(100.0)],
+        ratio: required(f64) = "ratio" [MultipleOf(0.1)],
     } validate
 }
 
 rt::object! {
     #[derive(Default)]
     pub(crate) struct User {
-        optional id: String = "external id" [MinLength(2), MaxLength(4)],
-        required token: SecretString = "token" [MaxLength(3)],
-        required pins: Redacted<Vec<String>> = "pins" [Items(&[MaxLength(1)])],
-        maybe nick: String = "nick" [MaxLength(2)],
-        required tags: Vec<String> = "tags" [MinItems(1), MaxItems(2), UniqueItems, Items(&[MinLength(1)])],
-        required scores: Map<i64> = "scores" [MaxProperties(1), Values(&[Maximum(10.0)])],
-        optional profile: Box<Profile> = "profile",
-        extra others: Profile [MinProperties(0)],
+        id: optional(String) = "external id" [MinLength(2), MaxLength(4)],
+        token: required(SecretString) = "token" [MaxLength(3)],
+        pins: required(Redacted<Vec<String>>) = "pins" [Items(&[MaxLength(1)])],
+        nick: maybe(String, null_nick) = "nick" [MaxLength(2)],
+        tags: required(Vec<String>) = "tags" [MinItems(1), MaxItems(2), UniqueItems, Items(&[MinLength(1)])],
+        scores: required(Map<i64>) = "scores" [MaxProperties(1), Values(&[Maximum(10.0)])],
+        profile: optional(Box<Profile>) = "profile",
+        others: extra(Profile) [MinProperties(0)],
     } validate
 }
 
@@ -124,7 +124,7 @@ rt::union! {
 
 rt::object! {
     pub(crate) struct Lax {
-        required profile: Profile = "profile",
+        profile: required(Profile) = "profile",
     }
 }
 
@@ -161,8 +161,8 @@ fn a_type_without_demands_ends_the_walk() {
 fn patterns_are_those_of_ecma_262() {
     rt::object! {
         struct Id {
-            required id: String = "id" [Pattern("^[^<>]*$"), Pattern("(?<=a)b("), Pattern(r"^\p{L}")],
-            required map: Map<i64> = "map" [PropertyNames("^[a-z]+$")],
+            id: required(String) = "id" [Pattern("^[^<>]*$"), Pattern("(?<=a)b("), Pattern(r"^\p{L}")],
+            map: required(Map<i64>) = "map" [PropertyNames("^[a-z]+$")],
         } validate
     }
     let id = Id {

@@ -1,7 +1,7 @@
 //! Collecting the values that are not as the document demands.
 
 use super::{Constraint, ValidationError, Violation};
-use crate::json::{Segment, Slot, View};
+use crate::json::{Segment, Slot, Table, View};
 use std::fmt::Display;
 
 /// The path of the value that is checked.
@@ -53,9 +53,8 @@ impl Violations {
     }
 
     fn object(&mut self, object: &dyn Slot) {
-        let (names, Some(rules)) = (object.names(), object.rules()) else {
-            return;
-        };
+        let Table { names, rules } = object.table();
+        let Some(rules) = rules else { return };
         object.views(&mut |views| {
             for ((name, view), rules) in names.iter().zip(views).zip(rules) {
                 self.at(Segment::Key(name), |violations| {

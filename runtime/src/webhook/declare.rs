@@ -12,7 +12,7 @@
 /// use clientsmith_runtime as rt;
 ///
 /// rt::object! {
-///     pub struct Arrival new(ship: impl Into<String>) { required ship: String = "ship" }
+///     pub struct Arrival { ship: required(String) = "ship" }
 /// }
 ///
 /// rt::webhooks! {

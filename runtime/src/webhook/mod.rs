@@ -73,8 +73,8 @@ mod tests {
     use serde_json::json;
 
     rt::object! {
-        pub struct Arrival new(ship: impl Into<String>) {
-            required ship: String = "ship",
+        pub struct Arrival {
+            ship: required(String) = "ship",
         }
     }
 
@@ -184,13 +184,13 @@ mod tests {
         use super::rt;
 
         rt::object! {
-            pub struct Report new(ship: impl Into<String>, speed: f64) {
-                required ship: String = "ship",
-                required speed: f64 = "speed",
-                optional late: bool = "late",
-                optional ports: Vec<i64> = "ports",
-                optional cargo: rt::Value = "cargo",
-                optional captain: String = "captain",
+            pub struct Report {
+                ship: required(String) = "ship",
+                speed: required_value(f64) = "speed",
+                late: optional(bool) = "late",
+                ports: optional(Vec<i64>) = "ports",
+                cargo: optional(rt::Value) = "cargo",
+                captain: optional(String) = "captain",
             }
         }
 

@@ -18,7 +18,7 @@
 ///
 /// rt::object! {
 ///     /// A pet.
-///     pub struct Pet { required id: i64 = "id", required names: Vec<String> = "names", }
+///     pub struct Pet { id: required(i64) = "id", names: required(Vec<String>) = "names" }
 /// }
 /// rt::xml! {
 ///     Pet(element "pet") object {

@@ -105,11 +105,11 @@ rt::constant! {
 rt::object! {
     /// A user.
     pub struct User {
-        required id: String = "id",
-        preset kind: Kind = "kind" (Kind),
-        optional last: rt::DateTime = "last",
-        optional status: Status = "status",
-        optional metadata: rt::Map<Metadata> = "metadata",
+        id: required(String) = "id",
+        kind: preset(Kind = Kind) = "kind",
+        last: optional(rt::DateTime) = "last",
+        status: optional(Status) = "status",
+        metadata: optional(rt::Map<Metadata>) = "metadata",
     }
 }
 
@@ -125,17 +125,17 @@ rt::union! {
 
 rt::object! {
     /// A new user.
-    pub struct UserCreate new(external_id: impl Into<String>) {
+    pub struct UserCreate {
         /// Your own id.
-        required external_id: String = "externalId" [MaxLength(36)],
-        extra extra: rt::Value,
+        external_id: required(String) = "externalId" [MaxLength(36)],
+        extra: extra(rt::Value),
     } validate
 }
 
 rt::object! {
     /// A problem.
-    pub struct Problem new(message: impl Into<String>) {
-        required message: String = "message",
+    pub struct Problem {
+        message: required(String) = "message",
     }
 }
 

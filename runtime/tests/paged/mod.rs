@@ -13,11 +13,11 @@ rt::calls! {
 
 rt::object! {
     /// A page of numbers.
-    pub struct Page new(data: Vec<i64>) {
-        required data: Vec<i64> = "data",
-        maybe next: String = "next" null null_next,
-        optional more: bool = "more",
-        optional total: i64 = "total",
+    pub struct Page {
+        data: required_value(Vec<i64>) = "data",
+        next: maybe(String, null_next) = "next",
+        more: optional(bool) = "more",
+        total: optional(i64) = "total",
     }
 }
 

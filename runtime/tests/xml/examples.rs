@@ -10,7 +10,7 @@ const ANIMALS: &str = r#"{"animals": ["dog", "cat", "hamster"]}"#;
 macro_rules! document {
     ($name:ident: $type:ty = $head:tt $word:ident $argument:tt) => {
         rt::object! {
-            struct $name { required animals: $type = "animals", }
+            struct $name { animals: required($type) = "animals", }
         }
         rt::xml! { $name (element "document") object { "animals" $head $word $argument } }
     };
@@ -75,7 +75,7 @@ fn an_array_in_an_element() {
 #[test]
 fn an_attribute_a_prefix_and_a_namespace() {
     rt::object! {
-        struct Person { required id: i32 = "id", required name: String = "name", }
+        struct Person { id: required(i32) = "id", name: required(String) = "name"  }
     }
     rt::xml! {
         Person (element "Person") object {
@@ -99,7 +99,7 @@ fn an_attribute_a_prefix_and_a_namespace() {
 #[test]
 fn elements_with_attributes_and_text() {
     rt::object! {
-        struct Animal { required kind: String = "kind", required name: String = "name", }
+        struct Animal { kind: required(String) = "kind", name: required(String) = "name"  }
     }
     rt::xml! {
         Animal (element "animal") object {
@@ -123,7 +123,7 @@ fn elements_with_attributes_and_text() {
 #[test]
 fn a_referenced_element_with_cdata() {
     rt::object! {
-        struct Documentation { required content: String = "content", }
+        struct Documentation { content: required(String) = "content"  }
     }
     rt::xml! { Documentation (element "Documentation") object { "content" (cdata "" required) text() } }
     let json =
@@ -145,11 +145,11 @@ fn a_referenced_element_with_cdata() {
 #[test]
 fn an_element_whose_type_has_none() {
     rt::object! {
-        struct Content { required content: String = "content", optional lang: String = "lang", }
+        struct Content { content: required(String) = "content", lang: optional(String) = "lang"  }
     }
     rt::xml! { Content (none "") object { "content" (cdata "" required) text(), "lang" (attribute "lang") text() } }
     rt::object! {
-        struct Stored { optional content: Content = "content", required id: u8 = "id", }
+        struct Stored { content: optional(Content) = "content", id: required(u8) = "id"  }
     }
     rt::xml! {
         Stored (element "StoredDocument") object {
@@ -166,7 +166,7 @@ fn an_element_whose_type_has_none() {
 #[test]
 fn ordered_elements_and_null() {
     rt::object! {
-        struct Two { required unit: String = "unit", required value: f64 = "value", }
+        struct Two { unit: required(String) = "unit", value: required(f64) = "value"  }
     }
     rt::xml! { Two (element "Two") object { "unit" (attribute "unit") text(), "value" (text "" required) number() } }
     rt::tuple! { struct OneTwoThree(String, Two, Option<bool>); }
@@ -208,10 +208,10 @@ fn ordered_elements_and_text() {
 fn null() {
     rt::object! {
         struct Product {
-            nullable count: i64 = "count",
-            optional rating: String = "rating",
-            required description: String = "description",
-            nullable related: rt::Map<String> = "related",
+            count: nullable(i64) = "count",
+            rating: optional(String) = "rating",
+            description: required(String) = "description",
+            related: nullable(rt::Map<String>) = "related",
         }
     }
     rt::xml! {

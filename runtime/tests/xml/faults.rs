@@ -4,16 +4,16 @@ use super::read;
 use clientsmith_runtime as rt;
 
 rt::object! {
-    struct Tag { required id: i64 = "id", optional name: String = "name", }
+    struct Tag { id: required(i64) = "id", name: optional(String) = "name"  }
 }
 rt::object! {
     struct Pet {
-        required name: String = "name",
-        required tags: Vec<Tag> = "tags",
-        optional age: u8 = "age",
-        optional chipped: bool = "chipped",
-        optional seen: rt::Date = "seen",
-        extra others: i64,
+        name: required(String) = "name",
+        tags: required(Vec<Tag>) = "tags",
+        age: optional(u8) = "age",
+        chipped: optional(bool) = "chipped",
+        seen: optional(rt::Date) = "seen",
+        others: extra(i64),
     }
 }
 rt::xml! { Tag (element "tag") object { "id" (attribute "id") number(), "name" (text "") text() } }
@@ -150,7 +150,7 @@ fn text_cannot_become_markup() {
 }
 
 rt::object! {
-    struct Within { required id: i64 = "id", optional next: Box<Within> = "next", }
+    struct Within { id: required(i64) = "id", next: optional(Box<Within>) = "next"  }
 }
 rt::xml! { Within (element "a") object { "id" (attribute "id") number(), "next" (none "") of(Within) } }
 

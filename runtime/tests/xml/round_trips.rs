@@ -8,20 +8,20 @@ rt::string_enum! {
 }
 rt::object! {
     struct Leaf {
-        required id: i64 = "id",
-        optional text: String = "text",
-        maybe ratio: f64 = "ratio" null null_ratio,
-        required flag: bool = "flag",
+        id: required(i64) = "id",
+        text: optional(String) = "text",
+        ratio: maybe(f64, null_ratio) = "ratio",
+        flag: required(bool) = "flag",
     }
 }
 rt::object! {
     struct Tree {
-        required name: String = "name",
-        optional status: Status = "status",
-        required words: Vec<String> = "words",
-        optional leaves: Vec<Leaf> = "leaves",
-        nullable left: Box<Tree> = "left",
-        extra counts: u64,
+        name: required(String) = "name",
+        status: optional(Status) = "status",
+        words: required(Vec<String>) = "words",
+        leaves: optional(Vec<Leaf>) = "leaves",
+        left: nullable(Box<Tree>) = "left",
+        counts: extra(u64),
     }
 }
 rt::xml! {

@@ -6,10 +6,10 @@ use rt::Value;
 use serde_json::json;
 
 rt::object! {
-    struct Cat { required lives: u8 = "lives", required pet_type: String = "petType", }
+    struct Cat { lives: required(u8) = "lives", pet_type: required(String) = "petType"  }
 }
 rt::object! {
-    struct Dog { required friends: Vec<Pet> = "friends", }
+    struct Dog { friends: required(Vec<Pet>) = "friends"  }
 }
 rt::tagged_union! {
     enum Pet tag "petType" { Cat(Cat) = "cat", Dog(Dog) = "dog" | "hound" }
@@ -64,7 +64,7 @@ fn an_unknown_object_is_kept_as_it_looks() {
 }
 
 rt::object! {
-    struct Holder { optional any: Value = "any", extra others: Value, }
+    struct Holder { any: optional(Value) = "any", others: extra(Value)  }
 }
 rt::xml! { Holder (element "holder") object { "any" (element "any") any(), _ (element "") any() } }
 

@@ -16,21 +16,21 @@ rt::object! {
     ///   "updated_at": "2020-09-20T00:00:00+00:00"
     /// }
     /// ```
-    pub struct EndUser new() {
+    pub struct EndUser: Default {
         /// The unique id that Ada gave the end user.
         /// Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
-        optional end_user_id: String = "end_user_id",
+        end_user_id: optional(String) = "end_user_id",
         /// The identifier that links the end user to your own system, such as the id of a contact in a CRM or a phone
         /// number; null when there is none. Unique within the AI Agent, and the same in upper and lower case. At most 36
         /// characters.
         /// Example: `"crm-42"`.
-        maybe external_id: String = "external_id" null null_external_id,
-        optional profile: EndUserProfile = "profile",
+        external_id: maybe(String, null_external_id) = "external_id",
+        profile: optional(EndUserProfile) = "profile",
         /// When the end user was created.
         /// Example: `"2020-09-20T00:00:00+00:00"`.
-        optional created_at: rt::DateTime = "created_at",
+        created_at: optional(rt::DateTime) = "created_at",
         /// When the end user was last updated.
         /// Example: `"2020-09-20T00:00:00+00:00"`.
-        optional updated_at: rt::DateTime = "updated_at",
+        updated_at: optional(rt::DateTime) = "updated_at",
     }
 }

@@ -14,11 +14,11 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct EndUserCreate new() {
+    pub struct EndUserCreate: Default {
         /// The identifier that links the end user to your own system, such as the id of a contact in a CRM or a phone
         /// number. At most 36 characters, none of them `<` or `>`; the same in upper and lower case.
         /// Example: `"crm-42"`.
-        maybe external_id: String = "external_id" null null_external_id [MaxLength(36), Pattern("^[^<>]*$")],
-        optional profile: EndUserProfileInput = "profile",
+        external_id: maybe(String, null_external_id) = "external_id" [MaxLength(36), Pattern("^[^<>]*$")],
+        profile: optional(EndUserProfileInput) = "profile",
     } validate
 }

@@ -17,17 +17,17 @@ rt::object! {
     ///   ]
     /// }
     /// ```
-    pub struct EndUserEvent new() {
+    pub struct EndUserEvent: Default {
         /// The kind of event.
         /// Example: `"v1.end_user.created"`.
-        optional type_: String = "type",
+        type_: optional(String) = "type",
         /// When the event took place, to the millisecond, so that events can be put in order.
         /// Example: `"2020-09-20T00:00:00.000+00:00"`.
-        optional timestamp: rt::DateTime = "timestamp",
-        optional data: EndUser = "data",
+        timestamp: optional(rt::DateTime) = "timestamp",
+        data: optional(EndUser) = "data",
         /// Texts by which events can be filtered in Ada's dashboard, the id of the end user among them. Ada may add
         /// others at any time.
         /// Example: `["5f7e0e2c1e7c7e000f0f9c3a"]`.
-        optional tags: Vec<String> = "tags",
+        tags: optional(Vec<String>) = "tags",
     }
 }

@@ -18,9 +18,9 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct EndUserPage new(data: impl Into<Vec<EndUser>>, meta: impl Into<PageMeta>) {
+    pub struct EndUserPage {
         /// The end users of this page.
-        required data: Vec<EndUser> = "data",
-        required meta: PageMeta = "meta",
+        data: required(Vec<EndUser>) = "data",
+        meta: required(PageMeta) = "meta",
     }
 }

@@ -23,29 +23,29 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct EndUserProfile new() {
+    pub struct EndUserProfile: Default {
         /// The first name.
         /// Example: `"Ada"`.
-        maybe first_name: String = "first_name" null null_first_name,
+        first_name: maybe(String, null_first_name) = "first_name",
         /// The last name.
         /// Example: `"Lovelace"`.
-        maybe last_name: String = "last_name" null null_last_name,
+        last_name: maybe(String, null_last_name) = "last_name",
         /// The name to show.
         /// Example: `"Ada Lovelace"`.
-        maybe display_name: String = "display_name" null null_display_name,
+        display_name: maybe(String, null_display_name) = "display_name",
         /// The URL of a picture.
         /// Example: `"https://example.com/avatars/ada.png"`.
-        maybe avatar: String = "avatar" null null_avatar,
+        avatar: maybe(String, null_avatar) = "avatar",
         /// The e-mail address.
         /// Example: `"ada.lovelace@ada.cx"`.
-        maybe email: String = "email" null null_email,
+        email: maybe(String, null_email) = "email",
         /// The language, as a BCP 47 tag.
         /// Example: `"en-US"`.
-        maybe language: String = "language" null null_language,
+        language: maybe(String, null_language) = "language",
         /// Values of your own, by key.
         /// Example: `{"example_key1":"example_string_value","example_key2":true,"example_key3":123}`.
-        optional metadata: rt::Map<MetadataValue> = "metadata",
+        metadata: optional(rt::Map<MetadataValue>) = "metadata",
         /// Values that Ada sets.
-        optional system_properties: SystemProperties = "system_properties",
+        system_properties: optional(SystemProperties) = "system_properties",
     }
 }

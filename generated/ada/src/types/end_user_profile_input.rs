@@ -22,29 +22,29 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct EndUserProfileInput new() {
+    pub struct EndUserProfileInput: Default {
         /// The first name.
         /// Example: `"Maria"`.
-        maybe first_name: String = "first_name" null null_first_name,
+        first_name: maybe(String, null_first_name) = "first_name",
         /// The last name.
         /// Example: `"Santos"`.
-        maybe last_name: String = "last_name" null null_last_name,
+        last_name: maybe(String, null_last_name) = "last_name",
         /// The name to show.
         /// Example: `"Maria Santos"`.
-        maybe display_name: String = "display_name" null null_display_name,
+        display_name: maybe(String, null_display_name) = "display_name",
         /// The URL of a picture.
         /// Example: `"https://example.com/avatars/maria.png"`.
-        maybe avatar: String = "avatar" null null_avatar,
+        avatar: maybe(String, null_avatar) = "avatar",
         /// The e-mail address.
         /// Example: `"maria@example.com"`.
-        maybe email: String = "email" null null_email,
+        email: maybe(String, null_email) = "email",
         /// The language, as a BCP 47 tag.
         /// Example: `"pt-BR"`.
-        maybe language: String = "language" null null_language,
+        language: maybe(String, null_language) = "language",
         /// Values of your own, by key.
         /// Example: `{"region":"latam","plan_type":"enterprise"}`.
-        maybe metadata: rt::Map<MetadataValue> = "metadata" null null_metadata,
+        metadata: maybe(rt::Map<MetadataValue>, null_metadata) = "metadata",
         /// Values of your own that Ada never gives back.
-        maybe sensitive_metadata: rt::Redacted<SensitiveMetadata> = "sensitive_metadata" null null_sensitive_metadata,
+        sensitive_metadata: maybe(rt::Redacted<SensitiveMetadata>, null_sensitive_metadata) = "sensitive_metadata",
     } validate
 }

@@ -14,11 +14,11 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct EndUserUpdate new(profile: impl Into<EndUserProfileInput>) {
+    pub struct EndUserUpdate {
         /// The identifier that links the end user to your own system, such as the id of a contact in a CRM or a phone
         /// number. At most 36 characters, none of them `<` or `>`; the same in upper and lower case.
         /// Example: `"crm-42"`.
-        maybe external_id: String = "external_id" null null_external_id [MaxLength(36), Pattern("^[^<>]*$")],
-        required profile: EndUserProfileInput = "profile",
+        external_id: maybe(String, null_external_id) = "external_id" [MaxLength(36), Pattern("^[^<>]*$")],
+        profile: required(EndUserProfileInput) = "profile",
     } validate
 }

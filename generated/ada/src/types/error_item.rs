@@ -11,15 +11,15 @@ rt::object! {
     ///   "message": "There is no such end user."
     /// }
     /// ```
-    pub struct ErrorItem new(type_: impl Into<String>, message: impl Into<String>) {
+    pub struct ErrorItem {
         /// The kind of fault, for programs.
         /// Example: `"not_found"`.
-        required type_: String = "type",
+        type_: required(String) = "type",
         /// The fault in words, for people.
         /// Example: `"There is no such end user."`.
-        required message: String = "message",
+        message: required(String) = "message",
         /// More about the fault, when there is more to say.
         /// Example: `"An external_id has 36 characters at most."`.
-        maybe details: String = "details" null null_details,
+        details: maybe(String, null_details) = "details",
     }
 }

@@ -16,8 +16,8 @@ rt::object! {
     ///   ]
     /// }
     /// ```
-    pub struct ErrorResponse new(errors: impl Into<Vec<ErrorItem>>) {
+    pub struct ErrorResponse {
         /// The faults, one or more.
-        required errors: Vec<ErrorItem> = "errors",
+        errors: required(Vec<ErrorItem>) = "errors",
     }
 }

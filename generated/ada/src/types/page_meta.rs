@@ -10,8 +10,8 @@ rt::object! {
     ///   "next_page_url": "https://example.ada.support/api/v2/end-users/?cursor=5f7e0e2c1e7c7e000f0f9c3a&limit=1"
     /// }
     /// ```
-    pub struct PageMeta new() {
+    pub struct PageMeta: Default {
         /// The whole URL of the next page; absent or null on the last one.
-        maybe next_page_url: String = "next_page_url" null null_next_page_url,
+        next_page_url: maybe(String, null_next_page_url) = "next_page_url",
     }
 }

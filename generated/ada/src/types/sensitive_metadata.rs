@@ -13,10 +13,8 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct SensitiveMetadata new(
-        fields: impl Into<rt::Redacted<rt::Map<Option<MetadataValue>>>>,
-    ) {
+    pub struct SensitiveMetadata {
         /// The values by key, 20 at most. A key is made of letters, digits, `_` and `-`.
-        required fields: rt::Redacted<rt::Map<Option<MetadataValue>>> = "fields" [PropertyNames("^[A-Za-z0-9_-]+$"), MaxProperties(20)],
+        fields: required(rt::Redacted<rt::Map<Option<MetadataValue>>>) = "fields" [PropertyNames("^[A-Za-z0-9_-]+$"), MaxProperties(20)],
     } validate
 }

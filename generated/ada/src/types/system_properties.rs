@@ -10,9 +10,9 @@ rt::object! {
     ///   "sunshine_user_id": "5f7e0e2c1e7c7e000f0f9c3a"
     /// }
     /// ```
-    pub struct SystemProperties new() {
+    pub struct SystemProperties: Default {
         /// The id that the end user has in Sunshine Conversations.
         /// Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
-        maybe sunshine_user_id: String = "sunshine_user_id" null null_sunshine_user_id,
+        sunshine_user_id: maybe(String, null_sunshine_user_id) = "sunshine_user_id",
     }
 }

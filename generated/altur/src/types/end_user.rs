@@ -3,15 +3,15 @@
 use super::rt;
 
 rt::object! {
-    pub struct EndUser new(id: rt::Uuid, display_name: impl Into<String>) {
+    pub struct EndUser {
         /// Unique identifier for the EndUser
-        required id: rt::Uuid = "id",
+        id: required_value(rt::Uuid) = "id",
         /// EndUser's display name
-        required display_name: String = "display_name",
+        display_name: required(String) = "display_name",
         /// Enum representing the Integration's channel
-        optional integration_type: EndUserIntegrationType = "integration_type",
+        integration_type: optional(EndUserIntegrationType) = "integration_type",
         /// EndUser's information valuable for interactions with Agents or human agents
-        optional info: String = "info",
+        info: optional(String) = "info",
     }
 }
 

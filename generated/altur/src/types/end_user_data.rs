@@ -3,10 +3,10 @@
 use super::rt;
 
 rt::object! {
-    pub struct EndUserData new() {
+    pub struct EndUserData: Default {
         /// EndUser's display name
-        optional display_name: String = "display_name",
+        display_name: optional(String) = "display_name",
         /// EndUser's information valuable for interactions with Agents or human agents
-        optional info: String = "info",
+        info: optional(String) = "info",
     }
 }

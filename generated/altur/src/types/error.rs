@@ -3,8 +3,8 @@
 use super::rt;
 
 rt::object! {
-    pub struct Error new(error: i32, message: impl Into<String>) {
-        required error: i32 = "error",
-        required message: String = "message",
+    pub struct Error {
+        error: required_value(i32) = "error",
+        message: required(String) = "message",
     }
 }

@@ -8,6 +8,6 @@ mod end_user;
 mod end_user_data;
 mod error;
 
-pub use self::end_user::*;
-pub use self::end_user_data::*;
-pub use self::error::*;
+pub use self::end_user::{EndUser, EndUserIntegrationType};
+pub use self::end_user_data::EndUserData;
+pub use self::error::Error;

@@ -3,21 +3,17 @@
 use super::rt;
 
 rt::object! {
-    pub struct CreateEndUserRequest new(
-        company_name: impl Into<String>,
-        source_id: impl Into<String>,
-        email: impl Into<String>,
-    ) {
+    pub struct CreateEndUserRequest {
         /// The end-user's company name that will be shown elsewhere in Conductor.
         /// Example: `"Acme Inc."`.
-        required company_name: String = "companyName",
+        company_name: required(String) = "companyName",
         /// The end-user's unique identifier from your system. Maps users between your database and Conductor. Must be
         /// unique for each user. If you have only one user, you may use any string value.
         /// Example: `"12345678-abcd-abcd-example-1234567890ab"`.
-        required source_id: String = "sourceId",
+        source_id: required(String) = "sourceId",
         /// The end-user's email address for identification purposes. Setting this field will not cause any emails to be
         /// sent.
         /// Example: `"alice@acme.com"`.
-        required email: String = "email",
+        email: required(String) = "email",
     }
 }

@@ -3,34 +3,27 @@
 use super::{IntegrationConnection, rt};
 
 rt::object! {
-    pub struct EndUser new(
-        id: impl Into<String>,
-        created_at: impl Into<String>,
-        company_name: impl Into<String>,
-        source_id: impl Into<String>,
-        email: impl Into<String>,
-        integration_connections: impl Into<Vec<IntegrationConnection>>,
-    ) {
+    pub struct EndUser {
         /// The unique identifier for this end-user. You must save this value to your database because it is how you
         /// identify which of your users to receive your API requests.
         /// Example: `"end_usr_1234567abcdefg"`.
-        required id: String = "id",
+        id: required(String) = "id",
         /// The type of object. This value is always `"end_user"`.
-        preset object_type: EndUserObjectType = "objectType" (EndUserObjectType),
+        object_type: preset(EndUserObjectType = EndUserObjectType) = "objectType",
         /// The date and time when this end-user record was created.
         /// Example: `"2024-01-01T12:34:56.789Z"`.
-        required created_at: String = "createdAt",
+        created_at: required(String) = "createdAt",
         /// The end-user's company name that will be shown elsewhere in Conductor.
         /// Example: `"Acme Inc."`.
-        required company_name: String = "companyName",
+        company_name: required(String) = "companyName",
         /// The end-user's unique identifier from your system. Maps users between your database and Conductor.
         /// Example: `"12345678-abcd-abcd-example-1234567890ab"`.
-        required source_id: String = "sourceId",
+        source_id: required(String) = "sourceId",
         /// The end-user's email address for identification purposes.
         /// Example: `"bob@acme.com"`.
-        required email: String = "email",
+        email: required(String) = "email",
         /// The end-user's integration connections.
-        required integration_connections: Vec<IntegrationConnection> = "integrationConnections",
+        integration_connections: required(Vec<IntegrationConnection>) = "integrationConnections",
     }
 }
 

@@ -3,29 +3,24 @@
 use super::rt;
 
 rt::object! {
-    pub struct IntegrationConnection new(
-        id: impl Into<String>,
-        created_at: impl Into<String>,
-        last_request_at: impl Into<Option<String>>,
-        last_successful_request_at: impl Into<Option<String>>,
-    ) {
+    pub struct IntegrationConnection {
         /// The unique identifier for this integration connection.
         /// Example: `"int_conn_1234567abcdefg"`.
-        required id: String = "id",
+        id: required(String) = "id",
         /// The type of object. This value is always `"integration_connection"`.
-        preset object_type: IntegrationConnectionObjectType = "objectType" (IntegrationConnectionObjectType),
+        object_type: preset(IntegrationConnectionObjectType = IntegrationConnectionObjectType) = "objectType",
         /// The date and time when this integration connection record was created.
         /// Example: `"2024-01-01T12:34:56.789Z"`.
-        required created_at: String = "createdAt",
+        created_at: required(String) = "createdAt",
         /// The identifier of the third-party platform to integrate.
-        preset integration_slug: IntegrationConnectionIntegrationSlug = "integrationSlug" (IntegrationConnectionIntegrationSlug::QuickbooksDesktop),
+        integration_slug: preset(IntegrationConnectionIntegrationSlug = IntegrationConnectionIntegrationSlug::QuickbooksDesktop) = "integrationSlug",
         /// The date and time of your last API request to this integration connection.
         /// Example: `"2024-01-01T12:34:56.789Z"`.
-        nullable last_request_at: String = "lastRequestAt",
+        last_request_at: nullable(String) = "lastRequestAt",
         /// The date and time of your last *successful* API request to this integration connection. A successful request
         /// means the integration fully processed and returned a response without any errors end-to-end.
         /// Example: `"2024-01-01T12:34:56.789Z"`.
-        nullable last_successful_request_at: String = "lastSuccessfulRequestAt",
+        last_successful_request_at: nullable(String) = "lastSuccessfulRequestAt",
     }
 }
 

@@ -8,6 +8,8 @@ mod create_end_user;
 mod end_user;
 mod integration_connection;
 
-pub use self::create_end_user::*;
-pub use self::end_user::*;
-pub use self::integration_connection::*;
+pub use self::create_end_user::CreateEndUserRequest;
+pub use self::end_user::{EndUser, EndUserObjectType};
+pub use self::integration_connection::{
+    IntegrationConnection, IntegrationConnectionIntegrationSlug, IntegrationConnectionObjectType,
+};

@@ -3,13 +3,13 @@
 use super::{EndUser, EndUserPostParams, rt};
 
 rt::object! {
-    pub struct CreateEndUserRequest new() {
-        optional end_user: EndUserPostParams = "end_user",
+    pub struct CreateEndUserRequest: Default {
+        end_user: optional(EndUserPostParams) = "end_user",
     } validate
 }
 
 rt::object! {
-    pub struct CreateEndUserResponse new() {
-        optional end_user: EndUser = "end_user",
+    pub struct CreateEndUserResponse: Default {
+        end_user: optional(EndUser) = "end_user",
     } validate
 }

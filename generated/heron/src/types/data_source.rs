@@ -3,13 +3,13 @@
 use super::rt;
 
 rt::object! {
-    pub struct DataSource new(type_: impl Into<DataSourceType>) {
+    pub struct DataSource {
         /// Status of the data source entity, where applicable (e.g. pdfs, integration links)
         /// Example: `"new"`.
-        optional status: DataSourceStatus = "status",
+        status: optional(DataSourceStatus) = "status",
         /// Data source type
         /// Example: `"pdf"`.
-        required type_: DataSourceType = "type",
+        type_: required(DataSourceType) = "type",
     }
 }
 

@@ -3,19 +3,19 @@
 use super::rt;
 
 rt::object! {
-    pub struct EndUserPostParams new(end_user_id: impl Into<String>) {
+    pub struct EndUserPostParams {
         /// id defined by user; links to the end_user_id for transactions
         /// Example: `"d398d4a7-192e-475d-8973-336ebaa6b2c4"`.
-        required end_user_id: String = "end_user_id" [MinLength(1), MaxLength(140)],
+        end_user_id: required(String) = "end_user_id" [MinLength(1), MaxLength(140)],
         /// Whether the end user is part of a lending portfolio
         /// Example: `true`.
-        optional is_portfolio: bool = "is_portfolio",
+        is_portfolio: optional(bool) = "is_portfolio",
         /// Arbitrary key-value metadata. Max 20 keys, key ≤64 chars, value ≤256 chars, total ≤4KB. Example:
         /// {"attribution_key": "lender_42"}
-        maybe meta: rt::Map<String> = "meta" null null_meta,
+        meta: maybe(rt::Map<String>, null_meta) = "meta",
         /// Name of end user; may help to improve categorisation accuracy
         /// Example: `"Company Name Inc."`.
-        maybe name: String = "name" null null_name [MaxLength(128)],
-        maybe profit_and_loss_layout: rt::Value = "profit_and_loss_layout" null null_profit_and_loss_layout,
+        name: maybe(String, null_name) = "name" [MaxLength(128)],
+        profit_and_loss_layout: maybe(rt::Value, null_profit_and_loss_layout) = "profit_and_loss_layout",
     } validate
 }

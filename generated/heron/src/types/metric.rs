@@ -3,31 +3,31 @@
 use super::rt;
 
 rt::object! {
-    pub struct Metric new() {
+    pub struct Metric: Default {
         /// Context for how to interpret the metric, e.g., whether a higher value is 'better' than a lower value
         /// Example: `"higher_is_better"`.
-        maybe context: MetricContext = "context" null null_context,
+        context: maybe(MetricContext, null_context) = "context",
         /// The ISO currency code for metric, where applicable
-        maybe currency: String = "currency" null null_currency,
+        currency: maybe(String, null_currency) = "currency",
         /// Metric date range
         /// Example: `"last_180_days"`.
-        optional date_range: MetricDateRange = "date_range",
+        date_range: optional(MetricDateRange) = "date_range",
         /// Description of metric
         /// Example: `"The number of unique transactions with a timestamp"`.
-        maybe description: String = "description" null null_description,
+        description: maybe(String, null_description) = "description",
         /// The type of metric
         /// Example: `"data_quality"`.
-        optional group: MetricGroup = "group",
+        group: optional(MetricGroup) = "group",
         /// Metric label, slugified
         /// Example: `"unique_transactions"`.
-        optional label: String = "label",
+        label: optional(String) = "label",
         /// either 'calculated' or 'not_available' depending on the requested date range vs. date range of the data
-        maybe status: MetricStatus = "status" null null_status,
+        status: maybe(MetricStatus, null_status) = "status",
         /// The unit of measurement for metric
-        optional unit: MetricUnit = "unit",
+        unit: optional(MetricUnit) = "unit",
         /// The metric value
         /// Example: `42.42`.
-        maybe value: rt::Value = "value" null null_value,
+        value: maybe(rt::Value, null_value) = "value",
     }
 }
 

@@ -10,8 +10,10 @@ mod end_user;
 mod end_user_post_params;
 mod metric;
 
-pub use self::create_end_user::*;
-pub use self::data_source::*;
-pub use self::end_user::*;
-pub use self::end_user_post_params::*;
-pub use self::metric::*;
+pub use self::create_end_user::{CreateEndUserRequest, CreateEndUserResponse};
+pub use self::data_source::{DataSource, DataSourceStatus, DataSourceType};
+pub use self::end_user::{EndUser, EndUserStatus};
+pub use self::end_user_post_params::EndUserPostParams;
+pub use self::metric::{
+    Metric, MetricContext, MetricDateRange, MetricGroup, MetricStatus, MetricUnit,
+};

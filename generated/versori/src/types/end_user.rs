@@ -3,28 +3,21 @@
 use super::rt;
 
 rt::object! {
-    pub struct EndUser new(
-        id: impl Into<String>,
-        external_id: impl Into<String>,
-        display_name: impl Into<String>,
-        organisation_id: impl Into<String>,
-        created_at: impl Into<rt::DateTime>,
-        updated_at: impl Into<rt::DateTime>,
-    ) {
+    pub struct EndUser {
         /// ID is the Versori identifier for the user. Most APIs will not use this field but instead reference users by
         /// their externalId.
-        required id: String = "id",
+        id: required(String) = "id",
         /// ExternalID is the identifier for the user as determined by the organisation. This typically should be the same
         /// as the user's ID on the organisations system. Regardless of the value, it must be unique within the
         /// Organisation.
-        required external_id: String = "externalId",
+        external_id: required(String) = "externalId",
         /// DisplayName is an optional human-readable name for the user. If not set, the default is an empty string.
-        required display_name: String = "displayName",
+        display_name: required(String) = "displayName",
         /// The organisation ID to which the user belongs to.
-        required organisation_id: String = "organisationId",
+        organisation_id: required(String) = "organisationId",
         /// CreatedAt is the time the user was created.
-        required created_at: rt::DateTime = "createdAt",
+        created_at: required(rt::DateTime) = "createdAt",
         /// UpdatedAt is the time the user was last updated.
-        required updated_at: rt::DateTime = "updatedAt",
+        updated_at: required(rt::DateTime) = "updatedAt",
     }
 }

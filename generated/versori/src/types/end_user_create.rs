@@ -4,10 +4,10 @@ use super::rt;
 
 rt::object! {
     /// Request to create a new End User
-    pub struct EndUserCreate new(external_id: impl Into<String>) {
+    pub struct EndUserCreate {
         /// ExternalID is the identifier of the user
-        required external_id: String = "externalId",
+        external_id: required(String) = "externalId",
         /// DisplayName is a human-readable name for the user
-        optional display_name: String = "displayName",
+        display_name: optional(String) = "displayName",
     }
 }

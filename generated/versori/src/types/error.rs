@@ -3,12 +3,12 @@
 use super::{ErrorField, rt};
 
 rt::object! {
-    pub struct Error new(code: impl Into<String>, message: impl Into<String>) {
+    pub struct Error {
         /// Code is a machine-readable error code.
-        required code: String = "code",
+        code: required(String) = "code",
         /// Message is a human-readable error message.
-        required message: String = "message",
-        optional fields: Vec<ErrorField> = "fields",
-        optional details: String = "details",
+        message: required(String) = "message",
+        fields: optional(Vec<ErrorField>) = "fields",
+        details: optional(String) = "details",
     }
 }

@@ -4,11 +4,11 @@ use super::rt;
 
 rt::object! {
     /// ErrorField denotes a field which has an error.
-    pub struct ErrorField new(field: impl Into<String>, message: impl Into<String>) {
+    pub struct ErrorField {
         /// Field is the name of the field which has an error, this may be a path to a nested field, including array
         /// elements. The format of this field is of the form: "field1.field2\[0\].field3"
-        required field: String = "field",
+        field: required(String) = "field",
         /// Message is the error message for this specific field.
-        required message: String = "message",
+        message: required(String) = "message",
     }
 }

@@ -9,7 +9,7 @@ mod end_user_create;
 mod error;
 mod error_field;
 
-pub use self::end_user::*;
-pub use self::end_user_create::*;
-pub use self::error::*;
-pub use self::error_field::*;
+pub use self::end_user::EndUser;
+pub use self::end_user_create::EndUserCreate;
+pub use self::error::Error;
+pub use self::error_field::ErrorField;

@@ -97,8 +97,7 @@ impl Body {
         match one_line {
             Some(line) if INDENT.len() + line.len() <= WIDTH => line,
             _ => {
-                let mut text = self.broken_head(head);
-                text.push_str(" {\n");
+                let mut text = format!("{head} {{\n");
                 rows.iter().for_each(|row| row.write(&mut text));
                 text.extend([INDENT, "}", &tail]);
                 text
@@ -120,25 +119,6 @@ impl Body {
             let rows: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
             format!("{{ {} }}", rows.join(", "))
         })
-    }
-
-    /// The head; arguments that do not fit on its line get a line each.
-    fn broken_head(&self, head: String) -> String {
-        let arguments = self.head.last().and_then(|tree| match tree {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => Some(group),
-            _ => None,
-        });
-        match arguments {
-            Some(arguments) if INDENT.len() + head.len() + " {".len() > WIDTH => {
-                let before = self.head.len().saturating_sub(1);
-                let mut text = spaced(self.head.iter().take(before).cloned());
-                text.push_str("(\n");
-                rows(arguments).iter().for_each(|row| row.write(&mut text));
-                text.extend([INDENT, ")"]);
-                text
-            }
-            _ => head,
-        }
     }
 }
 

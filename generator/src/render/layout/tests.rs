@@ -11,15 +11,15 @@ fn declarations_have_a_line_per_row() {
         rt::object! {
             #[doc = " An end user."]
             #[deprecated]
-            pub struct EndUser new(id: impl Into<String>, created: i64) {
+            pub struct EndUser: Default {
                 #[doc = " The user's id."]
                 #[doc = ""]
                 #[doc = " It says \"hello\"."]
-                required id: String = "id" [MaxLength(36), Pattern("^a\"$"), Items(&[Minimum(-1.5)])],
-                preset object: EndUserObject = "object" (EndUserObject::EndUser),
-                maybe nick: rt::Map<Option<i64>> = "nick" null null_nick [MaxLength(20)],
-                optional size: u64 = "size" by_value,
-                extra others: i64,
+                id: required(String) = "id" [MaxLength(36), Pattern("^a\"$"), Items(&[Minimum(-1.5)])],
+                object: preset(EndUserObject = EndUserObject::EndUser) = "object",
+                nick: maybe(rt::Map<Option<i64>>, null_nick) = "nick" [MaxLength(20)],
+                size: optional_value(u64, deprecated) = "size",
+                others: extra(i64),
             } validate
         }
     }));
@@ -36,7 +36,7 @@ fn short_lists_stay_on_a_line() {
         rt::constant! { pub struct Kind = "cat"; }
         rt::newtype! { pub struct Tree(Vec<Tree>) [MinItems(1)] validate; }
         rt::tuple! { pub struct Point(f64, Option<String>) rest(i64); }
-        rt::object! { pub struct Empty new() {} }
+        rt::object! { pub struct Empty: Default {} }
     }));
 }
 
@@ -48,8 +48,8 @@ fn what_is_too_long_is_broken() {
         use super::{A, B,};
         rt::object! {
             #[doc = " Docs."]
-            pub struct Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa new(some_argument: impl Into<String>, another: impl Into<String>) {
-                required some_argument: String = "someArgument",
+            pub struct Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa {
+                some_argument: required(String) = "someArgument",
             }
         }
     }));

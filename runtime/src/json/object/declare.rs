@@ -2,73 +2,164 @@
 
 /// A struct whose JSON form is an object.
 ///
-/// Each field is told by a word, its name, its type and its key:
+/// Each field is told by its name, what it is, and its key:
 ///
-/// - `required name: T`: a `T` that must come.
-/// - `preset name: T = "key" (value)`: the same, filled in by `new`.
-/// - `optional name: T`: an `Option<T>`; absent or null reads `None`, which is not written.
-/// - `nullable name: T`: an `Option<T>` that is always written, as null if need be.
-/// - `maybe name: T`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null unset_name` names the setter for null.
-/// - `extra name: T`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
+/// - `name: required(T) = "key"`: a `T` that must come, and that `new` takes as `impl Into<T>`.
+/// - `required_value(T)`: the same, but `new` takes a `T`.
+/// - `preset(T = value)`: the same, filled in by `new`.
+/// - `optional(T)`: an `Option<T>`; absent or null reads `None`, which is not written.
+/// - `nullable(T)`: an `Option<T>` that is always written, as null if need be; `new` takes it.
+/// - `maybe(T, null_name)`: a [`Maybe<T>`](crate::Maybe), which tells absent from null; `null_name` is the setter for null.
+/// - `name: extra(T)`: a [`Map<T>`](crate::Map) of all other keys; at most one, last. Without it other keys are skipped.
 ///
+/// What may be left out or null gets a setter of its name, which takes `impl Into<T>`; of an `optional_value(T)`, a
+/// `nullable_value(T)` or a `maybe_value(T, null_name)` it takes a `T`. The word `deprecated` at the end of the parentheses makes the setters so.
 /// What is deprecated here is used by what the declaration expands to: its file allows that.
 ///
-/// A `new` without arguments comes with `Default`. What may be left out gets a setter of its name, which takes
-/// `impl Into<T>`, or `T` itself after the word `by_value`; the word `deprecated` makes the setter so.
-/// [Constraints](crate::Constraint) stand in brackets at the end of a field; with the word `validate` after the body the
-/// type gets a method of that name, which checks them.
+/// `: Default` after the struct's name is for a `new` without arguments. [Constraints](crate::Constraint) stand in brackets
+/// at the end of a field; with the word `validate` after the body the type gets a method of that name, which checks them.
 ///
 /// ```
 /// use clientsmith_runtime as rt;
 ///
 /// rt::object! {
 ///     /// Somebody.
-///     pub struct User new(id: impl Into<String>) {
-///         required id: String = "id" [MaxLength(36)],
-///         optional email: String = "email",
-///         nullable last_seen: i64 = "lastSeen",
-///         maybe nick: String = "nick" null null_nick,
-///         extra others: i64,
+///     pub struct User {
+///         id: required(String) = "id" [MaxLength(36)],
+///         email: optional(String) = "email",
+///         last_seen: nullable(i64) = "lastSeen",
+///         nick: maybe(String, null_nick) = "nick",
+///         others: extra(i64),
 ///     } validate
 /// }
 ///
 /// let user: User = rt::from_slice(br#"{"id": "u1", "nick": null, "logins": 3}"#)?;
 /// assert_eq!((&user.nick, user.others["logins"]), (&rt::Maybe::Null, 3));
-/// assert_eq!(User::new("u2").email("a@b.c").email.as_deref(), Some("a@b.c"));
+/// assert_eq!(User::new("u2", None).email("a@b.c").email.as_deref(), Some("a@b.c"));
 /// assert!(user.validate().is_ok());
 /// # Ok::<(), rt::JsonError>(())
 /// ```
+// One level: a macro within for each field would cost more than all that it expands to. Who reads a row takes one of the
+// groups in parentheses; the others are empty then.
 #[macro_export]
 macro_rules! object {
     (
         $(#[$attribute:meta])*
-        $vis:vis struct $object:ident $(new($($argument:ident: $argument_type:ty),* $(,)?))? {
+        $vis:vis struct $object:ident $(: $default:ident)? {
             $(
-                $(#[$field_attribute:meta])*
-                $kind:ident $field:ident: $type:ty $(= $name:literal $($word:ident)* $(($preset:expr))?)?
-                $([$($constraint:expr),* $(,)?])?
+                $(#[$of_field:meta])*
+                $field:ident:
+                    $(required($required:ty))?
+                    $(required_value($value:ty))?
+                    $(preset($preset:ty = $given:expr))?
+                    $(optional($optional:ty $(, $old_optional:ident)?))?
+                    $(optional_value($optional_value:ty $(, $old_optional_value:ident)?))?
+                    $(nullable($nullable:ty $(, $old_nullable:ident)?))?
+                    $(nullable_value($nullable_value:ty $(, $old_nullable_value:ident)?))?
+                    $(maybe($maybe:ty, $null:ident $(, $old_maybe:ident)?))?
+                    $(maybe_value($maybe_value:ty, $null_value:ident $(, $old_maybe_value:ident)?))?
+                    $(extra($extra:ty))?
+                    $(= $name:literal)? $([$($constraint:expr),* $(,)?])?
             ),* $(,)?
         } $($validate:ident)?
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         $vis struct $object {
-            $($(#[$field_attribute])* pub $field: $crate::__field_type!($kind $type),)*
+            $(
+                $(#[$of_field])*
+                pub $field:
+                    $($required)?
+                    $($value)?
+                    $($preset)?
+                    $($crate::__private::Option<$optional>)?
+                    $($crate::__private::Option<$optional_value>)?
+                    $($crate::__private::Option<$nullable>)?
+                    $($crate::__private::Option<$nullable_value>)?
+                    $($crate::Maybe<$maybe>)?
+                    $($crate::Maybe<$maybe_value>)?
+                    $($crate::Map<$extra>)?,
+            )*
         }
 
-        #[allow(unused_mut, clippy::all)]
+        // Who declares a type need not call all that it brings.
+        #[allow(dead_code, missing_docs, unused_mut, clippy::all)]
         impl $object {
+            /// With all that is required; the rest is absent.
+            pub fn new($(
+                $($field: impl $crate::__private::Into<$required>,)?
+                $($field: $value,)?
+                $($field: impl $crate::__private::Into<$crate::__private::Option<$nullable>>,)?
+                $($field: impl $crate::__private::Into<$crate::__private::Option<$nullable_value>>,)?
+            )*) -> Self {
+                let mut this: Self = $crate::Field::blank();
+                $(
+                    $(this.$field = $crate::__private::Into::<$required>::into($field);)?
+                    $(this.$field = $crate::__private::Into::<$value>::into($field);)?
+                    $(this.$field = $crate::__private::Into::<$crate::__private::Option<$nullable>>::into($field);)?
+                    $(this.$field = $crate::__private::Into::<$crate::__private::Option<$nullable_value>>::into($field);)?
+                )*
+                this
+            }
+
             $(
-                /// With all that is required; the rest is absent.
-                pub fn new($($argument: $argument_type),*) -> Self {
-                    let mut this: Self = $crate::Field::blank();
-                    $(this.$argument = $argument.into();)*
-                    this
-                }
-            )?
-            $($crate::__setter!(any $kind $field $type, $($($word)*)?);)*
+                $(
+                    $(#[$old_optional])?
+                    pub fn $field(mut self, value: impl $crate::__private::Into<$optional>) -> Self {
+                        self.$field = $crate::__private::Some(value.into());
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_optional_value])?
+                    pub fn $field(mut self, value: $optional_value) -> Self {
+                        self.$field = $crate::__private::Some(value);
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_nullable])?
+                    pub fn $field(mut self, value: impl $crate::__private::Into<$nullable>) -> Self {
+                        self.$field = $crate::__private::Some(value.into());
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_nullable_value])?
+                    pub fn $field(mut self, value: $nullable_value) -> Self {
+                        self.$field = $crate::__private::Some(value);
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_maybe])?
+                    pub fn $field(mut self, value: impl $crate::__private::Into<$maybe>) -> Self {
+                        self.$field = $crate::Maybe::Value(value.into());
+                        self
+                    }
+
+                    $(#[$old_maybe])?
+                    pub fn $null(mut self) -> Self {
+                        self.$field = $crate::Maybe::Null;
+                        self
+                    }
+                )?
+                $(
+                    $(#[$old_maybe_value])?
+                    pub fn $field(mut self, value: $maybe_value) -> Self {
+                        self.$field = $crate::Maybe::Value(value);
+                        self
+                    }
+
+                    $(#[$old_maybe_value])?
+                    pub fn $null_value(mut self) -> Self {
+                        self.$field = $crate::Maybe::Null;
+                        self
+                    }
+                )?
+            )*
+
             $(
                 /// Whether all values are as the document demands.
                 ///
@@ -80,123 +171,96 @@ macro_rules! object {
             )?
         }
 
-        $($crate::__default!($object $($argument)*);)?
+        $(
+            impl $crate::__private::$default for $object {
+                fn default() -> Self {
+                    $crate::Field::blank()
+                }
+            }
+        )?
 
+        #[allow(unused_mut, unused_variables)]
         impl $crate::Field for $object {
-            #[allow(unused_mut)]
             fn blank() -> Self {
                 let mut this = Self { $($field: $crate::Field::blank()),* };
-                $($($(this.$field = $preset;)?)?)*
+                $($(this.$field = $given;)?)*
                 this
             }
 
-            fn names(&self) -> &'static [&'static str] {
-                &[$($($name,)?)*]
+            fn fields(ask: $crate::Ask<'_, Self>) {
+                match ask {
+                    $crate::Ask::Table(table) => {
+                        table.names = &[$($($name,)?)*];
+                        $crate::__rules!(table $($validate)? $([$($($constraint),*)?])*);
+                    }
+                    $crate::Ask::Views(this, visit) => {
+                        visit(&[$($crate::Field::view(&this.$field) $(.or_null::<$nullable>())? $(.or_null::<$nullable_value>())?),*]);
+                    }
+                    $crate::Ask::Slots(this, visit) => {
+                        visit(&mut [$($crate::__private::slot(&mut this.$field)),*]);
+                    }
+                }
             }
-
-            fn views(&self, visit: &mut $crate::ViewVisitor<'_>) {
-                visit(&[$($crate::__private::kinds::$kind(&self.$field)),*])
-            }
-
-            fn slots(&mut self, visit: &mut $crate::SlotVisitor<'_>) {
-                visit(&mut [$($crate::__private::slot(&mut self.$field)),*])
-            }
-
-            $crate::__rules!($($validate)? $([$($($constraint),*)?])*);
         }
 
-        $crate::__serde!($object);
+        impl $crate::__private::Clone for $object {
+            fn clone(&self) -> Self {
+                Self { $($field: $crate::__private::Clone::clone(&self.$field)),* }
+            }
+        }
+
+        #[allow(unused_variables)]
+        impl $crate::__private::PartialEq for $object {
+            fn eq(&self, other: &Self) -> bool {
+                true $(&& self.$field == other.$field)*
+            }
+        }
+
+        impl $crate::__private::Debug for $object {
+            fn fmt(&self, f: &mut $crate::__private::Formatter<'_>) -> $crate::__private::FmtResult {
+                $crate::__private::debug_object(self, $crate::__private::stringify!($object), f)
+            }
+        }
+
+        impl<'de> $crate::__private::Deserialize<'de> for $object {
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::__private::Result<Self, D::Error> {
+                $crate::__private::read(deserializer)
+            }
+        }
+
+        impl $crate::__private::Serialize for $object {
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::__private::Result<S::Ok, S::Error> {
+                $crate::__private::write(self, serializer)
+            }
+        }
     };
 }
 
-/// `Default`, where `new` takes nothing.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __default {
-    ($object:ident) => {
-        impl $crate::__private::Default for $object {
-            fn default() -> Self {
-                $crate::Field::blank()
-            }
-        }
-    };
-    ($object:ident $($argument:ident)+) => {};
-}
-
-/// The type of a field, by the word before it.
+/// The type of a value of an answer's headers, by the word before it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __field_type {
     (required $type:ty) => { $type };
-    (preset $type:ty) => { $type };
     (optional $type:ty) => { $crate::__private::Option<$type> };
-    (nullable $type:ty) => { $crate::__private::Option<$type> };
-    (maybe $type:ty) => { $crate::Maybe<$type> };
-    (extra $type:ty) => { $crate::Map<$type> };
-    // Of headers.
     (required_list $type:ty) => { $crate::__private::Vec<$type> };
     (optional_list $type:ty) => { $crate::__private::Option<$crate::__private::Vec<$type>> };
-}
-
-/// The setters of a field that may be left out.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __setter {
-    ($when:ident required $($rest:tt)*) => {};
-    ($when:ident preset $($rest:tt)*) => {};
-    ($when:ident extra $($rest:tt)*) => {};
-    // `any()` never holds and `all()` always does, so that one text serves both kinds of setters.
-    (any $kind:ident $field:ident $type:ty, deprecated $($word:ident)*) => {
-        $crate::__setter!(all $kind $field $type, $($word)*);
-    };
-    ($when:ident $kind:ident $field:ident $type:ty, by_value $(null $null:ident)?) => {
-        /// Sets the field of this name.
-        #[cfg_attr($when(), deprecated)]
-        pub fn $field(mut self, value: $type) -> Self {
-            self.$field = $crate::__private::holders::$kind(value);
-            self
-        }
-
-        $(
-            /// Makes the field null.
-            #[cfg_attr($when(), deprecated)]
-            pub fn $null(mut self) -> Self {
-                self.$field = $crate::Maybe::Null;
-                self
-            }
-        )?
-    };
-    ($when:ident $kind:ident $field:ident $type:ty, $(null $null:ident)?) => {
-        /// Sets the field of this name.
-        #[cfg_attr($when(), deprecated)]
-        pub fn $field(mut self, value: impl $crate::__private::Into<$type>) -> Self {
-            self.$field = $crate::__private::holders::$kind(value.into());
-            self
-        }
-
-        $(
-            /// Makes the field null.
-            #[cfg_attr($when(), deprecated)]
-            pub fn $null(mut self) -> Self {
-                self.$field = $crate::Maybe::Null;
-                self
-            }
-        )?
-    };
 }
 
 /// What the document demands of each field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rules {
-    (validate $([$($constraint:expr),*])*) => {
-        fn rules(&self) -> $crate::__private::Option<&'static [&'static [$crate::Constraint]]> {
-            #[allow(unused_imports)]
-            use $crate::Constraint::*;
-            $crate::__private::Some(&[$(&[$($constraint),*]),*])
-        }
+    ($table:ident validate $([$($constraint:expr),*])*) => {
+        #[allow(unused_imports)]
+        use $crate::Constraint::*;
+        $table.rules = $crate::__private::Some(&[$(&[$($constraint),*]),*]);
     };
-    ($([])*) => {};
+    ($table:ident $([])*) => {};
 }
 
 /// serde's traits, by way of [`Field`](crate::Field).
@@ -232,34 +296,34 @@ mod tests {
 
     rt::object! {
         #[derive(Default)]
-        pub(crate) struct Node new(id: i64, children: impl Into<Vec<Node>>) {
-            required id: i64 = "id",
-            optional name: String = "name",
-            nullable last: i64 = "lastSeen",
-            maybe nick: String = "nick" null null_nick,
-            optional next: Box<Node> = "next",
-            required children: Vec<Node> = "children",
-            extra rest: Vec<u8>,
+        pub(crate) struct Node {
+            id: required_value(i64) = "id",
+            name: optional(String) = "name",
+            last: nullable(i64) = "lastSeen",
+            nick: maybe(String, null_nick) = "nick",
+            next: optional(Box<Node>) = "next",
+            children: required(Vec<Node>) = "children",
+            rest: extra(Vec<u8>),
         }
     }
 
     rt::object! {
-        pub(crate) struct Empty new() {}
+        pub(crate) struct Empty: Default {}
     }
 
     rt::object! {
         /// What a document may say of fields.
         #[deprecated]
-        pub(crate) struct Odd new(r#type: impl Into<String>) {
+        pub(crate) struct Odd {
             /// Its type.
             #[deprecated]
-            required r#type: String = "type",
-            preset version: i64 = "version" (7),
-            optional size: u64 = "size" by_value,
+            r#type: required(String) = "type",
+            version: preset(i64 = 7) = "version",
+            size: optional_value(u64) = "size",
             #[deprecated]
-            maybe ratio: f32 = "ratio" deprecated by_value null null_ratio,
-            required inner: Empty = "inner",
-            required node: Node = "node",
+            ratio: maybe_value(f32, null_ratio, deprecated) = "ratio",
+            inner: required(Empty) = "inner",
+            node: required(Node) = "node",
         }
     }
 
@@ -288,7 +352,7 @@ mod tests {
             "node":{"id":1,"name":"a","children":[{"id":2,"children":[]}],"x":[1]},
             "node":{"id":3,"children":[]}}"#;
         let odd: Odd = rt::from_slice(text.as_bytes()).unwrap();
-        assert_eq!(odd.node, Node::new(3, []));
+        assert_eq!(odd.node, Node::new(3, None, []));
         assert_eq!(odd.version, 1);
     }
 
@@ -300,18 +364,20 @@ mod tests {
 
     #[test]
     fn new_takes_what_is_required_and_setters_the_rest() {
-        let odd = Odd::new("t").size(3).ratio(0.1);
+        let odd = Odd::new("t", Empty::new(), Node::default())
+            .size(3)
+            .ratio(0.1);
         assert_eq!((odd.version, odd.size), (7, Some(3)));
         assert_eq!(odd.ratio, Maybe::Value(0.1));
         assert_eq!(
             serde_json::to_string(&odd.null_ratio()).unwrap(),
             r#"{"type":"t","version":7,"size":3,"ratio":null,"inner":{},"node":{"id":0,"lastSeen":null,"children":[]}}"#
         );
-        let node = Node::new(1, [])
+        let node = Node::new(1, None, [])
             .name("n")
             .last(2)
             .nick("k")
-            .next(Node::new(4, []));
+            .next(Node::new(4, None, []));
         assert_eq!(node.next.map(|next| next.id), Some(4));
     }
 

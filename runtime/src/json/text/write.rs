@@ -111,7 +111,7 @@ fn write_list(list: &dyn List, text: &mut Vec<u8>) -> Result<(), Fault> {
 
 /// What [`View::entries`] shows, without a call in between for each field.
 fn write_object(object: &dyn Slot, text: &mut Vec<u8>) -> Result<(), Fault> {
-    let names = object.names();
+    let names = object.table().names;
     let mut entries = Entries::begin(text);
     object.views(&mut |views| {
         for (name, view) in names.iter().zip(views) {
@@ -189,22 +189,22 @@ mod tests {
     use serde_json::json;
 
     rt::object! {
-        pub(crate) struct Everything new() {
-            optional text: String = "te\"xt",
-            maybe float: f64 = "float" null null_float,
-            optional small: f32 = "small",
-            nullable count: i64 = "count",
-            optional big: u64 = "big",
-            optional flag: bool = "flag",
-            optional at: DateTime = "at",
-            optional list: Vec<Option<String>> = "list",
-            optional within: Box<Everything> = "within",
-            extra others: Value,
+        pub(crate) struct Everything {
+            text: optional(String) = "te\"xt",
+            float: maybe(f64, null_float) = "float",
+            small: optional(f32) = "small",
+            count: nullable(i64) = "count",
+            big: optional(u64) = "big",
+            flag: optional(bool) = "flag",
+            at: optional(DateTime) = "at",
+            list: optional(Vec<Option<String>>) = "list",
+            within: optional(Box<Everything>) = "within",
+            others: extra(Value),
         }
     }
 
     fn everything() -> Everything {
-        let mut value = Everything::new()
+        let mut value = Everything::new(None)
             .text("a\"\n\u{1}é\u{7f}😀")
             .float(0.1)
             .small(0.1)
@@ -213,7 +213,7 @@ mod tests {
             .flag(false)
             .at("2026-05-15T19:44:51.5Z".parse::<DateTime>().unwrap())
             .list([Some("b".to_owned()), None])
-            .within(Everything::new().null_float().flag(true));
+            .within(Everything::new(None).null_float().flag(true));
         value.others = Map::from([("a b".to_owned(), json!({"x": [1, null, "\t"]}))]);
         value
     }

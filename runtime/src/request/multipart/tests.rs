@@ -5,12 +5,12 @@ use rt::{Content, File, Parameter, PropertyEncoding};
 use serde_json::json;
 
 rt::object! {
-    struct Upload new(name: impl Into<String>) {
-        required name: String = "name",
-        optional picture: File = "picture",
-        optional pages: Vec<File> = "pages",
-        optional tags: Vec<String> = "tags",
-        optional size: rt::Map<i64> = "size",
+    struct Upload {
+        name: required(String) = "name",
+        picture: optional(File) = "picture",
+        pages: optional(Vec<File>) = "pages",
+        tags: optional(Vec<String>) = "tags",
+        size: optional(rt::Map<i64>) = "size",
     }
 }
 
@@ -203,9 +203,9 @@ fn a_named_part_has_its_name_in_whatever_body() {
 #[cfg(feature = "xml")]
 #[test]
 fn a_part_may_be_xml() {
-    rt::object! { struct Address { required street: String = "street", } }
+    rt::object! { struct Address { street: required(String) = "street" } }
     rt::xml! { Address(element "address") object { "street" (attribute "street") text() } }
-    rt::object! { struct Form { required addresses: Vec<Address> = "addresses", } }
+    rt::object! { struct Form { addresses: required(Vec<Address>) = "addresses" } }
     let addresses = ["a&b", "c"].map(|street| Address {
         street: street.to_owned(),
     });
