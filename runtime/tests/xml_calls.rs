@@ -96,7 +96,7 @@ async fn a_body_is_sent_and_an_answer_read() {
             .headers()
             .get("accept")
             .map(|value| value.to_str().unwrap()),
-        Some("application/xml, text/xml;q=0.9")
+        Some("application/xml, text/xml;q=0.9, application/problem+json;q=0.05")
     );
     assert_eq!(
         request.body().as_ref(),

@@ -77,5 +77,5 @@ fn a_property_that_is_named_like_a_keyword_is_only_noted() {
         .collect();
     assert_eq!(said, [(Code::RenamedIdentifier, Severity::Note)]);
     let files = generation.files.unwrap();
-    assert!(files["src/types/ship.rs"].contains("type_: String = \"type\""));
+    assert!(files["src/types/ship.rs"].contains("type_: required(String) = \"type\""));
 }

@@ -43,9 +43,10 @@ pub fn of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
     items
 }
 
-/// The names that a `use` of several brings in, and what stands before them: a list with one more has all that it had.
+/// The names that a `use` brings in, and what stands before several: a list with one more has all that it had.
 fn brought_in(line: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
-    let (path, list) = line.strip_prefix("use ")?.split_once('{')?;
+    let paths = line.strip_prefix("use ")?;
+    let (path, list) = paths.split_once('{').unwrap_or(("", paths));
     let names = list.trim_end_matches('}').split(',').map(str::trim);
     Some((path, names.filter(|name| !name.is_empty())))
 }

@@ -77,10 +77,20 @@ async fn wait_for_one_token() {
     }
     tokio::task::yield_now().await;
     gate.open.add_permits(1);
-    for call in calls.into_iter().skip(10) {
-        call.await.unwrap().unwrap();
+    let mut done = 0;
+    for call in calls {
+        // Where threads run side by side, one of those that were to go away may have ended before.
+        match call.await {
+            Ok(outcome) => done += usize::from(outcome.is_ok()),
+            Err(gone) => assert!(gone.is_cancelled()),
+        }
     }
-    assert_eq!((*gate.asked.lock().unwrap(), scene.sent()), (1, 90));
+    assert_eq!(*gate.asked.lock().unwrap(), 1);
+    assert!(
+        (90..=scene.sent()).contains(&done),
+        "{done} of {}",
+        scene.sent()
+    );
 }
 
 #[tokio::test]
