@@ -72,7 +72,7 @@ fn overlays_are_applied_in_the_order_in_which_they_are_given() {
     };
     generate("first.yaml", "second.json", "a/pets").ends(0);
     let pet = std::fs::read_to_string(repository.path("a/pets/src/types/pet.rs")).unwrap();
-    assert!(pet.contains("optional age: String"), "{pet}");
+    assert!(pet.contains("age: optional(String)"), "{pet}");
     generate("second.json", "first.yaml", "b/pets")
         .ends(1)
         .complains("second.json")
