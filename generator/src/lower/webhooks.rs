@@ -32,12 +32,19 @@ impl Requests {
         }
     }
 
-    /// The name of an event: the document's, with the method where that stands for several.
+    /// The name of an event: the document's, with the method where that stands for several, and with a number where that does
+    /// too: a callback has several requests of one method, each to another address.
     fn wire(&self, wire: &str, method: &Method, is_only_one: bool) -> String {
-        match is_only_one && !self.found.iter().any(|other| other.wire == wire) {
-            true => wire.to_owned(),
-            false => format!("{wire} {}", method.as_str()),
+        let is_free = |name: &str| !self.found.iter().any(|other| other.wire == name);
+        if is_only_one && is_free(wire) {
+            return wire.to_owned();
         }
+        let name = format!("{wire} {}", method.as_str());
+        if is_free(&name) {
+            return name;
+        }
+        let mut numbered = (2_usize..).map(|number| format!("{name} {number}"));
+        numbered.find(|name| is_free(name)).unwrap_or(name)
     }
 }
 
