@@ -129,7 +129,9 @@ impl Glob {
             require_literal_separator: true,
             ..MatchOptions::new()
         };
-        self.0.matches_with(path, options)
+        let is_within = |path: &str| self.0.matches_with(path, options);
+        // No segment is a number of segments, too: `/users/**` is `/users` and all below it.
+        is_within(path) || self.as_str().ends_with("/**") && is_within(&format!("{path}/"))
     }
 }
 
@@ -233,6 +235,9 @@ mod tests {
         for (pattern, fits) in [
             ("/v1/users/{id}", true),
             ("/v1/**", true),
+            ("/v1/users/{id}/**", true),
+            ("/v1/users/**/*/**", true),
+            ("/v1/users/{id}/*/**", false),
             ("/**", true),
             ("/v1/*", false),
             ("/v1/*/*", true),
