@@ -30,6 +30,10 @@ fn corpus_has_a_row_for_every_document_and_keeps_it() {
         std::fs::read_to_string(repository.path("rows.json")).unwrap(),
         rows
     );
+    // A crate that is not kept does not stay as it was either: the next run would take it for that of its row.
+    repository.write("docs/pets.yaml", &GOOD.replace("Pet", "Dog"));
+    repository.run(&["corpus", "docs"]).ends(0);
+    assert!(!repository.path("target/corpus/crates/pets").exists());
     repository
         .run(&["corpus", "nowhere"])
         .ends(2)

@@ -53,9 +53,9 @@ impl Child {
             &entry.name,
             self.timeout,
         )?;
-        let generated = matches!(&ended, Ended::Made(made) if made.generated);
-        if !generated && place.is_dir() {
-            // A crate of an earlier run; this one has none.
+        let is_written = self.keep && matches!(&ended, Ended::Made(made) if made.generated);
+        if !is_written && place.is_dir() {
+            // A crate of an earlier run; that of this one is another, or there is none.
             fs_err::remove_dir_all(&place)?;
         }
         Ok(ended)
