@@ -86,14 +86,13 @@ pub mod __private {
     pub use crate::json::containers::receive_rest;
     pub use crate::json::debug::debug_object;
     pub use crate::json::deserialize::read;
-    pub use crate::json::field::receive;
+    pub use crate::json::field::{Variants, receive};
     pub use crate::json::kind::Kinds;
-    pub use crate::json::object::{receive_object, slot};
+    pub use crate::json::object::slot;
     pub use crate::json::serialize::write;
     pub use crate::json::string_enum::debug_text;
-    pub use crate::json::tagged::{Tagged, receive_tagged};
     pub use crate::json::tuple::{receive_tuple, tuple_len};
-    pub use crate::json::union::{Union, Variant, receive_union};
+    pub use crate::json::union::Variant;
     pub use crate::json::value_enum::{display_value, is_literal};
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,

@@ -26,7 +26,8 @@ impl ToTokens for ObjectItem<'_> {
         } = self;
         let name = ident(&named.name);
         let deprecated = super::deprecated(named.deprecated);
-        let default = (!self.has_arguments()).then(|| quote!(: Default));
+        let received = named.usage.is_received_only().then(|| quote!(received));
+        let default = self.has_default().then(|| quote!(: Default));
         let fields = object.fields.iter().map(|field| FieldRow { field, writer });
         let extra = object.extra.iter().map(|extra| {
             let (name, ty) = (ident(&extra.name), writer.ty(&extra.ty));
@@ -38,18 +39,23 @@ impl ToTokens for ObjectItem<'_> {
             rt::object! {
                 #docs
                 #deprecated
-                pub struct #name #default { #(#fields)* #(#extra)* } #validate
+                pub #received struct #name #default { #(#fields)* #(#extra)* } #validate
             }
         });
     }
 }
 
 impl ObjectItem<'_> {
-    /// Whether the constructor takes any: what is required and not given by the document.
-    fn has_arguments(&self) -> bool {
-        let Self { object, writer, .. } = self;
+    /// Whether the constructor takes no argument, of something that a caller makes.
+    fn has_default(&self) -> bool {
+        let Self {
+            named,
+            object,
+            writer,
+            ..
+        } = self;
         let mut fields = object.fields.iter();
-        fields.any(|field| is_argument(writer.types, field))
+        !named.usage.is_received_only() && !fields.any(|field| is_argument(writer.types, field))
     }
 }
 

@@ -140,6 +140,14 @@ pub struct Usage {
     pub response: bool,
 }
 
+impl Usage {
+    /// Whether the server alone makes values of the type. A program makes some in tests only, so that what the server may
+    /// add to it breaks no program.
+    pub fn is_received_only(self) -> bool {
+        self.response && !self.request
+    }
+}
+
 /// What a named type is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Shape {

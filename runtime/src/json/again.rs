@@ -2,7 +2,6 @@
 
 use super::choices::Choice;
 use super::fault::Fault;
-use super::field::receive;
 use super::incoming::Incoming;
 use super::text::TextAgain;
 use super::tree::TreeAgain;
@@ -84,17 +83,6 @@ impl<'a> Again<'a> {
             Self::Scalar(_) => {}
             Self::Text(text) => text.choose(of, choice),
             Self::Tree(tree) => tree.choose(of, choice),
-        }
-    }
-
-    /// The value as JSON of no known type.
-    ///
-    /// # Errors
-    /// The format cannot be read on.
-    pub(super) fn into_value(self) -> Result<Value, Fault> {
-        match self {
-            Self::Scalar(scalar) => receive(scalar),
-            other => other.give(receive).0,
         }
     }
 }

@@ -3,8 +3,11 @@
 use super::fault::Fault;
 use super::incoming::{Entries, Incoming};
 use super::object::receive_object;
+use super::tagged::receive_tagged;
+use super::union::{Variant, receive_union};
 use super::view::View;
 use crate::validate::Constraint;
+use std::any::TypeId;
 use std::mem::discriminant;
 
 /// A type that can stand in the fields of generated types.
@@ -14,8 +17,8 @@ use std::mem::discriminant;
 /// cost little to compile.
 ///
 /// An object, as [`object!`](crate::object!) declares it, tells the names of its fields and shows them
-/// ([`fields`](Field::fields)), and an enum of texts has a [`TEXT`](Field::TEXT); reading and writing them is done here
-/// once for all. Every other type has a `receive` and a `view` of its own.
+/// ([`fields`](Field::fields)), a union does so with what tells its variants apart, and an enum of texts has a
+/// [`TEXT`](Field::TEXT); reading them is done here once for all. Every other type has a `receive` and a `view` of its own.
 pub trait Field: Sized + 'static {
     /// The value to read into.
     fn blank() -> Self;
@@ -30,7 +33,7 @@ pub trait Field: Sized + 'static {
                 *self = (form.read)(json.text("a string")?);
                 Ok(())
             }
-            None => receive_object(self, json),
+            None => receive_composite(self, json),
         }
     }
 
@@ -45,7 +48,7 @@ pub trait Field: Sized + 'static {
     /// Of an enum of texts: how it becomes one and is made of one.
     const TEXT: Option<TextForm<Self>> = None;
 
-    /// Of an object: answers what is asked of it. One function for all questions, because each function of thousands of types
+    /// Of an object or a union: answers what is asked of it. One function for all questions, because each function of thousands of types
     /// costs as much to compile as what is in it.
     fn fields(ask: Ask<'_, Self>) {
         let _ = ask;
@@ -61,7 +64,9 @@ pub trait Field: Sized + 'static {
 
     /// Whether this is a value that the type keeps without knowing it. An enum of texts is blank as that variant.
     fn is_unknown(&self) -> bool {
-        Self::TEXT.is_some() && discriminant(self) == discriminant(&Self::blank())
+        let mut is_unknown = false;
+        Self::fields(Ask::IsUnknown(self, &mut is_unknown));
+        is_unknown || Self::TEXT.is_some() && discriminant(self) == discriminant(&Self::blank())
     }
 
     /// Takes an entry of an object that none of its fields is named after.
@@ -74,23 +79,71 @@ pub trait Field: Sized + 'static {
     }
 }
 
-/// What is asked of an object.
+/// What is asked of an object or a union.
 pub enum Ask<'a, T> {
     /// What is known without a value.
     Table(&'a mut Table),
-    /// To show its fields to somebody who writes them.
+    /// To show the fields of an object to somebody who writes them.
     Views(&'a T, &'a mut ViewVisitor<'a>),
-    /// To show its fields to somebody who reads into them.
+    /// To show the fields of an object, or what a union holds, to somebody who reads into them.
     Slots(&'a mut T, &'a mut SlotVisitor<'a>),
+    /// To make a union a blank one of the variant of this index; beyond the last, of the one that keeps any value.
+    Variant(&'a mut T, usize),
+    /// Whether what a union holds is a value that its type keeps without knowing it.
+    IsUnknown(&'a T, &'a mut bool),
 }
 
-/// What is known of an object without a value.
+/// What is known of an object or a union without a value.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Table {
-    /// The keys of its fields. One more field than keys: the last takes all other keys.
+    /// The keys of the fields of an object. One more field than keys: the last takes all other keys.
     pub names: &'static [&'static str],
     /// What the document demands of each field; none for a type without demands, at any depth.
     pub rules: Option<&'static [&'static [Constraint]]>,
+    /// What tells the variants of a union apart.
+    pub variants: Option<Variants>,
+}
+
+/// What tells the variants of a union apart.
+#[derive(Debug, Clone, Copy)]
+pub enum Variants {
+    /// What they are, in the order to try them.
+    Shapes(TypeId, &'static [Variant]),
+    /// The value of this key: those of each variant.
+    Tags(&'static str, &'static [&'static [&'static str]]),
+}
+
+impl Variants {
+    /// [`Variants::Shapes`] of this union.
+    pub fn shapes<T: Field>(shapes: &'static [Variant]) -> Self {
+        Self::Shapes(TypeId::of::<T>(), shapes)
+    }
+}
+
+/// Reads an object or a union.
+fn receive_composite(slot: &mut dyn Slot, json: Incoming<'_>) -> Result<(), Fault> {
+    let table = slot.table();
+    match table.variants {
+        None => receive_object(slot, table.names, json),
+        Some(Variants::Shapes(of, variants)) => receive_union(slot, of, variants, json),
+        Some(Variants::Tags(key, values)) => receive_tagged(slot, key, values, json),
+    }
+}
+
+/// Reads a union as the variant of this index.
+pub(super) fn receive_variant(
+    union: &mut dyn Slot,
+    index: usize,
+    json: Incoming<'_>,
+) -> Result<(), Fault> {
+    union.become_variant(index);
+    let (mut json, mut result) = (Some(json), Ok(()));
+    union.slots(&mut |slots| {
+        if let ([slot], Some(json)) = (slots, json.take()) {
+            result = slot.receive(json);
+        }
+    });
+    result
 }
 
 /// How an enum of texts is read and written.
@@ -138,6 +191,12 @@ pub trait Slot {
     /// [`Ask::Slots`].
     fn slots(&mut self, visit: &mut SlotVisitor<'_>);
 
+    /// [`Ask::Variant`].
+    fn become_variant(&mut self, index: usize);
+
+    /// [`Field::is_unknown`].
+    fn is_unknown(&self) -> bool;
+
     /// [`Field::absent`].
     ///
     /// # Errors
@@ -176,6 +235,14 @@ impl<T: Field> Slot for T {
 
     fn slots(&mut self, visit: &mut SlotVisitor<'_>) {
         T::fields(Ask::Slots(self, visit));
+    }
+
+    fn become_variant(&mut self, index: usize) {
+        T::fields(Ask::Variant(self, index));
+    }
+
+    fn is_unknown(&self) -> bool {
+        Field::is_unknown(self)
     }
 
     fn absent(&mut self, key: &str) -> Result<(), Fault> {

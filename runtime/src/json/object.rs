@@ -9,11 +9,14 @@ use super::keys::{Key, Lookup};
 mod declare;
 
 /// Reads an object.
-pub fn receive_object(object: &mut dyn Slot, json: Incoming<'_>) -> Result<(), Fault> {
+pub(super) fn receive_object(
+    object: &mut dyn Slot,
+    names: &'static [&'static str],
+    json: Incoming<'_>,
+) -> Result<(), Fault> {
     let Incoming::Object(entries) = json else {
         return Err(Fault::expected("an object", &json));
     };
-    let names = object.table().names;
     let mut result = Ok(());
     object.slots(&mut |slots| result = entries.fill(names, slots));
     result

@@ -1,54 +1,34 @@
 //! Unions with a tag (OpenAPI's `discriminator`).
 
 use super::fault::Fault;
-use super::field::receive;
+use super::field::{Slot, receive_variant};
 use super::incoming::{Entries, Incoming};
-use super::tree::{ReadAhead, key_ahead, read_entries};
+use super::tree::{ReadAhead, key_ahead};
 use serde_json::Value;
 
-/// A type made by [`tagged_union!`](crate::tagged_union!).
-pub trait Tagged: Sized {
-    /// The key whose value tells the variant.
-    const TAG: &'static str;
-    /// The values of each variant.
-    const VALUES: &'static [&'static [&'static str]];
-    /// Whether there is, after the variants of `VALUES`, one for absent and unknown tags.
-    const HAS_DEFAULT: bool;
-
-    /// Reads the variant of this index.
-    ///
-    /// # Errors
-    /// The JSON does not fit.
-    fn receive_variant(index: usize, json: Incoming<'_>) -> Result<Self, Fault>;
-
-    /// Keeps a value that has no known tag.
-    fn unknown(value: Value) -> Self;
+/// The index of the variant for a tag: beyond the last, if there is none.
+fn variant(values: &[&[&str]], tag: Option<&Value>) -> usize {
+    tag.and_then(Value::as_str)
+        .and_then(|tag| values.iter().position(|of| of.contains(&tag)))
+        .unwrap_or(values.len())
 }
 
-/// The variant for a tag, if any.
-fn variant(values: &[&[&str]], has_default: bool, tag: Option<&Value>) -> Option<usize> {
-    let known = tag
-        .and_then(Value::as_str)
-        .and_then(|tag| values.iter().position(|of| of.contains(&tag)));
-    known.or_else(|| has_default.then_some(values.len()))
-}
-
-/// Reads a union with a tag.
-pub fn receive_tagged<U: Tagged>(json: Incoming<'_>) -> Result<U, Fault> {
+/// Reads a union with a tag: the values of each variant, and after them comes the one for absent and unknown tags, if any.
+/// What is no object has no tag to be absent: it is kept as it is.
+pub(super) fn receive_tagged(
+    union: &mut dyn Slot,
+    key: &str,
+    values: &[&[&str]],
+    json: Incoming<'_>,
+) -> Result<(), Fault> {
     let Incoming::Object(entries) = json else {
-        return receive(json).map(U::unknown);
+        return receive_variant(union, usize::MAX, json);
     };
     let mut ahead = Vec::new();
-    let tag = read_to_tag(entries, U::TAG, &mut ahead)?.then(|| ahead.last().map(|(_, tag)| tag));
-    match variant(U::VALUES, U::HAS_DEFAULT, tag.flatten()) {
-        Some(index) => {
-            U::receive_variant(index, Incoming::Object(&mut ReadAhead::new(ahead, entries)))
-        }
-        None => {
-            read_entries(entries, &mut ahead)?;
-            Ok(U::unknown(Value::Object(ahead.into_iter().collect())))
-        }
-    }
+    let tag = read_to_tag(entries, key, &mut ahead)?.then(|| ahead.last().map(|(_, tag)| tag));
+    let index = variant(values, tag.flatten());
+    let mut entries = ReadAhead::new(ahead, entries);
+    receive_variant(union, index, Incoming::Object(&mut entries))
 }
 
 /// Reads entries up to the one with the tag; false if there is none.
@@ -116,39 +96,9 @@ macro_rules! tagged_union {
             Unknown($crate::Value),
         }
 
-        impl $crate::__private::Tagged for $name {
-            const TAG: &'static str = $tag;
-            const VALUES: &'static [&'static [&'static str]] = &[$(&[$first $(, $value)*]),*];
-            const HAS_DEFAULT: bool = !<[&str]>::is_empty(&[$($crate::__private::stringify!($default))?]);
-
-            fn receive_variant(mut _index: usize, json: $crate::Incoming<'_>) -> $crate::__private::Result<Self, $crate::Fault> {
-                $(
-                    if _index == 0 {
-                        return $crate::__private::receive(json).map(Self::$variant);
-                    }
-                    _index -= 1;
-                )*
-                $(
-                    if _index == 0 {
-                        return $crate::__private::receive(json).map(Self::$default);
-                    }
-                )?
-                $crate::__private::receive(json).map(Self::Unknown)
-            }
-
-            fn unknown(value: $crate::Value) -> Self {
-                Self::Unknown(value)
-            }
-        }
-
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::Value::Null)
-            }
-
-            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
-                *self = $crate::__private::receive_tagged(json)?;
-                $crate::__private::Ok(())
             }
 
             fn view(&self) -> $crate::View<'_> {
@@ -159,8 +109,37 @@ macro_rules! tagged_union {
                 }
             }
 
-            fn is_unknown(&self) -> bool {
-                $crate::__private::matches!(self, Self::Unknown(_))
+            fn fields(ask: $crate::Ask<'_, Self>) {
+                match ask {
+                    $crate::Ask::Table(table) => {
+                        table.variants = $crate::__private::Some($crate::__private::Variants::Tags($tag, &[$(&[$first $(, $value)*]),*]));
+                    }
+                    $crate::Ask::Variant(this, mut _index) => {
+                        $(
+                            if _index == 0 {
+                                *this = Self::$variant($crate::Field::blank());
+                                return;
+                            }
+                            _index -= 1;
+                        )*
+                        $(
+                            if _index == 0 {
+                                *this = Self::$default($crate::Field::blank());
+                                return;
+                            }
+                        )?
+                        *this = Self::Unknown($crate::Value::Null);
+                    }
+                    $crate::Ask::Slots(this, visit) => match this {
+                        $(Self::$variant(value) => visit(&mut [$crate::__private::slot(value)]),)*
+                        $($(Self::$default(value) => visit(&mut [$crate::__private::slot::<$default_payload>(value)]),)?)?
+                        Self::Unknown(value) => visit(&mut [$crate::__private::slot(value)]),
+                    },
+                    $crate::Ask::IsUnknown(this, is_unknown) => {
+                        *is_unknown = $crate::__private::matches!(this, Self::Unknown(_));
+                    }
+                    _ => {}
+                }
             }
         }
 

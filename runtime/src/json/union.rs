@@ -3,6 +3,7 @@
 use super::again::Again;
 use super::choices::Choice;
 use super::fault::Fault;
+use super::field::{Slot, receive_variant};
 use super::incoming::Incoming;
 use super::kind::{Kinds, same};
 use super::weight::Weight;
@@ -44,97 +45,30 @@ fn is(literal: &str, found: &Value) -> bool {
     }
 }
 
-/// A type made by [`union!`](crate::union!).
-pub trait Union: Sized + 'static {
-    /// What tells the variants apart, in the order to try them.
-    const VARIANTS: &'static [Variant];
-
-    /// Reads the variant of this index.
-    ///
-    /// # Errors
-    /// The JSON does not fit.
-    fn receive_variant(index: usize, json: Incoming<'_>) -> Result<Self, Fault>;
-
-    /// Keeps a value that fits none.
-    fn unknown(value: Value) -> Self;
-
-    /// Whether the variant holds a value that its type keeps without knowing it.
-    fn holds_unknown(&self) -> bool;
-}
-
-/// Reads a union.
-pub fn receive_union<U: Union>(json: Incoming<'_>) -> Result<U, Fault> {
-    let mut reading = Reading {
-        last: None,
-        best: U::unknown(Value::Null),
-    };
-    choose(TypeId::of::<U>(), U::VARIANTS, json, &mut reading)?;
-    Ok(reading.best)
-}
-
-/// The readings of one value by the variants of a union.
-trait Readings {
-    /// Reads the variant of this index. Whether it holds a value that its type keeps without knowing it.
-    fn read(&mut self, index: usize, json: Incoming<'_>) -> Result<bool, Fault>;
-
-    /// Takes what was read last, unless something better comes.
-    fn take(&mut self);
-
-    /// Takes the value as it is.
-    fn take_unknown(&mut self, value: Value);
-}
-
-struct Reading<U> {
-    last: Option<U>,
-    best: U,
-}
-
-impl<U: Union> Readings for Reading<U> {
-    fn read(&mut self, index: usize, json: Incoming<'_>) -> Result<bool, Fault> {
-        let read = U::receive_variant(index, json)?;
-        Ok(self.last.insert(read).holds_unknown())
-    }
-
-    fn take(&mut self) {
-        if let Some(last) = self.last.take() {
-            self.best = last;
-        }
-    }
-
-    fn take_unknown(&mut self, value: Value) {
-        self.best = U::unknown(value);
-    }
-}
-
-/// Reads a value by the variant that it goes to: a list or an object straight by the only one that takes any.
-///
-/// Here, and not in [`receive_union`], is what need not be compiled for each union.
-fn choose(
-    union: TypeId,
+/// Reads a value into the variant that it goes to: a list or an object straight into the only one that takes any.
+pub(super) fn receive_union(
+    union: &mut dyn Slot,
+    of: TypeId,
     variants: &[Variant],
     mut json: Incoming<'_>,
-    readings: &mut dyn Readings,
 ) -> Result<(), Fault> {
     let kind = Kinds::of(&json);
     if matches!(json, Incoming::List(_) | Incoming::Object(_))
         && let Some(index) = only(variants, kind)
     {
-        readings.read(index, json)?;
-        readings.take();
-        return Ok(());
+        return receive_variant(union, index, json);
     }
     let mut tree = Value::Null;
     let mut value = Again::of(&mut json, &mut tree)?;
-    let choice = match value.choice(union) {
+    let choice = match value.choice(of) {
         None => {
-            let choice = best(variants, kind, &value, readings);
-            value.choose(union, choice);
+            let choice = best(union, variants, kind, &value)?;
+            value.choose(of, choice);
             choice
         }
         Some(choice) => {
             if let Some((index, _)) = choice {
-                value.give(|json| readings.read(index, json)).0?;
-                readings.take();
+                value.give(|json| receive_variant(union, index, json)).0?;
             }
             choice
         }
@@ -143,7 +77,7 @@ fn choose(
         Some((_, unnamed)) => value.count(unnamed),
         None => {
             value.count(Weight::OUTERMOST.of_one());
-            readings.take_unknown(value.into_value()?);
+            value.give(|json| receive_variant(union, variants.len(), json)).0?;
         }
     }
     Ok(())
@@ -161,32 +95,40 @@ fn only(variants: &[Variant], kind: Kinds) -> Option<usize> {
     }
 }
 
-/// Takes, of the variants that fit, the first that names most of the keys in the value, those of the value itself above those
-/// within. An enum that does not know the value comes after what does.
+/// Reads into, of the variants that fit, the first that names most of the keys in the value, those of the value itself above
+/// those within. An enum that does not know the value comes after what does.
 fn best(
+    union: &mut dyn Slot,
     variants: &[Variant],
     kind: Kinds,
     value: &Again<'_>,
-    readings: &mut dyn Readings,
-) -> Choice {
+) -> Result<Choice, Fault> {
     let mut best: Choice = None;
+    let mut last = None;
     for (index, variant) in variants.iter().enumerate() {
         if !variant.fits(kind, value) {
             continue;
         }
-        let (read, unnamed) = value.give(|json| readings.read(index, json));
-        let Ok(holds_unknown) = read else { continue };
-        let of_unknown = usize::from(holds_unknown) * Weight::OUTERMOST.of_one();
+        last = Some(index);
+        let (read, unnamed) = value.give(|json| receive_variant(union, index, json));
+        if read.is_err() {
+            continue;
+        }
+        let of_unknown = usize::from(union.is_unknown()) * Weight::OUTERMOST.of_one();
         let unnamed = unnamed.saturating_add(of_unknown);
         if best.is_none_or(|(_, least)| unnamed < least) {
-            readings.take();
             best = Some((index, unnamed));
         }
         if unnamed == 0 {
             break;
         }
     }
-    best
+    if let Some((index, _)) = best
+        && last != Some(index)
+    {
+        value.give(|json| receive_variant(union, index, json)).0?;
+    }
+    Ok(best)
 }
 
 /// An enum whose variants are told apart by what they are, and which keeps what is none of them in `Unknown(Value)`.
@@ -230,46 +172,9 @@ macro_rules! union {
             Unknown($crate::Value),
         }
 
-        impl $crate::__private::Union for $name {
-            const VARIANTS: &'static [$crate::__private::Variant] = &[$($crate::__private::Variant {
-                kinds: $crate::__private::Kinds::$first$(.or($crate::__private::Kinds::$kind))*,
-                requires: &[$($($key),*)?],
-                constants: &[$($((
-                    $constant,
-                    &[$crate::__private::stringify!($value) $(, $crate::__private::stringify!($other_value))*],
-                )),*)?],
-            }),*];
-
-            fn receive_variant(mut _index: usize, json: $crate::Incoming<'_>) -> $crate::__private::Result<Self, $crate::Fault> {
-                $(
-                    if _index == 0 {
-                        return $crate::__private::receive(json).map(Self::$variant);
-                    }
-                    _index -= 1;
-                )*
-                $crate::__private::receive(json).map(Self::Unknown)
-            }
-
-            fn unknown(value: $crate::Value) -> Self {
-                Self::Unknown(value)
-            }
-
-            fn holds_unknown(&self) -> bool {
-                match self {
-                    $(Self::$variant(value) => $crate::Field::is_unknown(value),)*
-                    Self::Unknown(_) => true,
-                }
-            }
-        }
-
         impl $crate::Field for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::Value::Null)
-            }
-
-            fn receive(&mut self, json: $crate::Incoming<'_>) -> $crate::__private::Result<(), $crate::Fault> {
-                *self = $crate::__private::receive_union(json)?;
-                $crate::__private::Ok(())
             }
 
             fn view(&self) -> $crate::View<'_> {
@@ -279,8 +184,40 @@ macro_rules! union {
                 }
             }
 
-            fn is_unknown(&self) -> bool {
-                $crate::__private::matches!(self, Self::Unknown(_))
+            fn fields(ask: $crate::Ask<'_, Self>) {
+                match ask {
+                    $crate::Ask::Table(table) => {
+                        table.variants = $crate::__private::Some($crate::__private::Variants::shapes::<Self>(const { &[$($crate::__private::Variant {
+                            kinds: $crate::__private::Kinds::$first$(.or($crate::__private::Kinds::$kind))*,
+                            requires: &[$($($key),*)?],
+                            constants: &[$($((
+                                $constant,
+                                &[$crate::__private::stringify!($value) $(, $crate::__private::stringify!($other_value))*],
+                            )),*)?],
+                        }),*] }));
+                    }
+                    $crate::Ask::Variant(this, mut _index) => {
+                        $(
+                            if _index == 0 {
+                                *this = Self::$variant($crate::Field::blank());
+                                return;
+                            }
+                            _index -= 1;
+                        )*
+                        *this = Self::Unknown($crate::Value::Null);
+                    }
+                    $crate::Ask::Slots(this, visit) => match this {
+                        $(Self::$variant(value) => visit(&mut [$crate::__private::slot(value)]),)*
+                        Self::Unknown(value) => visit(&mut [$crate::__private::slot(value)]),
+                    },
+                    $crate::Ask::IsUnknown(this, is_unknown) => {
+                        *is_unknown = match this {
+                            $(Self::$variant(value) => $crate::Field::is_unknown(value),)*
+                            Self::Unknown(_) => true,
+                        };
+                    }
+                    _ => {}
+                }
             }
         }
 

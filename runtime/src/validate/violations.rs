@@ -53,7 +53,7 @@ impl Violations {
     }
 
     fn object(&mut self, object: &dyn Slot) {
-        let Table { names, rules } = object.table();
+        let Table { names, rules, .. } = object.table();
         let Some(rules) = rules else { return };
         object.views(&mut |views| {
             for ((name, view), rules) in names.iter().zip(views).zip(rules) {

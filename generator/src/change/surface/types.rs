@@ -3,7 +3,7 @@
 use crate::emit::ty::{is_argument, is_by_value};
 use crate::emit::{tuple, unions};
 use crate::model::{
-    Api, Enum, EnumValues, Field, Named, Object, Presence, Shape, Tuple, Type, Types, Union,
+    Api, Enum, EnumValues, Field, Named, Object, Presence, Shape, Tuple, Type, Types, Union, Usage,
 };
 
 use super::super::kind::Item as Sort;
@@ -39,7 +39,7 @@ impl List<'_> {
         };
         self.add(&name, Sort::Type, None, signature);
         match &named.shape {
-            Shape::Object(object) => self.object(types, &name, object),
+            Shape::Object(object) => self.object(types, &name, named.usage, object),
             Shape::Union(union) => self.union(types, &name, union),
             Shape::Enum(listed) => {
                 for variant in listed.values.names() {
@@ -59,7 +59,7 @@ impl List<'_> {
         }
     }
 
-    fn object(&mut self, types: &Types, name: &Name, object: &Object) {
+    fn object(&mut self, types: &Types, name: &Name, usage: Usage, object: &Object) {
         for field in &object.fields {
             self.field(name, field);
         }
@@ -68,6 +68,17 @@ impl List<'_> {
             let ty = self.texts.ty(&extra.ty);
             self.add(&field, Sort::Field, Some(name), format!(": rt::Map<{ty}>"));
         }
+        // Behind the feature `test-util`, which is for tests alone, may change what a minor version changes.
+        if usage.is_received_only() {
+            return;
+        }
+        for field in &object.fields {
+            self.setters(name, field);
+        }
+        self.constructor(types, name, object);
+    }
+
+    fn constructor(&mut self, types: &Types, name: &Name, object: &Object) {
         let arguments = object.fields.iter();
         let arguments = arguments.filter(|field| is_argument(types, field));
         let arguments: Vec<(&Field, String)> = arguments
@@ -100,6 +111,9 @@ impl List<'_> {
         let name = of.member(&format!(".{}", field.name));
         let ty = self.texts.field(&field.ty, field.presence);
         self.add(&name, Sort::Field, Some(of), format!(": {ty}"));
+    }
+
+    fn setters(&mut self, of: &Name, field: &Field) {
         if field.presence == Presence::Required {
             return;
         }

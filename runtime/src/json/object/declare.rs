@@ -16,6 +16,9 @@
 /// `nullable_value(T)` or a `maybe_value(T, null_name)` it takes a `T`. The word `deprecated` at the end of the parentheses makes the setters so.
 /// What is deprecated here is used by what the declaration expands to: its file allows that.
 ///
+/// Of a `received struct`, which the server alone makes, `new` and the setters are there with the crate's feature `test-util`
+/// alone: a program does not break when the server sends more.
+///
 /// `: Default` after the struct's name is for a `new` without arguments. [Constraints](crate::Constraint) stand in brackets
 /// at the end of a field; with the word `validate` after the body the type gets a method of that name, which checks them.
 ///
@@ -39,13 +42,14 @@
 /// assert!(user.validate().is_ok());
 /// # Ok::<(), rt::JsonError>(())
 /// ```
+// `$never` matches nothing: without a variable in it, `received` could not be asked for below.
 // One level: a macro within for each field would cost more than all that it expands to. Who reads a row takes one of the
 // groups in parentheses; the others are empty then.
 #[macro_export]
 macro_rules! object {
     (
         $(#[$attribute:meta])*
-        $vis:vis struct $object:ident $(: $default:ident)? {
+        $vis:vis $(received $($never:lifetime)?)? struct $object:ident $(: $default:ident)? {
             $(
                 $(#[$of_field:meta])*
                 $field:ident:
@@ -84,6 +88,7 @@ macro_rules! object {
         }
 
         // Who declares a type need not call all that it brings.
+        $(#[cfg(feature = "test-util")] $($never)?)?
         #[allow(dead_code, missing_docs, unused_mut, clippy::all)]
         impl $object {
             /// With all that is required; the rest is absent.
@@ -159,8 +164,10 @@ macro_rules! object {
                     }
                 )?
             )*
+        }
 
-            $(
+        $(
+            impl $object {
                 /// Whether all values are as the document demands.
                 ///
                 /// # Errors
@@ -168,8 +175,8 @@ macro_rules! object {
                 pub fn $validate(&self) -> $crate::__private::Result<(), $crate::ValidationError> {
                     $crate::check(self)
                 }
-            )?
-        }
+            }
+        )?
 
         $(
             impl $crate::__private::$default for $object {
@@ -199,6 +206,7 @@ macro_rules! object {
                     $crate::Ask::Slots(this, visit) => {
                         visit(&mut [$($crate::__private::slot(&mut this.$field)),*]);
                     }
+                    _ => {}
                 }
             }
         }

@@ -1,5 +1,5 @@
 use ferry::types::Trip;
 
-pub fn caller() -> Trip {
-    Trip::new("Hera")
+pub fn caller(trip: &Trip) -> &str {
+    &trip.ship
 }
