@@ -24,7 +24,6 @@ struct Values<'a> {
     /// One for each tag of a large document.
     tags: Vec<String>,
     own_workspace: bool,
-    has_operations: bool,
     has_tests: bool,
     has_examples: bool,
     has_mock: bool,
@@ -52,7 +51,6 @@ pub(super) fn manifest(
         runtime_features: runtime_features(api),
         tags: Features::of(api).names(),
         own_workspace: surroundings.own_workspace,
-        has_operations: !api.operations.is_empty(),
         has_tests: files.contains_key("tests/examples.rs"),
         has_examples: files.keys().any(|path| path.starts_with("examples/")),
         has_mock: files.contains_key("tests/mock.rs"),

@@ -16,7 +16,7 @@ rt::object! {
     ///   "updated_at": "2020-09-20T00:00:00+00:00"
     /// }
     /// ```
-    pub struct EndUser: Default {
+    pub received struct EndUser {
         /// The unique id that Ada gave the end user.
         /// Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
         end_user_id: optional(String) = "end_user_id",

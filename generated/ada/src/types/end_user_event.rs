@@ -17,7 +17,7 @@ rt::object! {
     ///   ]
     /// }
     /// ```
-    pub struct EndUserEvent: Default {
+    pub received struct EndUserEvent {
         /// The kind of event.
         /// Example: `"v1.end_user.created"`.
         type_: optional(String) = "type",

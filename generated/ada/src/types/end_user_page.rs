@@ -18,7 +18,7 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct EndUserPage {
+    pub received struct EndUserPage {
         /// The end users of this page.
         data: required(Vec<EndUser>) = "data",
         meta: required(PageMeta) = "meta",

@@ -23,7 +23,7 @@ rt::object! {
     ///   }
     /// }
     /// ```
-    pub struct EndUserProfile: Default {
+    pub received struct EndUserProfile {
         /// The first name.
         /// Example: `"Ada"`.
         first_name: maybe(String, null_first_name) = "first_name",

@@ -11,7 +11,7 @@ rt::object! {
     ///   "message": "There is no such end user."
     /// }
     /// ```
-    pub struct ErrorItem {
+    pub received struct ErrorItem {
         /// The kind of fault, for programs.
         /// Example: `"not_found"`.
         type_: required(String) = "type",

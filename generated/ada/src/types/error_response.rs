@@ -16,7 +16,7 @@ rt::object! {
     ///   ]
     /// }
     /// ```
-    pub struct ErrorResponse {
+    pub received struct ErrorResponse {
         /// The faults, one or more.
         errors: required(Vec<ErrorItem>) = "errors",
     }

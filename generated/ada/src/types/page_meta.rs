@@ -10,7 +10,7 @@ rt::object! {
     ///   "next_page_url": "https://example.ada.support/api/v2/end-users/?cursor=5f7e0e2c1e7c7e000f0f9c3a&limit=1"
     /// }
     /// ```
-    pub struct PageMeta: Default {
+    pub received struct PageMeta {
         /// The whole URL of the next page; absent or null on the last one.
         next_page_url: maybe(String, null_next_page_url) = "next_page_url",
     }

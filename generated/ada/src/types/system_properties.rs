@@ -10,7 +10,7 @@ rt::object! {
     ///   "sunshine_user_id": "5f7e0e2c1e7c7e000f0f9c3a"
     /// }
     /// ```
-    pub struct SystemProperties: Default {
+    pub received struct SystemProperties {
         /// The id that the end user has in Sunshine Conversations.
         /// Example: `"5f7e0e2c1e7c7e000f0f9c3a"`.
         sunshine_user_id: maybe(String, null_sunshine_user_id) = "sunshine_user_id",

@@ -3,7 +3,7 @@
 use super::rt;
 
 rt::object! {
-    pub struct EndUser {
+    pub received struct EndUser {
         /// Unique identifier for the EndUser
         id: required_value(rt::Uuid) = "id",
         /// EndUser's display name

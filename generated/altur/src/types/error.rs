@@ -3,7 +3,7 @@
 use super::rt;
 
 rt::object! {
-    pub struct Error {
+    pub received struct Error {
         error: required_value(i32) = "error",
         message: required(String) = "message",
     }

@@ -3,7 +3,7 @@
 use super::{IntegrationConnection, rt};
 
 rt::object! {
-    pub struct EndUser {
+    pub received struct EndUser {
         /// The unique identifier for this end-user. You must save this value to your database because it is how you
         /// identify which of your users to receive your API requests.
         /// Example: `"end_usr_1234567abcdefg"`.

@@ -3,7 +3,7 @@
 use super::rt;
 
 rt::object! {
-    pub struct IntegrationConnection {
+    pub received struct IntegrationConnection {
         /// The unique identifier for this integration connection.
         /// Example: `"int_conn_1234567abcdefg"`.
         id: required(String) = "id",

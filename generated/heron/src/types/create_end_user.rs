@@ -9,7 +9,7 @@ rt::object! {
 }
 
 rt::object! {
-    pub struct CreateEndUserResponse: Default {
+    pub received struct CreateEndUserResponse {
         end_user: optional(EndUser) = "end_user",
     } validate
 }

@@ -3,7 +3,7 @@
 use super::rt;
 
 rt::object! {
-    pub struct DataSource {
+    pub received struct DataSource {
         /// Status of the data source entity, where applicable (e.g. pdfs, integration links)
         /// Example: `"new"`.
         status: optional(DataSourceStatus) = "status",

@@ -3,7 +3,7 @@
 use super::{DataSource, Metric, rt};
 
 rt::object! {
-    pub struct EndUser {
+    pub received struct EndUser {
         /// Aggregated confidence for the end user across all transactions; between 0 and 1
         /// Example: `0.42`.
         confidence: optional(f64) = "confidence",

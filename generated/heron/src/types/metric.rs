@@ -3,7 +3,7 @@
 use super::rt;
 
 rt::object! {
-    pub struct Metric: Default {
+    pub received struct Metric {
         /// Context for how to interpret the metric, e.g., whether a higher value is 'better' than a lower value
         /// Example: `"higher_is_better"`.
         context: maybe(MetricContext, null_context) = "context",

@@ -3,7 +3,7 @@
 use super::rt;
 
 rt::object! {
-    pub struct EndUser {
+    pub received struct EndUser {
         /// ID is the Versori identifier for the user. Most APIs will not use this field but instead reference users by
         /// their externalId.
         id: required(String) = "id",

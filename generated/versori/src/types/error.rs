@@ -3,7 +3,7 @@
 use super::{ErrorField, rt};
 
 rt::object! {
-    pub struct Error {
+    pub received struct Error {
         /// Code is a machine-readable error code.
         code: required(String) = "code",
         /// Message is a human-readable error message.

@@ -4,7 +4,7 @@ use super::rt;
 
 rt::object! {
     /// ErrorField denotes a field which has an error.
-    pub struct ErrorField {
+    pub received struct ErrorField {
         /// Field is the name of the field which has an error, this may be a path to a nested field, including array
         /// elements. The format of this field is of the form: "field1.field2\[0\].field3"
         field: required(String) = "field",
