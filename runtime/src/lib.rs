@@ -94,7 +94,7 @@ pub mod __private {
     pub use crate::json::tagged::{Tagged, receive_tagged};
     pub use crate::json::tuple::{receive_tuple, tuple_len};
     pub use crate::json::union::{Union, Variant, receive_union};
-    pub use crate::json::value_enum::{display_value, is_literal};
+    pub use crate::json::value_enum::{display_value, is_literal, literal_value};
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };

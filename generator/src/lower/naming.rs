@@ -154,6 +154,15 @@ pub(super) fn snake_name(text: &str) -> Ident {
         .unwrap_or_else(|| identifier(&snake, "field_"))
 }
 
+/// The name of a file of types: [`module_name`], but `rt` is what these files call the runtime.
+pub(super) fn types_module_name(text: &str) -> Ident {
+    let name = module_name(text);
+    match name.as_str() {
+        "rt" => name.with_suffix("_"),
+        _ => name,
+    }
+}
+
 /// The name of a file: rustc finds modules by file only when their names are ASCII.
 pub(super) fn module_name(text: &str) -> Ident {
     let name = snake_name(text);

@@ -34,7 +34,10 @@ fn toml_key(text: &str) -> String {
     }
 }
 
-/// A text without line breaks.
+/// A text without line breaks and other control characters: Cargo cannot start a compiler with a NUL in a description,
+/// and an escape character in a README colours terminals.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }

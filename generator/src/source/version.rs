@@ -7,6 +7,19 @@ use crate::diagnostics::{Code, Diagnostic, Files, Pointer, Sink, position};
 
 const KNOWN: [&str; 3] = ["3.0", "3.1", "3.2"];
 
+/// Other kinds of documents, by a key that they have at the top.
+const OTHERS: [(&str, &str); 9] = [
+    ("asyncapi", "an `asyncapi` document"),
+    ("overlay", "an `overlay` document"),
+    ("arazzo", "an `arazzo` document"),
+    ("swaggerVersion", "a Swagger 1 document"),
+    ("discoveryVersion", "a Google discovery document"),
+    ("smithy", "a Smithy model"),
+    ("item", "a Postman collection"),
+    ("openrpc", "an `openrpc` document"),
+    ("$schema", "a JSON Schema"),
+];
+
 /// Whether the tree is worth reading on; `sink` is told why not.
 pub(super) fn check(document: &Document, sink: &mut Sink) -> bool {
     let root = Pointer::root();
@@ -34,12 +47,10 @@ pub(super) fn check(document: &Document, sink: &mut Sink) -> bool {
             false
         }
         (None, None) => {
-            let other = ["asyncapi", "overlay", "arazzo"]
-                .into_iter()
-                .find(|key| map.contains_key(*key));
-            let place = document.place(&other.map_or(root.clone(), |key| root.join(key)));
+            let other = OTHERS.iter().find(|(key, _)| map.contains_key(*key));
+            let place = document.place(&other.map_or(root.clone(), |(key, _)| root.join(key)));
             let message = match other {
-                Some(other) => format!("this is an `{other}` document, not an OpenAPI document"),
+                Some((_, other)) => format!("this is {other}, not an OpenAPI document"),
                 None => "there is no `openapi` at the top of the document".to_owned(),
             };
             sink.push(Diagnostic::new(Code::NotOpenApi, place, message))

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::json_path::{self, literal, member};
 use super::licences;
 use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Report};
 use crate::lower::beginning_of;
 use crate::model::{Api, Location, Operation};
+use crate::overlay::json_path::{self, literal, member};
 
 /// One action of an overlay.
 #[derive(Debug, Clone, PartialEq)]

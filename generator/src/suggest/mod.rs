@@ -3,7 +3,6 @@
 
 mod actions;
 mod client_toml;
-mod json_path;
 mod licences;
 mod yaml;
 

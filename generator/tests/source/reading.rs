@@ -173,6 +173,11 @@ fn deep_nesting_is_refused_in_no_time() {
         refused("a.json", brackets.into_bytes()),
         [Code::LimitExceeded]
     );
+    let as_a_value = format!("a: {}", "[".repeat(1 << 20));
+    assert_eq!(
+        refused("a.yaml", as_a_value.into_bytes()),
+        [Code::LimitExceeded]
+    );
     let dashes = "- ".repeat(1 << 16);
     assert_eq!(
         refused("a.yaml", dashes.into_bytes()),

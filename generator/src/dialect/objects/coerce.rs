@@ -19,7 +19,7 @@ pub(in super::super) fn coerce(walk: &mut Walk, kind: Kind, value: &mut Value) {
         return;
     }
     let found = noun(value);
-    let key = walk.last_token();
+    let key = walk.name();
     let wanted = kind.noun();
     let (object, outcome) = match (kind, value.take()) {
         (Kind::Example, Value::Null) => (
