@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Document;
-use crate::diagnostics::{Code, Diagnostic, Files, Pointer, Sink, position};
+use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
 
 const KNOWN: [&str; 3] = ["3.0", "3.1", "3.2"];
 
@@ -77,32 +77,6 @@ fn known(document: &Document, version: &Value, sink: &mut Sink) -> bool {
         .and_help("clientsmith reads 3.0, 3.1 and 3.2");
     }
     is_known
-}
-
-/// The API's own version as the text that it is: `version: 1.10` without quotes is the number 1.1.
-pub(super) fn as_written(document: &mut Document, files: &Files) {
-    let at = Pointer::root().at(["info", "version"]);
-    if !document
-        .root
-        .pointer(at.as_str())
-        .is_some_and(Value::is_number)
-    {
-        return;
-    }
-    let Some((file, origin)) = document.origin(&at) else {
-        return;
-    };
-    let text = files.text(file);
-    let written = position::locate(text, &[origin])
-        .pop()
-        .flatten()
-        .filter(|position| position.exact);
-    let written = written
-        .and_then(|position| text.get(position.value))
-        .map(str::trim);
-    if let (Some(written), Some(version)) = (written, document.root.pointer_mut(at.as_str())) {
-        *version = Value::from(written);
-    }
 }
 
 /// A version as text: unquoted in YAML, `3.1` is a number.
