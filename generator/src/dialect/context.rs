@@ -49,7 +49,7 @@ pub(super) struct Walk<'a> {
     /// Where the walk is, as RFC 6901 text: one buffer, so that a step costs no allocation.
     place: String,
     /// Whether the walk is at an element of a list.
-    at_element: bool,
+    pub(super) at_element: bool,
 }
 
 impl<'a> Walk<'a> {
