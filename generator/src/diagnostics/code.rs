@@ -118,7 +118,7 @@ codes! {
     IgnoredHeader = "ignored-header", Note;
     /// A security requirement names a scheme that is not declared.
     UnknownSecurityScheme = "unknown-security-scheme", Warning;
-    /// A scope, or an address of OAuth 2.0, with a variable in braces that nothing fills in.
+    /// A scope, an address of OAuth 2.0, or a server's URL with a variable in braces that nothing fills in.
     UnfilledTemplate = "unfilled-template", Warning;
     /// Scopes on a scheme that has none.
     ScopeWithoutOAuth = "scope-without-oauth", Warning;

@@ -48,6 +48,8 @@ pub(super) struct Walk<'a> {
     pub(super) unknown: Unknown,
     /// Where the walk is, as RFC 6901 text: one buffer, so that a step costs no allocation.
     place: String,
+    /// Whether the walk is at an element of a list.
+    pub(super) at_element: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -59,21 +61,27 @@ impl<'a> Walk<'a> {
             locations: Locations::new(),
             unknown: Unknown::new(),
             place: String::new(),
+            at_element: false,
         }
     }
 
     /// Does `work` one step further down.
     pub(super) fn within<T>(&mut self, token: &str, work: impl FnOnce(&mut Self) -> T) -> T {
         let here = self.place.len();
+        let at_element = std::mem::replace(&mut self.at_element, false);
         push_token(&mut self.place, token);
         let result = work(self);
         self.place.truncate(here);
+        self.at_element = at_element;
         result
     }
 
     /// Does `work` at an element of a list.
     pub(super) fn within_index<T>(&mut self, index: usize, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.within(&index.to_string(), work)
+        self.within(&index.to_string(), |walk| {
+            walk.at_element = true;
+            work(walk)
+        })
     }
 
     /// Where the walk is.
@@ -81,9 +89,16 @@ impl<'a> Walk<'a> {
         Pointer::parse(self.place.clone())
     }
 
-    /// The last step of the place, unescaped.
-    pub(super) fn last_token(&self) -> String {
-        self.here().last().unwrap_or_default()
+    /// What the place is called in messages: the key of a member (`title`), the list and the number of an element
+    /// (`tags[2]`).
+    pub(super) fn name(&self) -> String {
+        let here = self.here();
+        let last = here.last().unwrap_or_default();
+        let list = here.parent().and_then(|list| list.last());
+        match list.filter(|_| self.at_element) {
+            Some(list) => format!("{list}[{last}]"),
+            None => last,
+        }
     }
 
     /// Says something about the value at which the walk is.

@@ -33,7 +33,7 @@ impl Walk<'_> {
 
     /// Says that a value has the wrong type and is left out.
     pub(super) fn drop_wrong(&mut self, value: &Value, wanted: &str) -> bool {
-        let key = self.last_token();
+        let key = self.name();
         self.say(
             Code::WrongType,
             format!(
@@ -46,7 +46,7 @@ impl Walk<'_> {
 
     /// Says that a value has the wrong type and was read as another one.
     pub(super) fn mended(&mut self, found: &str, wanted: &str) {
-        let key = self.last_token();
+        let key = self.name();
         self.say(
             Code::WrongType,
             format!("`{key}` must be {wanted}, not {found}; it is read as one"),
@@ -107,7 +107,7 @@ impl Walk<'_> {
             // No value is so long: the limit says nothing.
             Some(number) if number.fract() == 0.0 && number > 0.0 => false,
             Some(_) => {
-                let key = self.last_token();
+                let key = self.name();
                 self.say(
                     Code::WrongType,
                     format!("`{key}` must be an integer that is not negative, not {value}; it is left out"),
@@ -121,6 +121,14 @@ impl Walk<'_> {
     fn number(&mut self, value: &mut Value) -> bool {
         if value.is_number() {
             return true;
+        }
+        if let Some(text @ (".inf" | "-.inf" | ".nan")) = value.as_str() {
+            let message = format!(
+                "`{}` must be a number of JSON, which `{text}` is not; it is left out",
+                self.name()
+            );
+            self.say(Code::WrongType, message);
+            return false;
         }
         let Some(number) = value.as_str().and_then(number_in) else {
             return self.drop_wrong(value, "a number");
@@ -153,16 +161,15 @@ impl Walk<'_> {
     fn texts(&mut self, value: &mut Value) -> bool {
         match value {
             Value::Array(items) => {
-                for (index, item) in items
-                    .iter_mut()
-                    .enumerate()
-                    .filter(|(_, item)| !item.is_string())
-                {
-                    if !self.within_index(index, |walk| walk.text(item, false)) {
-                        *item = Value::Null;
-                    }
+                let mut kept = Vec::with_capacity(items.len());
+                for (index, item) in items.iter_mut().enumerate() {
+                    let keep =
+                        item.is_string() || self.within_index(index, |walk| walk.text(item, false));
+                    kept.push(keep);
                 }
-                items.retain(Value::is_string);
+                if kept.contains(&false) {
+                    self.retain(items, &kept);
+                }
                 true
             }
             Value::String(_) => {

@@ -13,6 +13,7 @@ mod mend;
 mod objects;
 mod reached;
 mod references;
+mod renumber;
 mod schema;
 mod selection;
 mod typed;

@@ -106,21 +106,11 @@ impl Walk<'_> {
         true
     }
 
-    /// Keeps the marked elements of a list, and remembers where those behind a removed one stood.
+    /// Keeps the marked elements of a list.
     pub(super) fn retain(&mut self, items: &mut Vec<Value>, kept: &[bool]) {
-        let mut index = 0;
-        let mut next = 0;
-        items.retain(|_| {
-            let keep = kept.get(index).copied().unwrap_or(true);
-            if keep {
-                if index != next {
-                    self.moved(&[&index.to_string()], &[&next.to_string()]);
-                }
-                next += 1;
-            }
-            index += 1;
-            keep
-        });
+        let mut marks = kept.iter();
+        items.retain(|_| marks.next().copied().unwrap_or(true));
+        self.renumber(kept);
     }
 
     fn map(&mut self, kind: Kind, value: &mut Value) -> bool {

@@ -81,14 +81,11 @@ fn table(api: &Api) -> TokenStream {
 /// A server as an expression of the runtime.
 pub(super) fn server_template(server: &Server) -> TokenStream {
     let url = &server.url;
-    let variables = server.variables.iter().map(|variable| {
-        let ServerVariable {
-            wire,
-            default,
-            allowed,
-            ..
-        } = variable;
-        quote!(rt::ServerVariable { name: #wire, default: #default, allowed: &[#(#allowed),*] })
+    // The runtime refuses to fill in one that it is not told of before a program sets it.
+    let variables = server.variables.iter().filter_map(|variable| {
+        let ServerVariable { wire, allowed, .. } = variable;
+        let default = variable.default.as_ref()?;
+        Some(quote!(rt::ServerVariable { name: #wire, default: #default, allowed: &[#(#allowed),*] }))
     });
     quote!(rt::ServerTemplate { url: #url, variables: &[#(#variables),*] })
 }
@@ -142,8 +139,10 @@ fn variable_method(variable: &ServerVariable) -> TokenStream {
         variable.description.as_deref(),
         format!("Sets `{wire}` of the server's URL."),
     );
-    if !variable.default.is_empty() {
-        docs = docs.paragraph(format!("{} when it is not set.", code(&variable.default)));
+    match variable.default.as_deref() {
+        None => docs = docs.paragraph("The document gives no value for it: it has to be set."),
+        Some("") => {}
+        Some(default) => docs = docs.paragraph(format!("{} when it is not set.", code(default))),
     }
     if !variable.allowed.is_empty() {
         let allowed = variable

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
 use serde_json::Value;
 
-use super::markdown::doc_lines;
+use super::markdown::{doc_lines, shown};
 
 /// How many bytes an example within a sentence has at most.
 const SHORT: usize = 80;
@@ -70,7 +70,8 @@ impl Docs {
     /// Adds a short example of the document in one sentence, unless the docs show the value already.
     #[must_use]
     pub(super) fn short_example(self, value: Option<&Value>) -> Self {
-        let Some(text) = value.map(Value::to_string) else {
+        // Null is an example of nothing.
+        let Some(text) = value.filter(|one| !one.is_null()).map(Value::to_string) else {
             return self;
         };
         let bare = text.trim_matches('"');
@@ -158,10 +159,7 @@ impl ToTokens for InnerDocs<'_> {
 
 /// A line as it stands behind `///`. Names in it may hold line breaks, which would make a block comment of it.
 fn comment(line: &str) -> String {
-    let line: String = line
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let line: String = line.chars().filter_map(shown).collect();
     if line.is_empty() {
         line
     } else {

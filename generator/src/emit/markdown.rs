@@ -15,6 +15,16 @@ pub(crate) fn doc_lines(text: &str) -> Vec<String> {
     writer.finish()
 }
 
+/// A character of the document as it can stand in a file for people: a control character becomes a space, and what turns
+/// the direction of the text around goes. rustc refuses the latter in comments, for they can hide what a line says.
+pub(crate) fn shown(c: char) -> Option<char> {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+        c if c.is_control() => Some(' '),
+        c => Some(c),
+    }
+}
+
 /// Writes the events of one text.
 #[derive(Default)]
 struct Writer {
@@ -188,7 +198,7 @@ impl Writer {
             if special {
                 self.paragraph.push('\\');
             }
-            self.paragraph.push(if c.is_control() { ' ' } else { c });
+            self.paragraph.extend(shown(c));
             before = c;
         }
     }

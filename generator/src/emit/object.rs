@@ -87,7 +87,7 @@ impl FieldRow<'_> {
         let Self { field, writer } = self;
         let ty = writer.ty(&field.ty);
         let old = field.deprecated.then(|| quote!(, deprecated));
-        let null = format_ident!("null_{}", field.name.as_str());
+        let null = format_ident!("{}", field.null_setter());
         match field.presence {
             Presence::Required => match self.preset() {
                 Some(value) => quote!(preset(#ty = #value)),
@@ -123,13 +123,17 @@ impl FieldRow<'_> {
 fn docs(field: &Field) -> Docs {
     let example = field.example.as_ref().filter(|_| !field.secret);
     let docs = Docs::of_document(field.docs.as_deref()).short_example(example);
-    match &field.default {
-        Some(default) => docs.paragraph(format!(
-            "When absent, the server takes {}.",
-            code(&shortened(&default.to_string()))
-        )),
-        None => docs,
-    }
+    let Some(default) = &field.default else {
+        return docs;
+    };
+    let default = code(&shortened(&default.to_string()));
+    docs.paragraph(match field.presence {
+        // It cannot be absent, whatever the document means by its default.
+        Presence::Required | Presence::RequiredNullable => format!("Default: {default}."),
+        Presence::Optional | Presence::OptionalNullable => {
+            format!("When absent, the server takes {default}.")
+        }
+    })
 }
 
 /// As much of a text as a sentence can hold.

@@ -80,7 +80,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     lowerer.declare_components();
     lowerer.lower_components();
     let security_schemes = lowerer.security_schemes();
-    let servers = lowerer.servers(&openapi.servers);
+    let servers = lowerer.servers(&openapi.servers, &Pointer::root().join("servers"));
     let operations = lowerer.operations(&security_schemes);
     let webhooks = lowerer.webhooks();
     renames::unused(config, &lowerer.used_renames, lowerer.sink);

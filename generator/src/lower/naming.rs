@@ -1,9 +1,11 @@
 //! Names of a document become Rust identifiers: readable, distinct without regard to case, stable.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::diagnostics::Pointer;
 use crate::model::Ident;
@@ -16,6 +18,9 @@ const PRELUDE: &[&str] = &[
 
 /// The variant that holds what the document does not list; it has this name in every enum, whatever is added later.
 pub(super) const CATCH_ALL: &str = "Unknown";
+
+/// The longest name of a file, in bytes: no file system takes more than 255, some less with the folders above.
+const LONGEST_FILE: usize = 100;
 
 /// A place where names must differ, without regard to case.
 #[derive(Debug, Default, Clone)]
@@ -154,14 +159,24 @@ pub(super) fn snake_name(text: &str) -> Ident {
         .unwrap_or_else(|| identifier(&snake, "field_"))
 }
 
+/// The name of a file of types: [`module_name`], but `rt` is what these files call the runtime.
+pub(super) fn types_module_name(text: &str) -> Ident {
+    let name = module_name(text);
+    match name.as_str() {
+        "rt" => name.with_suffix("_"),
+        _ => name,
+    }
+}
+
 /// The name of a file: rustc finds modules by file only when their names are ASCII.
 pub(super) fn module_name(text: &str) -> Ident {
     let name = snake_name(text);
-    if name.as_str().is_ascii() {
+    let ascii: String = name.as_str().chars().filter(char::is_ascii).collect();
+    if ascii == name.as_str() && ascii.len() <= LONGEST_FILE {
         return name;
     }
-    let ascii: String = name.as_str().chars().filter(char::is_ascii).collect();
-    match ascii.trim_matches('_') {
+    let short = ascii.get(..LONGEST_FILE).unwrap_or(&ascii);
+    match short.trim_matches('_') {
         "" => snake_name("other"),
         rest => snake_name(rest),
     }
@@ -196,6 +211,7 @@ fn fallback(prefix: &str) -> Ident {
 
 /// Spells out the symbols that alone tell values apart: a leading sign, and texts that have no letter or digit at all.
 fn spell_symbols(text: &str) -> String {
+    let text = &*compatible(text);
     let mut characters = text.chars();
     match (characters.next(), characters.clone().next()) {
         (Some('+'), Some(_)) => return format!("plus {}", characters.as_str()),
@@ -211,6 +227,14 @@ fn spell_symbols(text: &str) -> String {
         .filter_map(symbol_word)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A text in the form NFKC of Unicode: `m²` is `m2`, `ﬁ` is `fi`. rustc warns of identifiers in any other.
+fn compatible(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => ComposingNormalizerBorrowed::new_nfkc().normalize(text),
+    }
 }
 
 fn symbol_word(symbol: char) -> Option<&'static str> {
@@ -246,7 +270,7 @@ fn symbol_word(symbol: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Scope, snake_name, type_name, variant_name};
+    use super::{Scope, module_name, snake_name, type_name, types_module_name, variant_name};
 
     #[test]
     fn types() {
@@ -259,6 +283,7 @@ mod tests {
             ("a.b/c[d]", "ABCD"),
             ("*", "Star"),
             ("利用者", "利用者"),
+            ("Ｆｕｌｌ", "Full"),
         ] {
             assert_eq!(type_name(text).as_str(), name, "{text}");
         }
@@ -274,6 +299,7 @@ mod tests {
             ("42", "Value42"),
             ("Self", "SelfValue"),
             (">=", "GreaterEqual"),
+            ("m²", "M2"),
         ] {
             assert_eq!(variant_name(text).as_str(), name, "{text}");
         }
@@ -290,9 +316,22 @@ mod tests {
             ("@id", "id"),
             ("$ref", "ref_"),
             ("", "field"),
+            ("nº", "no"),
         ] {
             assert_eq!(snake_name(text).as_str(), name, "{text}");
         }
+    }
+
+    #[test]
+    fn files() {
+        for (text, name) in [("Größe", "gre"), ("利用者", "other"), ("type", "type_")] {
+            assert_eq!(module_name(text).as_str(), name, "{text}");
+        }
+        assert_eq!(
+            module_name(&"nest ".repeat(60)).as_str(),
+            "nest_".repeat(20).trim_end_matches('_')
+        );
+        assert_eq!(types_module_name("rt").as_str(), "rt_");
     }
 
     #[test]

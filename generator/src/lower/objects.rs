@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::fallbacks::anything;
-use super::naming::{self, Scope};
+use super::naming::{self, Claim, Scope};
 use super::renames::Table;
 use super::schemas::Lowered;
 use super::view::{Additional, Part, SchemaRef, View};
@@ -29,7 +29,27 @@ impl<'a> Lowerer<'a> {
         if extra.is_none() {
             fields.extend(undeclared(view, &mut names));
         }
+        self.clear_null_setters(&mut fields, &mut names);
         Object { fields, extra }
+    }
+
+    /// A property that may be absent or null, `a`, has the method `null_a`: a property of that name gets another one.
+    fn clear_null_setters(&mut self, fields: &mut [Field], names: &mut Scope) {
+        let nullable = fields
+            .iter()
+            .filter(|field| field.presence == Presence::OptionalNullable);
+        let setters: HashSet<String> = nullable.map(Field::null_setter).collect();
+        for field in fields {
+            if setters.contains(field.name.as_str()) {
+                let wanted = field.name.clone();
+                let claim = Claim {
+                    name: names.claim(&wanted),
+                    holder: None,
+                };
+                self.name_claimed(&wanted, &claim, &field.wire, &field.origin);
+                field.name = claim.name;
+            }
+        }
     }
 
     /// The name that was chosen for a field, or its own in snake case.

@@ -10,6 +10,7 @@ use super::security::{Requirement, Requirements};
 use super::{Context, Lowerer, idempotency, pagination, path};
 use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{Ident, Method, Operation, SecurityScheme};
+use crate::overlay::json_path::literal;
 
 /// What the runtime's client or a generated one has as methods already.
 const CLIENT_METHODS: &[&str] = &["builder", "clone", "core"];
@@ -151,10 +152,10 @@ impl<'a> Lowerer<'a> {
         if let Some(pagination) = source.extensions.get(pagination::EXTENSION) {
             self.paginations.insert(id.clone(), pagination.clone());
         }
-        let servers = if source.servers.is_empty() {
-            &found.item.servers
+        let (servers, servers_at) = if source.servers.is_empty() {
+            (&found.item.servers, &found.item_at)
         } else {
-            &source.servers
+            (&source.servers, &found.at)
         };
         Operation {
             id,
@@ -176,7 +177,7 @@ impl<'a> Lowerer<'a> {
             security,
             security_origin,
             scopes,
-            servers: self.servers(servers),
+            servers: self.servers(servers, &servers_at.join("servers")),
             idempotent: config.idempotent,
             idempotency_key,
             // Found when all types are as they stay.
@@ -247,10 +248,10 @@ impl<'a> Lowerer<'a> {
                 ),
             )
             .and_help(format!(
-                "name it in overlay.yaml:\n- target: $.paths['{}']{}\n  update: {{operationId: …}}",
-                found.path,
+                "name it in overlay.yaml:\n- target: $.paths[{}]{}\n  update: {{operationId: …}}",
+                literal(found.path),
                 match &found.method {
-                    Method::Other(token) => format!(".additionalOperations['{token}']"),
+                    Method::Other(token) => format!(".additionalOperations[{}]", literal(token)),
                     _ => format!(".{}", method.to_lowercase()),
                 }
             ));
@@ -261,7 +262,7 @@ impl<'a> Lowerer<'a> {
 fn context(type_name: &Ident, name: &Ident) -> Context {
     Context {
         name: type_name.clone(),
-        module: naming::module_name(name.as_str()),
+        module: naming::types_module_name(name.as_str()),
     }
 }
 

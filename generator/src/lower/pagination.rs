@@ -93,6 +93,8 @@ fn say(operation: &Operation, origin: Origin<'_>, key: &str, unfit: Unfit, sink:
 /// What the document itself says, if it is in our terms.
 fn read(operation: &Operation, value: &Value, sink: &mut Sink) -> Option<config::Pagination> {
     let message = match config::Pagination::deserialize(value) {
+        // serde's words are about a struct of ours.
+        Err(_) if !value.is_object() => format!("`{EXTENSION}` must be an object"),
         Ok(pagination) => match pagination.faults().into_iter().next() {
             None => return Some(pagination),
             Some((_, fault)) => fault,

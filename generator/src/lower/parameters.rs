@@ -87,6 +87,10 @@ impl<'a> Lowerer<'a> {
             else {
                 continue;
             };
+            if styles::wire_form(resolved.item).is_none() {
+                // It is left out, which was said; another one of its name is no second one.
+                continue;
+            }
             let here = at.join(index);
             let same = |other: &Found<'_>| identity(other.source) == identity(resolved.item);
             if let Some(first) = found.iter().position(same) {

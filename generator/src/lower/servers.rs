@@ -1,8 +1,11 @@
 //! Servers (OAS.md 19, 20).
 
+use std::collections::HashSet;
+
 use super::Lowerer;
 use super::naming::{self, Scope};
 use super::operations::text;
+use crate::diagnostics::{Code, Pointer};
 use crate::dialect::extension;
 use crate::model::{Ident, Server, ServerVariable};
 
@@ -10,20 +13,38 @@ use crate::model::{Ident, Server, ServerVariable};
 const NAME_WORDS: usize = 4;
 
 impl<'a> Lowerer<'a> {
-    /// The servers of one list, each with a name for the `Server` enum.
-    pub(super) fn servers(&self, servers: &[openapiv3::Server]) -> Vec<Server> {
+    /// The servers of the list at `at`, each with a name for the `Server` enum.
+    pub(super) fn servers(&mut self, servers: &[openapiv3::Server], at: &Pointer) -> Vec<Server> {
         let mut names = Scope::default();
         let mut methods = VariableNames::default();
-        servers
-            .iter()
-            .enumerate()
-            .map(|(index, server)| Server {
+        let mut lowered = Vec::with_capacity(servers.len());
+        for (index, server) in servers.iter().enumerate() {
+            let variables = variables(server, &mut methods);
+            self.say_undeclared(&variables, &at.at([index.to_string().as_str(), "url"]));
+            lowered.push(Server {
                 name: names.claim(&server_name(server, index)),
                 url: server.url.trim_end_matches('/').to_owned(),
                 description: text(server.description.as_deref()),
-                variables: variables(server, &mut methods),
-            })
-            .collect()
+                variables,
+            });
+        }
+        lowered
+    }
+
+    /// Variables of a URL that the document gives no value for.
+    fn say_undeclared(&mut self, variables: &[ServerVariable], url: &Pointer) {
+        for variable in variables.iter().filter(|one| one.default.is_none()) {
+            let message = format!(
+                "`{{{}}}` is not among the server's variables",
+                variable.wire
+            );
+            self.sink
+                .say(Code::UnfilledTemplate, url, message)
+                .and_help(format!(
+                    "a program has to set it with `{}` of the builder; declare it under `variables`, with a default",
+                    variable.name
+                ));
+        }
     }
 }
 
@@ -73,18 +94,18 @@ fn server_name(server: &openapiv3::Server, index: usize) -> Ident {
     }
 }
 
-/// The variables of a server's URL, in the order of the template; one that is not declared gets an empty default.
+/// The variables of a server's URL, each once, in the order of the template; one that is not declared has no default.
 fn variables(server: &openapiv3::Server, methods: &mut VariableNames) -> Vec<ServerVariable> {
     let declared = server.variables.as_ref();
+    let mut seen = HashSet::new();
     variables_in(&server.url)
+        .filter(|wire| seen.insert(*wire))
         .map(|wire| {
             let variable = declared.and_then(|variables| variables.get(wire));
             ServerVariable {
                 wire: wire.to_owned(),
                 name: methods.of(wire),
-                default: variable
-                    .map(|variable| variable.default.clone())
-                    .unwrap_or_default(),
+                default: variable.map(|variable| variable.default.clone()),
                 allowed: variable
                     .map(|variable| variable.enumeration.clone())
                     .unwrap_or_default(),

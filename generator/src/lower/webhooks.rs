@@ -183,7 +183,7 @@ impl<'a> Lowerer<'a> {
         }
         let context = Context {
             name: naming::type_name(name),
-            module: naming::module_name(name),
+            module: naming::types_module_name(name),
         };
         let at = body.at.at(["content", media_type]);
         (format, self.content_type(entry, &at, &context, "payload"))

@@ -127,8 +127,9 @@ pub struct ServerVariable {
     pub wire: String,
     /// The builder method that sets it.
     pub name: Ident,
-    /// The value when none is given.
-    pub default: String,
+    /// The value when none is given; none for a variable that the document does not declare.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
     /// The only values that are allowed; any when empty.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<String>,

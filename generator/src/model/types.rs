@@ -268,6 +268,13 @@ pub struct Field {
     pub xml: Option<Box<Xml>>,
 }
 
+impl Field {
+    /// The method that makes the property null, which one that may be absent or null has.
+    pub fn null_setter(&self) -> String {
+        format!("null_{}", self.name)
+    }
+}
+
 /// Whether a property may be absent or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Presence {

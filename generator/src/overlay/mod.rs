@@ -11,6 +11,7 @@ mod action;
 mod actions;
 mod apply;
 mod document;
+pub(crate) mod json_path;
 mod merge;
 mod nearest;
 mod remove;

@@ -4,6 +4,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Error};
 use serde::Serialize;
 
+use crate::emit::markdown::shown;
+
 /// Fills a template with the fields of `values`; the filter `toml` makes a TOML string, and `key` a TOML key.
 pub(crate) fn fill<T: Serialize>(template: &str, values: T) -> Result<String, Error> {
     let mut environment = Environment::new();
@@ -34,7 +36,9 @@ fn toml_key(text: &str) -> String {
     }
 }
 
-/// A text without line breaks.
+/// A text without line breaks and other control characters: Cargo cannot start a compiler with a NUL in a description,
+/// and an escape character in a README colours terminals.
 pub(crate) fn one_line(text: &str) -> String {
+    let text: String = text.chars().filter_map(shown).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

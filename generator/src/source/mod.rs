@@ -18,6 +18,7 @@ mod text;
 mod tree;
 mod uri;
 mod version;
+mod written;
 
 pub use bundle::bundle;
 pub use document::Document;

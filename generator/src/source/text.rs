@@ -16,7 +16,10 @@ pub(super) struct Decoded<'a> {
 /// Why bytes are no text that could hold a document.
 pub(super) enum Fault {
     TooLarge(usize),
-    Utf16,
+    /// UTF-16 or UTF-32.
+    Wide,
+    /// A gzip stream (RFC 1952) or a ZIP archive.
+    Packed,
     /// The byte at this offset is not UTF-8.
     NotUtf8(usize),
     Empty,
@@ -29,10 +32,10 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
             fault: Some(Fault::TooLarge(bytes.len())),
         };
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if let Some(fault) = not_text(bytes) {
         return Decoded {
             text: Cow::Borrowed(""),
-            fault: Some(Fault::Utf16),
+            fault: Some(fault),
         };
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
@@ -54,6 +57,16 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// What bytes are that are known by their beginning, and are not worth showing.
+fn not_text(bytes: &[u8]) -> Option<Fault> {
+    match bytes {
+        // A byte order mark, or none: a document begins with a character of ASCII, which has a zero beside it there.
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [1..=127, 0, ..] => Some(Fault::Wide),
+        [0x1f, 0x8b, ..] | [b'P', b'K', 3, 4, ..] => Some(Fault::Packed),
+        _ => None,
+    }
+}
+
 impl Fault {
     pub(super) fn diagnostic(&self, file: FileId) -> Diagnostic {
         match self {
@@ -67,9 +80,11 @@ impl Fault {
                 ),
             )
             .help("split the document over several files"),
-            Self::Utf16 => {
+            Self::Wide => {
                 invalid(file, 0, "the file is UTF-16, not UTF-8").help("save it as UTF-8")
             }
+            Self::Packed => invalid(file, 0, "the file is compressed")
+                .help("unpack it first; a document is YAML or JSON"),
             Self::NotUtf8(at) => invalid(file, *at, "this byte is not UTF-8")
                 .help("save the file as UTF-8; it may be Latin-1 or binary"),
             Self::Empty => invalid(file, 0, "the file is empty")

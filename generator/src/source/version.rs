@@ -3,9 +3,22 @@
 use serde_json::Value;
 
 use super::Document;
-use crate::diagnostics::{Code, Diagnostic, Files, Pointer, Sink, position};
+use crate::diagnostics::{Code, Diagnostic, Pointer, Sink};
 
 const KNOWN: [&str; 3] = ["3.0", "3.1", "3.2"];
+
+/// Other kinds of documents, by a key that they have at the top.
+const OTHERS: [(&str, &str); 9] = [
+    ("asyncapi", "an `asyncapi` document"),
+    ("overlay", "an `overlay` document"),
+    ("arazzo", "an `arazzo` document"),
+    ("swaggerVersion", "a Swagger 1 document"),
+    ("discoveryVersion", "a Google discovery document"),
+    ("smithy", "a Smithy model"),
+    ("item", "a Postman collection"),
+    ("openrpc", "an `openrpc` document"),
+    ("$schema", "a JSON Schema"),
+];
 
 /// Whether the tree is worth reading on; `sink` is told why not.
 pub(super) fn check(document: &Document, sink: &mut Sink) -> bool {
@@ -34,12 +47,10 @@ pub(super) fn check(document: &Document, sink: &mut Sink) -> bool {
             false
         }
         (None, None) => {
-            let other = ["asyncapi", "overlay", "arazzo"]
-                .into_iter()
-                .find(|key| map.contains_key(*key));
-            let place = document.place(&other.map_or(root.clone(), |key| root.join(key)));
+            let other = OTHERS.iter().find(|(key, _)| map.contains_key(*key));
+            let place = document.place(&other.map_or(root.clone(), |(key, _)| root.join(key)));
             let message = match other {
-                Some(other) => format!("this is an `{other}` document, not an OpenAPI document"),
+                Some((_, other)) => format!("this is {other}, not an OpenAPI document"),
                 None => "there is no `openapi` at the top of the document".to_owned(),
             };
             sink.push(Diagnostic::new(Code::NotOpenApi, place, message))
@@ -66,32 +77,6 @@ fn known(document: &Document, version: &Value, sink: &mut Sink) -> bool {
         .and_help("clientsmith reads 3.0, 3.1 and 3.2");
     }
     is_known
-}
-
-/// The API's own version as the text that it is: `version: 1.10` without quotes is the number 1.1.
-pub(super) fn as_written(document: &mut Document, files: &Files) {
-    let at = Pointer::root().at(["info", "version"]);
-    if !document
-        .root
-        .pointer(at.as_str())
-        .is_some_and(Value::is_number)
-    {
-        return;
-    }
-    let Some((file, origin)) = document.origin(&at) else {
-        return;
-    };
-    let text = files.text(file);
-    let written = position::locate(text, &[origin])
-        .pop()
-        .flatten()
-        .filter(|position| position.exact);
-    let written = written
-        .and_then(|position| text.get(position.value))
-        .map(str::trim);
-    if let (Some(written), Some(version)) = (written, document.root.pointer_mut(at.as_str())) {
-        *version = Value::from(written);
-    }
 }
 
 /// A version as text: unquoted in YAML, `3.1` is a number.

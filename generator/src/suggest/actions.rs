@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::json_path::{self, literal, member};
 use super::licences;
 use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Report};
 use crate::lower::beginning_of;
 use crate::model::{Api, Location, Operation};
+use crate::overlay::json_path::{self, literal, member};
 
 /// One action of an overlay.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,9 +128,19 @@ impl Findings<'_> {
             why: "The operation has no operationId; this is what its method is named without one."
                 .to_owned(),
             target: self.path_to(&finding.at),
-            change: Change::Update(json!({ "operationId": operation.id })),
+            change: Change::Update(json!({ "operationId": self.own_id(operation) })),
             is_doubtful: !finding.value.is_object(),
         })
+    }
+
+    /// The id that an operation has; its method's name if the same id was made for others as well, as for `/a-b` and
+    /// `/a_b`: the methods' names differ.
+    fn own_id<'o>(&self, operation: &'o Operation) -> &'o str {
+        let of_this_id = self.api.operations.iter();
+        match of_this_id.filter(|one| one.id == operation.id).count() {
+            1 => &operation.id,
+            _ => operation.name.as_str(),
+        }
     }
 
     fn duplicate_operation_id(&self, finding: &Finding<'_>) -> Option<Action> {
@@ -141,7 +151,7 @@ impl Findings<'_> {
                 "`{id}` is the id of another operation; this is what the method is named without it."
             ),
             target: self.path_to(&finding.at.parent()?),
-            change: Change::Update(json!({ "operationId": operation.id })),
+            change: Change::Update(json!({ "operationId": self.own_id(operation) })),
             is_doubtful: operation.id == id,
         })
     }

@@ -3,7 +3,6 @@
 
 mod actions;
 mod client_toml;
-mod json_path;
 mod licences;
 mod yaml;
 
@@ -65,8 +64,8 @@ mod tests {
         }
     }
 
-    /// The targets of the actions that are suggested, those that are commented out with a `#`.
-    fn targets(document: &str, part: &'static str) -> Vec<String> {
+    /// The lines of the overlay that is suggested.
+    fn suggested(document: &str, part: &'static str) -> Vec<String> {
         let document = SourceFile {
             path: "openapi.yaml".to_owned(),
             bytes: document.as_bytes().to_vec(),
@@ -82,11 +81,34 @@ mod tests {
         });
         let overlay = overlay(&reading.report, &reading.api.unwrap(), &document);
         let text = overlay.map_or(String::new(), |overlay| overlay.text);
-        let targets = text.lines().filter_map(|line| {
+        text.lines().map(str::to_owned).collect()
+    }
+
+    /// The targets of its actions, those that are commented out with a `#`.
+    fn targets(document: &str, part: &'static str) -> Vec<String> {
+        let lines = suggested(document, part);
+        let targets = lines.iter().filter_map(|line| {
             let (before, target) = line.split_once("- target: ")?;
             Some(format!("{}{target}", before.trim()))
         });
         targets.collect()
+    }
+
+    #[test]
+    fn operations_whose_paths_make_one_id_get_ids_of_their_own() {
+        let document = "openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /a-b: { get: { responses: { '204': { description: Done } } } }
+  /a_b: { get: { responses: { '204': { description: Done } } } }
+  /c: { get: { responses: { '204': { description: Done } } } }
+";
+        let lines = suggested(document, "");
+        let ids = lines
+            .iter()
+            .filter_map(|line| line.trim().strip_prefix("update: { operationId: "));
+        let ids: Vec<&str> = ids.collect();
+        assert_eq!(ids, ["get_a_b }", "get_a_b2 }", "get_c }"]);
     }
 
     #[test]

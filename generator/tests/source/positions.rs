@@ -43,9 +43,63 @@ fn the_nearest_ancestor_counts_where_a_value_is_not_there() {
         (Some("a".to_owned()), "&x\n  b: 1".to_owned(), false)
     );
     assert_eq!(
-        at(text, "/c/b"),
+        at(text, "/c/d"),
         (Some("c".to_owned()), "*x".to_owned(), false)
     );
+}
+
+#[test]
+fn what_an_alias_repeats_stands_at_the_anchor() {
+    let text = "a: &x\n  b: &y [1, {c: 2}]\nd: *x\ne: [*y, *x]\nf: &z {g: *x}\nh: *z\n";
+    let c = (Some("c".to_owned()), "2".to_owned(), true);
+    for pointer in [
+        "/a/b/1/c",
+        "/d/b/1/c",
+        "/e/0/1/c",
+        "/e/1/b/1/c",
+        "/f/g/b/1/c",
+        "/h/g/b/1/c",
+    ] {
+        assert_eq!(at(text, pointer), c, "{pointer}");
+    }
+    assert_eq!(
+        at(text, "/h"),
+        (Some("h".to_owned()), "*z".to_owned(), true)
+    );
+    assert_eq!(
+        at(text, "/h/g"),
+        (Some("g".to_owned()), "*x".to_owned(), true)
+    );
+}
+
+#[test]
+fn merged_members_stand_at_the_anchor_unless_the_mapping_has_them_itself() {
+    let text = "a: &x {b: 1, c: {d: 2}}\ne: {<<: *x, b: 3}\nf: {b: 4, <<: *x}\ng: {<<: *x}\n";
+    let found = |pointer: &str| at(text, pointer).1;
+    assert_eq!(
+        [found("/e/b"), found("/f/b"), found("/g/b")],
+        ["3", "4", "1"]
+    );
+    assert_eq!(
+        [found("/e/c/d"), found("/f/c/d"), found("/g/c/d")],
+        ["2", "2", "2"]
+    );
+}
+
+#[test]
+fn aliases_of_aliases_are_followed_so_far() {
+    let mut text = "a0: &a0 {v: 1}\n".to_owned();
+    for level in 1..40 {
+        let last = level - 1;
+        text.push_str(&format!(
+            "a{level}: &a{level} {{l: *a{last}, r: *a{last}}}\n"
+        ));
+    }
+    assert_eq!(at(&text, "/a3/l/r/l/v").1, "1");
+    let deep = format!("/a39{}/v", "/l".repeat(39));
+    assert!(!at(&text, &deep).2);
+    // An alias within its own anchor repeats nothing yet.
+    assert_eq!(at("a: &x [*x]\n", "/a/0/0").1, "*x");
 }
 
 #[test]

@@ -139,6 +139,34 @@ fn a_byte_order_mark_and_an_empty_last_document_do_no_harm() {
 }
 
 #[test]
+fn a_value_of_a_schema_of_strings_is_text_as_it_is_written() {
+    let (document, _) = support::read_text(
+        "openapi.yaml",
+        "openapi: 3.1.0
+info: {title: Ferry, version: '1'}
+components:
+  schemas:
+    Version: {type: string, enum: [1.10, 1e3, 0x1F, +5, 7, 'x'], default: 2.0, example: .50}
+    Number: {type: [string, number], enum: [1.10]}
+    Code: {type: [string, 'null'], const: 1e2}
+",
+        &[],
+    );
+    let schemas = &document.unwrap().root["components"]["schemas"];
+    let version = &schemas["Version"];
+    assert_eq!(
+        version["enum"],
+        json!(["1.10", "1e3", "0x1F", "+5", 7, "x"])
+    );
+    assert_eq!(
+        [&version["default"], &version["example"]],
+        [&json!(2.0), &json!(".50")]
+    );
+    assert_eq!(schemas["Number"]["enum"], json!([1.1]));
+    assert_eq!(schemas["Code"]["const"], "1e2");
+}
+
+#[test]
 fn a_version_without_quotes_is_text_as_it_is_written() {
     let (document, _) = support::read_text(
         "a.yaml",
@@ -171,6 +199,11 @@ fn deep_nesting_is_refused_in_no_time() {
     );
     assert_eq!(
         refused("a.json", brackets.into_bytes()),
+        [Code::LimitExceeded]
+    );
+    let as_a_value = format!("a: {}", "[".repeat(1 << 20));
+    assert_eq!(
+        refused("a.yaml", as_a_value.into_bytes()),
         [Code::LimitExceeded]
     );
     let dashes = "- ".repeat(1 << 16);

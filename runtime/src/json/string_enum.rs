@@ -107,7 +107,10 @@ macro_rules! __text {
         impl $crate::__private::FromStr for $name {
             type Err = $crate::__private::Infallible;
 
-            fn from_str(text: &str) -> $crate::__private::Result<Self, Self::Err> {
+            // Not `Self::Err`: the enum may have a variant of that name.
+            fn from_str(
+                text: &str,
+            ) -> $crate::__private::Result<Self, $crate::__private::Infallible> {
                 $crate::__private::Ok(Self::from(text))
             }
         }
@@ -145,6 +148,7 @@ mod tests {
             /// A whole day.
             #[deprecated]
             Day = "day",
+            Err = "err",
         }
     }
 

@@ -1,12 +1,26 @@
 //! [`value_enum!`](crate::value_enum!): values of several kinds of which some are known.
 
+use super::constant::Literal;
 use super::kind::same;
+use super::view::View;
 use serde_json::Value;
 use std::fmt;
 
 /// Whether a JSON value is the one that a literal stands for.
-pub fn is_literal(value: &Value, literal: impl Into<Value>) -> bool {
-    same(value, &literal.into())
+pub fn is_literal(value: &Value, literal: impl Literal) -> bool {
+    same(value, &literal_value(literal))
+}
+
+/// The JSON value that a literal stands for. [`Literal`] says which type a number without a suffix has; for a bare
+/// `Into<Value>` it would be `i32`, which does not hold all integers of JSON.
+pub fn literal_value(literal: impl Literal) -> Value {
+    match literal.seen() {
+        View::Bool(value) => value.into(),
+        View::I64(value) => value.into(),
+        View::F64(value) => value.into(),
+        View::Str(value) => value.into(),
+        _ => Value::Null,
+    }
 }
 
 /// Shows a JSON value; a string without its quotes.
@@ -56,7 +70,7 @@ macro_rules! value_enum {
             /// The value as it is written.
             pub fn to_value(&self) -> $crate::Value {
                 match self {
-                    $(Self::$variant => $crate::Value::from($literal),)*
+                    $(Self::$variant => $crate::__private::literal_value($literal),)*
                     Self::Unknown(value) => $crate::__private::Clone::clone(value),
                 }
             }
@@ -108,12 +122,12 @@ mod tests {
     use crate as rt;
 
     rt::value_enum! {
-        pub(crate) enum Mixed { A = "a", Value1 = 1, True = true, Half = 1.5 }
+        pub(crate) enum Mixed { A = "a", Value1 = 1, True = true, Half = 1.5, Large = 9_223_372_036_854_775_807 }
     }
 
     #[test]
     fn an_enum_of_mixed_values_keeps_what_it_does_not_know() {
-        let text = r#"["a",1,true,1.5,null]"#;
+        let text = r#"["a",1,true,1.5,9223372036854775807,null]"#;
         let values: Vec<Mixed> = rt::from_slice(text.as_bytes()).unwrap();
         assert_eq!(
             values,
@@ -122,6 +136,7 @@ mod tests {
                 Mixed::Value1,
                 Mixed::True,
                 Mixed::Half,
+                Mixed::Large,
                 Mixed::Unknown(rt::Value::Null)
             ]
         );

@@ -125,7 +125,7 @@ impl List<'_> {
         };
         self.add(&setter, Sort::Method, Some(of), format!("({taken})"));
         if field.presence == Presence::OptionalNullable {
-            let null = of.member(&format!("::null_{}", field.name));
+            let null = of.member(&format!("::{}", field.null_setter()));
             self.add(&null, Sort::Method, Some(of), "()".to_owned());
         }
     }

@@ -225,7 +225,7 @@ fn field_claims(of: &str, field: &Field) -> Vec<String> {
     let mut claims = vec![
         paths::field(of, &field.name),
         paths::member(of, &field.name),
-        paths::member(of, format_args!("null_{}", field.name)),
+        paths::member(of, field.null_setter()),
     ];
     if is_required(field.presence) {
         claims.extend(constructor(of));

@@ -159,8 +159,9 @@ fn variables(list: &List<'_>, old: &Server, new: &Server) -> Vec<Finding> {
         };
         if was.default != is.default {
             let message = format!(
-                "`{wire}` of the server is {:?} when nobody says, and was {:?}",
-                is.default, was.default
+                "`{wire}` of the server is {} when nobody says, and was {}",
+                default(is),
+                default(was)
             );
             say(was, Aspect::DefaultChanged, Wire::Warning, message);
         }
@@ -183,6 +184,14 @@ fn variables(list: &List<'_>, old: &Server, new: &Server) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// What a variable is when nobody says, for messages.
+fn default(variable: &ServerVariable) -> String {
+    match &variable.default {
+        Some(default) => format!("{default:?}"),
+        None => "nothing".to_owned(),
+    }
 }
 
 /// The same server: of the same URL, else of the same name where neither URL stands on the other side.

@@ -3,6 +3,7 @@
 //! Reading a document keeps no positions: most documents need none. When diagnostics are to be shown, the text is
 //! scanned once more for all the pointers that they name.
 
+mod aliases;
 mod json;
 mod tracker;
 mod yaml;

@@ -12,6 +12,8 @@ pub(super) struct Tracker {
     /// The wanted pointers as a tree of their tokens; the first node is the document itself.
     nodes: Vec<Node>,
     open: Vec<Container>,
+    /// How many of the open containers are merged into the ones around them.
+    merging: usize,
 }
 
 #[derive(Debug, Default)]
@@ -25,6 +27,8 @@ struct Container {
     start: usize,
     /// Whether it stands where a key stands, as YAML allows; no pointer names what is in it.
     is_key: bool,
+    /// Whether its members are merged into the mapping around it.
+    is_merge: bool,
     slot: Slot,
     holds: Holds,
 }
@@ -41,6 +45,8 @@ enum Holds {
 struct Slot {
     key: Option<Range<usize>>,
     node: Option<usize>,
+    /// Whether the key is `<<`.
+    is_merge: bool,
 }
 
 impl Tracker {
@@ -48,6 +54,7 @@ impl Tracker {
         let mut tracker = Self {
             nodes: vec![Node::default()],
             open: Vec::new(),
+            merging: 0,
         };
         for pointer in pointers {
             let mut node = 0;
@@ -98,6 +105,7 @@ impl Tracker {
             *pending = Some(Slot {
                 key: Some(range),
                 node,
+                is_merge: text == "<<",
             });
         }
     }
@@ -106,6 +114,49 @@ impl Tracker {
     pub(super) fn scalar(&mut self, range: Range<usize>) {
         let slot = self.take_slot();
         self.note(slot, range);
+    }
+
+    /// An alias of a mapping or sequence; answers whether something in it is wanted, and open. What is in it is then told
+    /// as if it stood here, and [`Tracker::end_of_alias`] after it.
+    ///
+    /// The members of an alias under `<<` are those of the mapping around it (YAML's merge key), unless it has them itself.
+    pub(super) fn alias(&mut self, range: Range<usize>, mapping: bool, follow: bool) -> bool {
+        let slot = self.take_slot();
+        let merged = slot.is_merge && mapping;
+        let node = match merged {
+            true => self.open.last().and_then(|around| around.slot.node),
+            false => slot.node,
+        };
+        self.note(slot, range);
+        let wanted = node
+            .and_then(|node| self.nodes.get(node))
+            .is_some_and(|node| !node.children.is_empty());
+        if !wanted || !follow {
+            return false;
+        }
+        let slot = Slot {
+            node,
+            ..Slot::default()
+        };
+        self.merging += usize::from(merged);
+        self.open.push(Container {
+            start: 0,
+            is_key: false,
+            is_merge: merged,
+            slot,
+            holds: match mapping {
+                true => Holds::Members(None),
+                false => Holds::Elements(0),
+            },
+        });
+        true
+    }
+
+    /// The end of what an alias repeats: the alias itself was noted where it stands.
+    pub(super) fn end_of_alias(&mut self) {
+        let ended = self.open.pop();
+        let merged = ended.is_some_and(|container| container.is_merge);
+        self.merging = self.merging.saturating_sub(usize::from(merged));
     }
 
     /// The start of a mapping or sequence.
@@ -124,6 +175,7 @@ impl Tracker {
         self.open.push(Container {
             start,
             is_key,
+            is_merge: false,
             slot,
             holds,
         });
@@ -148,8 +200,8 @@ impl Tracker {
     fn take_slot(&mut self) -> Slot {
         let Some(container) = self.open.last_mut() else {
             return Slot {
-                key: None,
                 node: Some(0),
+                ..Slot::default()
             };
         };
         let parent = container.slot.node;
@@ -159,14 +211,18 @@ impl Tracker {
                 let index = *count;
                 *count = index.saturating_add(1);
                 let node = parent.and_then(|parent| self.child(Some(parent), &index.to_string()));
-                Slot { key: None, node }
+                Slot {
+                    node,
+                    ..Slot::default()
+                }
             }
         }
     }
 
     fn note(&mut self, slot: Slot, range: Range<usize>) {
         if let Some(node) = slot.node.and_then(|node| self.nodes.get_mut(node)) {
-            node.found.push((slot.key, range));
+            let is_own = self.merging == 0 || node.found.is_empty();
+            node.found.extend(is_own.then_some((slot.key, range)));
         }
     }
 

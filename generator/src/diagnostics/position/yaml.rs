@@ -3,27 +3,33 @@
 use saphyr_parser::{Event, Parser, Span};
 
 use super::Tracker;
+use super::aliases::{Aliases, Step};
 
 /// Scans the first document of a YAML text, as far as it can be read.
 pub(super) fn scan(text: &str, tracker: &mut Tracker) {
     let mut bytes = ByteOffsets::new(text);
+    let mut aliases = Aliases::default();
     let mut last = 0;
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
         let Span { start, end } = span;
         let (start, end) = (bytes.of(start.index()), bytes.of(end.index()));
         last = last.max(end);
-        match event {
-            Event::Scalar(value, ..) if tracker.at_key() => tracker.key(&value, start..end),
-            // An alias as a key is written nowhere as a text that a pointer could name.
-            Event::Alias(_) if tracker.at_key() => tracker.key("", start..end),
-            Event::Scalar(..) | Event::Alias(_) => tracker.scalar(start..end),
-            Event::SequenceStart(..) => tracker.start(start, false),
-            Event::MappingStart(..) => tracker.start(start, true),
-            Event::SequenceEnd | Event::MappingEnd => tracker.end(end),
+        let (anchor, step) = match event {
+            Event::Scalar(value, _, anchor, _) => {
+                (anchor, Step::Scalar(value.into_owned(), start..end))
+            }
+            Event::Alias(anchor) => (0, Step::Alias(anchor, start..end)),
+            Event::SequenceStart(anchor, _) => (anchor, Step::Start(start, false)),
+            Event::MappingStart(anchor, _) => (anchor, Step::Start(start, true)),
+            Event::SequenceEnd | Event::MappingEnd => (0, Step::End(end)),
             Event::DocumentEnd => break,
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::Nothing => {}
-        }
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::Nothing => {
+                continue;
+            }
+        };
+        aliases.play(&step, tracker);
+        aliases.record(anchor, step);
     }
     tracker.finish(last);
 }

@@ -19,7 +19,7 @@ pub(in super::super) fn coerce(walk: &mut Walk, kind: Kind, value: &mut Value) {
         return;
     }
     let found = noun(value);
-    let key = walk.last_token();
+    let key = walk.name();
     let wanted = kind.noun();
     let (object, outcome) = match (kind, value.take()) {
         (Kind::Example, Value::Null) => (
@@ -47,6 +47,7 @@ pub(in super::super) fn coerce(walk: &mut Walk, kind: Kind, value: &mut Value) {
             (json!({ "default": plain }), "it is read as the default")
         }
         (kind, _) if is_dispensable(kind) => (Value::Null, "it is left out"),
+        (Kind::Parameter, _) if walk.at_element => (Value::Null, "it is left out"),
         (Kind::Schema, _) => (json!({}), "any value is admitted"),
         _ => (json!({}), "it is read as an empty one"),
     };

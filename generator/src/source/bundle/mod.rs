@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::library::Library;
 use super::shape::{Kind, Standing};
 use super::sites::{Form, Site, sites};
-use super::{Document, Loader, identifiers, local, version};
+use super::{Document, Loader, identifiers, local, version, written};
 use crate::diagnostics::{Diagnostic, Files, Origins, Place, Pointer, Sink};
 
 /// Checks that a document is OpenAPI, brings in the files that it refers to, and checks its references.
@@ -32,7 +32,6 @@ pub fn bundle(
     if !version::check(&document, sink) {
         return None;
     }
-    version::as_written(&mut document, files);
     if identifiers::may_be_in(files.text(document.main())) {
         identifiers::localise(&mut document.root);
     }
@@ -53,6 +52,7 @@ pub fn bundle(
         bundler.look_through(&task);
     }
     let mut document = bundler.finish();
+    written::as_written(&mut document, files);
     local::check(&mut document, sink);
     Some(document)
 }

@@ -22,37 +22,45 @@ pub(super) fn too_many(text: &str) -> bool {
 ///
 /// Block style needs no guard: the limit of the tree itself catches it.
 pub(super) fn too_deep(text: &str) -> Option<Pointer> {
-    if open_brackets(text) <= MAX_DEPTH {
-        return None;
-    }
-    // Perhaps only prose and patterns have unbalanced brackets: look closer, and stop in time.
-    let mut depth = 0_usize;
-    for event in Parser::new_from_str(text) {
-        match event.ok()?.0 {
-            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
-            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_DEPTH {
+    // Brackets in prose and patterns count too, so look closer; not at the whole text at once, for this parser reads
+    // ahead to the end of the line, in a time that grows with the square of the depth, before it tells of the first bracket.
+    let mut open = MAX_DEPTH;
+    while let Some(head) = head(text, open) {
+        if nests_too_deep(head) {
             return Some(Pointer::root());
         }
+        open = open.saturating_mul(2);
     }
     None
 }
 
-/// The most brackets that are open at any place of the text, quoted ones counted too.
-fn open_brackets(text: &str) -> usize {
+fn nests_too_deep(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((Event::MappingStart(..) | Event::SequenceStart(..), _)) => depth += 1,
+            Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+/// The text up to the place at which more than `limit` brackets are open, quoted ones counted too; `None` if there is none.
+fn head(text: &str, limit: usize) -> Option<&str> {
     let mut open = 0_usize;
-    let mut most = 0;
-    for byte in text.bytes() {
+    let end = text.bytes().position(|byte| {
         match byte {
-            b'[' | b'{' => {
-                open += 1;
-                most = most.max(open);
-            }
+            b'[' | b'{' => open += 1,
             b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }
-    }
-    most
+        open > limit
+    })?;
+    // A bracket is a character of one byte.
+    text.get(..=end)
 }

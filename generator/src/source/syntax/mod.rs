@@ -16,6 +16,10 @@ use crate::diagnostics::{Code, Diagnostic, FileId, Place, Pointer, Severity, Sin
 /// The tree of a text; `None` after `sink` was told why there is none.
 pub(super) fn tree(path: &str, file: FileId, text: &str, sink: &mut Sink) -> Option<Value> {
     let reader = Reader { file, text };
+    if is_markup(text) {
+        sink.push(reader.markup());
+        return None;
+    }
     let named_json = path.to_ascii_lowercase().ends_with(".json");
     let result = if named_json || text.trim_start().starts_with(['{', '[']) {
         match reader.json() {
@@ -104,6 +108,15 @@ impl Reader<'_> {
         }
     }
 
+    fn markup(&self) -> Diagnostic {
+        let start = self.text.len() - self.text.trim_start().len();
+        let place = Place::Span(self.file, start..start.saturating_add(1));
+        let message = "this is HTML or XML, neither YAML nor JSON";
+        Diagnostic::new(Code::InvalidSyntax, place, message).help(
+            "an address may answer with a page about the document, or with one to sign in: download the document itself",
+        )
+    }
+
     fn several_documents(&self) -> Diagnostic {
         let at = second_document(self.text);
         self.invalid(
@@ -178,6 +191,14 @@ fn finish<E, F: Into<Fault>>(
         (Ok(value), None) => Ok((value, notes)),
         (Err(error), None) => Err(fault(error).into()),
     }
+}
+
+/// Whether a text begins as HTML and XML do, with a tag, a comment or a declaration.
+fn is_markup(text: &str) -> bool {
+    let inner = text.trim_start().strip_prefix('<');
+    inner.is_some_and(|inner| {
+        inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?'))
+    })
 }
 
 /// Whether a YAML document holds nothing, as after a last `---`.

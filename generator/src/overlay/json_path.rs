@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostics::Pointer;
 
 /// The path to the value at `pointer` of `root`.
-pub(super) fn to(pointer: &Pointer, root: &Value) -> String {
+pub(crate) fn to(pointer: &Pointer, root: &Value) -> String {
     let mut path = "$".to_owned();
     let mut at = Pointer::root();
     for token in pointer.tokens() {
@@ -20,7 +20,7 @@ pub(super) fn to(pointer: &Pointer, root: &Value) -> String {
 }
 
 /// The segment for a member of an object: `.name`, or `['a name']`.
-pub(super) fn member(name: &str) -> String {
+pub(crate) fn member(name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     match starts && name.chars().all(is_plain) {
@@ -30,7 +30,7 @@ pub(super) fn member(name: &str) -> String {
 }
 
 /// A string literal in single quotes (RFC 9535, §2.3.1.1).
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('\'');
     for c in text.chars() {
