@@ -18,10 +18,19 @@ use super::schemas::{Direction, Schemas};
 pub struct Trial {
     /// The types, in the order of the model.
     pub subjects: Vec<Subject>,
-    cases: Vec<Case>,
-    samples: Vec<Sample>,
+    found: Found,
     views: BTreeMap<Direction, View>,
     counts: Counts,
+}
+
+/// What there is to try.
+#[derive(Default)]
+struct Found {
+    /// As many as types.
+    cases: Vec<Case>,
+    samples: Vec<Sample>,
+    /// The types without a sample.
+    untried: Vec<Untried>,
 }
 
 /// The schemas in one direction, and their judge.
@@ -76,6 +85,17 @@ pub struct Failure {
     pub sample: String,
 }
 
+/// A type that nothing was tried of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Untried {
+    /// The schema's JSON pointer.
+    pub schema: String,
+    /// The type.
+    pub type_name: String,
+    /// Why: what the validator cannot read, or what it says of the first value that was made.
+    pub why: String,
+}
+
 /// What came of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Verdict {
@@ -83,6 +103,8 @@ pub struct Verdict {
     pub counts: Counts,
     /// What failed.
     pub failures: Vec<Failure>,
+    /// What was not tried.
+    pub untried: Vec<Untried>,
 }
 
 impl Trial {
@@ -98,12 +120,12 @@ impl Trial {
             with_type: named.len(),
             ..Counts::default()
         };
-        let (cases, samples) = cases(document, &views, &named, most, &mut counts);
-        counts.samples = samples.len();
+        let mut found = Found::default();
+        cases(document, &views, &named, most, &mut counts, &mut found);
+        counts.samples = found.samples.len();
         Ok(Self {
             subjects: named.iter().map(|(named, _)| subject(named)).collect(),
-            cases,
-            samples,
+            found,
             views,
             counts,
         })
@@ -112,14 +134,14 @@ impl Trial {
     /// The lines for the harness.
     pub fn lines(&self) -> String {
         let line = |sample: &Sample| line(sample.case, &sample.value.to_string());
-        self.samples.iter().map(line).collect()
+        self.found.samples.iter().map(line).collect()
     }
 
     /// What the harness's answers are worth. If there are fewer answers than samples, `words` say why.
     pub fn verdict(&self, answers: &[Answer], words: Option<&str>) -> Verdict {
         let mut counts = self.counts.clone();
         let mut failures = Vec::new();
-        for (index, sample) in self.samples.iter().enumerate() {
+        for (index, sample) in self.found.samples.iter().enumerate() {
             let fault = match answers.get(index) {
                 Some(answer) => self.fault(sample, answer),
                 None if index == answers.len() => Some(words.unwrap_or("no answer").to_owned()),
@@ -130,12 +152,16 @@ impl Trial {
                 Some(what) => failures.extend(self.failure(sample, what)),
             }
         }
-        Verdict { counts, failures }
+        Verdict {
+            counts,
+            failures,
+            untried: self.found.untried.clone(),
+        }
     }
 
     fn failure(&self, sample: &Sample, what: String) -> Option<Failure> {
         Some(Failure {
-            schema: self.cases.get(sample.case)?.pointer.clone(),
+            schema: self.found.cases.get(sample.case)?.pointer.clone(),
             type_name: self.subjects.get(sample.case)?.type_name.clone(),
             what,
             sample: short(&sample.value),
@@ -152,7 +178,7 @@ impl Trial {
             Ok(made) => made,
             Err(error) => return Some(format!("{error:#}")),
         };
-        let case = self.cases.get(sample.case)?;
+        let case = self.found.cases.get(sample.case)?;
         let view = self.views.get(&case.direction)?;
         let schema = view.schemas.get(&case.name)?;
         if let Some(found) = difference(&view.schemas, schema, &sample.value, &made) {
@@ -203,13 +229,13 @@ fn cases(
     named: &[(&Named, Direction)],
     most: usize,
     counts: &mut Counts,
-) -> (Vec<Case>, Vec<Sample>) {
+    found: &mut Found,
+) {
     let examples = examples::of_document(document);
     let tools: BTreeMap<Direction, (&View, Sampler<'_>)> = views
         .iter()
         .map(|(direction, view)| (*direction, (view, Sampler::new(&view.schemas, most))))
         .collect();
-    let (mut cases, mut samples) = (Vec::new(), Vec::new());
     for (named, direction) in named {
         let Some((view, sampler)) = tools.get(direction) else {
             continue;
@@ -219,18 +245,24 @@ fn cases(
         let mut values = examples.get(pointer).cloned().unwrap_or_default();
         values.extend(examples::of_schema(&view.schemas, &name));
         values.extend(sampler.samples(&name));
-        let found = admitted(view, &name, values, counts);
-        samples.extend(found.into_iter().map(|value| Sample {
-            case: cases.len(),
-            value,
-        }));
-        cases.push(Case {
+        let case = found.cases.len();
+        match admitted(view, &name, values, counts) {
+            Ok(values) => {
+                let sample = |value| Sample { case, value };
+                found.samples.extend(values.into_iter().map(sample));
+            }
+            Err(why) => found.untried.push(Untried {
+                schema: pointer.to_owned(),
+                type_name: named.name.to_string(),
+                why,
+            }),
+        }
+        found.cases.push(Case {
             pointer: pointer.to_owned(),
             direction: *direction,
             name,
         });
     }
-    (cases, samples)
 }
 
 /// Whether a type stands for an entry of `components.schemas`.
@@ -268,23 +300,35 @@ fn subject(named: &Named) -> Subject {
     }
 }
 
-/// The values that a schema admits, each once.
-fn admitted(view: &View, name: &str, values: Vec<Value>, counts: &mut Counts) -> Vec<Value> {
-    if view.judge.unreadable(name).is_some() {
+/// The values that a schema admits, each once; why there are none.
+fn admitted(
+    view: &View,
+    name: &str,
+    values: Vec<Value>,
+    counts: &mut Counts,
+) -> Result<Vec<Value>, String> {
+    if let Some(why) = view.judge.unreadable(name) {
         counts.unreadable += 1;
-        return Vec::new();
+        return Err(why.to_owned());
     }
     let mut admitted = Vec::new();
     let mut seen = BTreeSet::new();
+    let mut why = None;
     for value in values {
         if !seen.insert(value.to_string()) {
             continue;
         }
         match view.judge.check(name, &value) {
             Ok(()) => admitted.push(value),
-            Err(_) => counts.rejected += 1,
+            Err(invalid) => {
+                counts.rejected += 1;
+                why.get_or_insert_with(|| format!("{} at {invalid}", short(&value)));
+            }
         }
     }
-    counts.without_sample += usize::from(admitted.is_empty());
-    admitted
+    if admitted.is_empty() {
+        counts.without_sample += 1;
+        return Err(why.unwrap_or_else(|| "no value was made".to_owned()));
+    }
+    Ok(admitted)
 }

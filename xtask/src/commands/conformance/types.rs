@@ -102,7 +102,14 @@ mod tests {
             ..Counts::default()
         };
         let failures = vec![failure.clone(), failure];
-        let row = Row::new("pets", State::Judged(Verdict { counts, failures }));
+        let row = Row::new(
+            "pets",
+            State::Judged(Verdict {
+                counts,
+                failures,
+                untried: Vec::new(),
+            }),
+        );
         let expected = "pets: 2 schemas, 1 type, 3 samples, 1 passed, 2 failed\n  \
                         Pet (#/components/schemas/Pet): $.name: 1 vanished\n    of {\"name\":1}\n";
         assert_eq!(one(&row, 10), expected);
