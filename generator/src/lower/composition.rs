@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use openapiv3::{AnySchema, Schema, SchemaKind};
 
 use super::references::schema_name;
@@ -215,6 +216,31 @@ fn all_of<'a>(schema: &'a Schema, at: &Pointer) -> Vec<Part<'a>> {
         .enumerate()
         .map(|(index, schema)| Part::new(schema, at.join(index)))
         .collect()
+}
+
+/// The keys that an object must have, always or by an alternative that only demands keys, and that are not among its
+/// properties; with the places that demand them.
+pub(super) fn undeclared_keys<'a>(view: &View<'a>) -> Vec<(&'a str, Pointer)> {
+    let mut demanded: Vec<(&str, Pointer)> = Vec::new();
+    let mut demand = |required: &IndexMap<&'a str, Pointer>| {
+        for (key, at) in required {
+            let is_known = demanded.iter().any(|(known, _)| known == key);
+            if !is_known && !view.properties.contains_key(key) {
+                demanded.push((key, at.clone()));
+            }
+        }
+    };
+    demand(&view.required);
+    if only_demand_keys(view) {
+        for part in &view.alternatives {
+            if let SchemaRef::Item(schema) = part.schema {
+                let mut alternative = View::default();
+                alternative.absorb(schema, &part.at);
+                demand(&alternative.required);
+            }
+        }
+    }
+    demanded
 }
 
 /// Whether the alternatives of an object only say which keys must be there together (`anyOf: [{required: [a]}, …]`):

@@ -26,6 +26,21 @@ impl<'a> Lowerer<'a> {
     }
 }
 
+/// Whether a text of this type can be as long as is demanded: who writes `format: uuid` beside `maxLength: 24` has ids of
+/// another kind.
+pub(super) fn can_be_so_long(ty: &Type, constraints: &[Constraint]) -> bool {
+    let length = match ty {
+        Type::Uuid => 36,
+        Type::Date => 10,
+        _ => return true,
+    };
+    constraints.iter().all(|constraint| match constraint {
+        Constraint::MinLength(least) => *least <= length,
+        Constraint::MaxLength(most) => *most >= length,
+        _ => true,
+    })
+}
+
 /// The formats of JSON Schema and of the OpenAPI Format Registry that have a type, and other spellings of them.
 fn known(format: &str) -> Option<Format> {
     Some(match format {

@@ -7,6 +7,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use super::Lowerer;
+use super::composition::undeclared_keys;
 use super::naming::Claim;
 use super::view::{Additional, View};
 use crate::config::Config;
@@ -35,14 +36,10 @@ pub(super) fn required_without_property(sink: &mut Sink, view: &View<'_>) {
     if matches!(view.additional, Additional::Schema(_)) {
         return;
     }
-    for (name, at) in view
-        .required
-        .iter()
-        .filter(|(name, _)| !view.properties.contains_key(**name))
-    {
+    for (name, at) in undeclared_keys(view) {
         let finding = sink.say(
             Code::RequiredWithoutProperty,
-            at,
+            &at,
             format!("`{name}` is required but is not among the properties"),
         );
         let declared = || view.properties.keys().copied();

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::composition::undeclared_keys;
 use super::fallbacks::anything;
 use super::naming::{self, Claim, Scope};
 use super::renames::Table;
@@ -179,12 +180,11 @@ impl<'a> Lowerer<'a> {
 /// nothing more of it, it need not be there. The first words of a declared name are a slip for it, and no property.
 fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Item = Field> + 'v {
     let declared = || view.properties.keys().copied();
-    let is_meant = move |wire: &str| {
-        !view.properties.contains_key(wire) && lints::beginning_of(wire, declared()).is_none()
-    };
-    let required = view.required.iter().filter(move |(wire, _)| is_meant(wire));
-    required.map(|(wire, at)| Field {
-        wire: (*wire).to_owned(),
+    let is_meant = move |wire: &str| lints::beginning_of(wire, declared()).is_none();
+    let keys = undeclared_keys(view).into_iter();
+    let meant = keys.filter(move |(wire, _)| is_meant(wire));
+    meant.map(|(wire, at)| Field {
+        wire: wire.to_owned(),
         name: names.claim(&naming::snake_name(wire)),
         ty: anything(),
         presence: Presence::Optional,
@@ -195,7 +195,7 @@ fn undeclared<'v>(view: &'v View<'_>, names: &'v mut Scope) -> impl Iterator<Ite
         default: None,
         example: None,
         deprecated: false,
-        origin: at.clone(),
+        origin: at,
         xml: None,
     })
 }

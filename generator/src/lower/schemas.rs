@@ -3,7 +3,7 @@
 use super::category::{Category, category};
 use super::composition::says_nullable;
 use super::fallbacks::anything;
-use super::formats::integer_width;
+use super::formats::{can_be_so_long, integer_width};
 use super::view::{Additional, Part, SchemaRef, View};
 use super::{Context, Lowerer, blank, lints, xml};
 use crate::diagnostics::{Code, Pointer};
@@ -318,7 +318,10 @@ impl<'a> Lowerer<'a> {
                 Some("int32" | "int64" | "integer") => Type::Integer(integer_width(view)),
                 _ => Type::Number,
             },
-            Some("string") => self.string(view.format.as_deref()),
+            Some("string") => match self.string(view.format.as_deref()) {
+                ty if can_be_so_long(&ty, &view.constraints) => ty,
+                _ => Type::String,
+            },
             Some(other) => self.any_because(
                 &view.at,
                 &format!("`type: {other}` is not a type of JSON Schema"),

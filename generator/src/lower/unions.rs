@@ -31,10 +31,12 @@ impl<'a> Lowerer<'a> {
         let telling = self.telling_properties(view);
         let tags = self.union_tags(view);
         let mut known_strings: Option<Type> = None;
+        let mut admitting = 0_usize;
         for (part, tags) in view.alternatives.iter().zip(tags) {
             if self.admits_nothing_else(part) {
                 continue;
             }
+            admitting += 1;
             let wanted = self.variant_name(part, &telling);
             let mut lowered = self.alternative(view, part, &context.child(wanted.as_str()));
             let constraints = std::mem::take(&mut lowered.constraints);
@@ -66,10 +68,19 @@ impl<'a> Lowerer<'a> {
             let help = "its alternatives admit nothing";
             return Shape::Alias(self.any_because(&view.at, "no value fits this schema", help));
         }
-        if let Some(ty) = single_type(&variants, known_strings.as_ref()) {
+        let dispatch = self.dispatch(view, &variants);
+        // Who has a discriminator for one alternative has more to come: the union stays open for them.
+        let is_open = matches!(dispatch, Dispatch::Tag(_)) && admitting == 1;
+        let single = single_type(&variants, known_strings.as_ref());
+        if let Some(ty) = single.filter(|_| !is_open) {
             return Shape::Alias(ty);
         }
-        let dispatch = match view.discriminator {
+        Shape::Union(Union { variants, dispatch })
+    }
+
+    /// How the variants are told apart: by the discriminator, if it selects each of them.
+    fn dispatch(&self, view: &View<'a>, variants: &[Variant]) -> Dispatch {
+        match view.discriminator {
             Some(discriminator)
                 if variants.iter().all(Variant::is_selected)
                     && self.is_text(view, &discriminator.property_name) =>
@@ -77,8 +88,7 @@ impl<'a> Lowerer<'a> {
                 Dispatch::Tag(discriminator.property_name.clone())
             }
             _ => Dispatch::Look,
-        };
-        Shape::Union(Union { variants, dispatch })
+        }
     }
 
     /// One alternative, with what the schema says beside its alternatives merged in.

@@ -255,7 +255,9 @@ impl Entries for TreeEntries<'_> {
         Ok(self.left.next().map(|(key, value)| {
             self.value = value;
             let found = lookup.find(key);
-            self.unnamed.add(self.unnamed.weight.of(&found, lookup));
+            let weight = self.unnamed.weight;
+            self.unnamed
+                .add(weight.of_entry(&found, lookup, || value.is_null()));
             found
         }))
     }

@@ -382,6 +382,25 @@ mod tests {
         assert!(matches!(read(r#"{"side":1,"color":2}"#), Shape::Square(_)));
     }
 
+    rt::union! { pub(crate) enum Account { Person(Person): object, Company(Company): object } }
+
+    rt::object! { pub(crate) struct Person { name: optional(String) = "name" } }
+
+    rt::object! {
+        pub(crate) struct Company {
+            vat: optional(String) = "vat",
+            seat: optional(String) = "seat",
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_null_tells_less_than_one_that_is_set() {
+        let read = |text: &str| rt::from_slice::<Account>(text.as_bytes()).unwrap();
+        let text = r#"{"name":"n","vat":null,"seat":null}"#;
+        assert!(matches!(read(text), Account::Person(_)));
+        assert!(matches!(read(r#"{"vat":null}"#), Account::Company(_)));
+    }
+
     rt::string_enum! { pub(crate) enum Few { A = "a" } }
     rt::string_enum! { pub(crate) enum Many { B = "b", C = "c" } }
     rt::union! { pub(crate) enum Either { Few(Few): string, Many(Box<Many>): string } }

@@ -39,6 +39,21 @@ impl Weight {
         }
     }
 
+    /// The same, of a key whose value is null: many servers write null for every key that they do not set, those of the other
+    /// alternatives among them.
+    pub(super) fn of_entry(
+        self,
+        key: &Key,
+        lookup: Lookup,
+        is_null: impl FnOnce() -> bool,
+    ) -> usize {
+        match self.of(key, lookup) {
+            0 => 0,
+            counted if is_null() => Self(counted).below().of_one(),
+            counted => counted,
+        }
+    }
+
     /// What a value counts here that by itself counts so much.
     pub(super) fn scaled(self, count: usize) -> usize {
         let smaller = Self::OUTERMOST.0.checked_div(self.0);
@@ -72,6 +87,14 @@ mod tests {
             (of(kept(), Lookup::AHEAD), of(Key::Field(0), Lookup::ANY)),
             (0, 0)
         );
+    }
+
+    #[test]
+    fn a_null_counts_less_than_all_else_beside_it() {
+        let of = |key: &Key, is_null| Weight::OUTERMOST.of_entry(key, Lookup::ANY, || is_null);
+        assert_eq!(of(&Key::Other(None), false), 1 << 24);
+        assert_eq!(of(&Key::Other(None), true), 1 << 16);
+        assert_eq!(of(&Key::Field(0), true), 0);
     }
 
     #[test]

@@ -7,11 +7,8 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use super::excludes::excludes;
+use super::places::Places;
 use super::schemas::{Schemas, list, object, types};
-
-/// How deep references and compositions are followed at one place.
-const DEPTH: usize = 16;
 
 /// Where two values differ, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,152 +26,85 @@ pub fn difference(
     sample: &Value,
     made: &Value,
 ) -> Option<Difference> {
-    let places = gather(schemas, &[schema], sample);
-    Comparison { schemas }.values(&places, sample, made, "$")
+    values(&Places::of(schemas, schema, sample), sample, made, "$")
 }
 
-struct Comparison<'a> {
-    schemas: &'a Schemas,
-}
-
-impl<'a> Comparison<'a> {
-    fn values(
-        &self,
-        places: &[&'a Value],
-        sample: &Value,
-        made: &Value,
-        path: &str,
-    ) -> Option<Difference> {
-        match (sample, made) {
-            (Value::Object(sample), Value::Object(made)) => {
-                self.objects(places, sample, made, path)
-            }
-            (Value::Array(sample), Value::Array(made))
-                if sample.len() == made.len()
-                    || is_open_tuple(places, sample.len(), made.len()) =>
-            {
-                let each = sample.iter().zip(made).enumerate();
-                each.into_iter().find_map(|(index, (sample, made))| {
-                    let places = self.elements(places, index, sample);
-                    self.values(&places, sample, made, &format!("{path}[{index}]"))
-                })
-            }
-            _ if same(sample, made) => None,
-            _ => Some(Difference {
-                path: path.to_owned(),
-                what: format!("{} became {}", short(sample), short(made)),
-            }),
-        }
-    }
-
-    fn objects(
-        &self,
-        places: &[&'a Value],
-        sample: &Map<String, Value>,
-        made: &Map<String, Value>,
-        path: &str,
-    ) -> Option<Difference> {
-        let at = |key: &str| format!("{path}.{key}");
-        for (key, value) in sample {
-            let below = self.members(places, key, value);
-            let difference = match made.get(key) {
-                Some(made) => self.values(&below, value, made, &at(key)),
-                None if may_vanish(places, &below, key, value) => None,
-                None => Some(Difference {
-                    path: at(key),
-                    what: format!("{} vanished", short(value)),
-                }),
-            };
-            if difference.is_some() {
-                return difference;
-            }
-        }
-        let (key, value) = made.iter().find(|(key, _)| !sample.contains_key(*key))?;
-        Some(Difference {
-            path: at(key),
-            what: format!("{} appeared", short(value)),
-        })
-    }
-
-    /// The schemas of a property.
-    fn members(&self, places: &[&'a Value], key: &str, value: &Value) -> Vec<&'a Value> {
-        let named: Vec<&Value> = places
-            .iter()
-            .filter_map(|place| object(place, "properties")?.get(key))
-            .collect();
-        let others = || {
-            places
-                .iter()
-                .filter_map(|place| place.get("additionalProperties"))
-                .collect()
-        };
-        let below = if named.is_empty() { others() } else { named };
-        gather(self.schemas, &below, value)
-    }
-
-    /// The schemas of an element.
-    fn elements(&self, places: &[&'a Value], index: usize, value: &Value) -> Vec<&'a Value> {
-        let below: Vec<&Value> = places
-            .iter()
-            .filter_map(|place| {
-                let own = place.get("prefixItems").and_then(|items| items.get(index));
-                own.or_else(|| place.get("items"))
+fn values(places: &Places<'_>, sample: &Value, made: &Value, path: &str) -> Option<Difference> {
+    match (sample, made) {
+        (Value::Object(sample), Value::Object(made)) => objects(places, sample, made, path),
+        (Value::Array(sample), Value::Array(made))
+            if sample.len() == made.len() || is_open_tuple(places, sample.len(), made.len()) =>
+        {
+            let each = sample.iter().zip(made).enumerate();
+            each.into_iter().find_map(|(index, (sample, made))| {
+                let places = places.element(index, sample);
+                values(&places, sample, made, &format!("{path}[{index}]"))
             })
-            .collect();
-        gather(self.schemas, &below, value)
+        }
+        _ if same(sample, made) => None,
+        _ => Some(Difference {
+            path: path.to_owned(),
+            what: format!("{} became {}", short(sample), short(made)),
+        }),
     }
 }
 
-/// The schemas themselves and all that they are composed of, without alternatives that plainly exclude the value.
-fn gather<'a>(schemas: &'a Schemas, places: &[&'a Value], value: &Value) -> Vec<&'a Value> {
-    let mut found: Vec<&Value> = Vec::new();
-    let mut open: Vec<(&Value, usize)> = places.iter().map(|place| (*place, 0)).collect();
-    while let Some((place, depth)) = open.pop() {
-        let seen = found.iter().any(|known| std::ptr::eq(*known, place));
-        if seen || depth > DEPTH {
-            continue;
-        }
-        found.push(place);
-        let target = place.get("$ref").and_then(Value::as_str);
-        open.extend(
-            target
-                .and_then(|target| schemas.target(target))
-                .map(|target| (target, depth + 1)),
-        );
-        open.extend(list(place, "allOf").map(|part| (part, depth + 1)));
-        for keyword in ["anyOf", "oneOf"] {
-            let choices = list(place, keyword).filter(|one| !excludes(schemas, one, value));
-            open.extend(choices.map(|one| (one, depth + 1)));
+fn objects(
+    places: &Places<'_>,
+    sample: &Map<String, Value>,
+    made: &Map<String, Value>,
+    path: &str,
+) -> Option<Difference> {
+    let at = |key: &str| format!("{path}.{key}");
+    for (key, value) in sample {
+        let below = places.member(key, value);
+        let difference = match made.get(key) {
+            Some(made) => values(&below, value, made, &at(key)),
+            None if may_vanish(places, &below, key, value) => None,
+            None => Some(Difference {
+                path: at(key),
+                what: format!("{} vanished", short(value)),
+            }),
+        };
+        if difference.is_some() {
+            return difference;
         }
     }
-    found
+    let (key, value) = made.iter().find(|(key, _)| !sample.contains_key(*key))?;
+    Some(Difference {
+        path: at(key),
+        what: format!("{} appeared", short(value)),
+    })
 }
 
 /// Whether elements may be missing at the end: a tuple says nothing of those beyond its own.
-fn is_open_tuple(places: &[&Value], sample: usize, made: usize) -> bool {
-    let own = |place: &&Value| place.get("prefixItems")?.as_array().map(Vec::len);
-    let says_more = places.iter().any(|place| place.get("items").is_some());
+fn is_open_tuple(places: &Places<'_>, sample: usize, made: usize) -> bool {
+    let own = |place: &Value| place.get("prefixItems")?.as_array().map(Vec::len);
+    let says_more = places.any(|place| place.get("items").is_some());
     made < sample && !says_more && places.iter().filter_map(own).max() == Some(made)
 }
 
 /// Whether a property may be missing from what the type made: nobody names it and nobody says that others are admitted;
 /// or it is null where nobody mentions null.
-fn may_vanish(places: &[&Value], below: &[&Value], key: &str, value: &Value) -> bool {
-    let named = places.iter().any(|place| {
+fn may_vanish(places: &Places<'_>, below: &Places<'_>, key: &str, value: &Value) -> bool {
+    if value.is_null() {
+        return !below.any(mentions_null);
+    }
+    let is_named = places.any(|place| {
         object(place, "properties").is_some_and(|properties| properties.contains_key(key))
             || list(place, "required").any(|name| name == key)
     });
-    let others = places.iter().any(|place| {
-        let admitted = place.get("additionalProperties");
-        admitted.is_some_and(|admitted| admitted != &Value::Bool(false))
-            || place.get("patternProperties").is_some()
-    });
-    if value.is_null() {
-        return !below.iter().any(|schema| mentions_null(schema));
-    }
-    !named && !others
+    !is_named && !places.any(admits_others)
 }
 
+/// Whether a schema says that an object may have properties that it does not name.
+pub fn admits_others(schema: &Value) -> bool {
+    let admitted = schema.get("additionalProperties");
+    admitted.is_some_and(|admitted| admitted != &Value::Bool(false))
+        || schema.get("patternProperties").is_some()
+}
+
+/// Whether a schema itself says that a value may be null.
 fn mentions_null(schema: &Value) -> bool {
     types(schema).contains(&"null")
         || list(schema, "enum").any(Value::is_null)

@@ -17,6 +17,8 @@ pub struct Subject {
     pub type_name: String,
     /// Whether it has a method `validate()`.
     pub validates: bool,
+    /// Whether it is another name of a type, which may be one whose traits of serde are not ours.
+    pub is_alias: bool,
 }
 
 /// What the program made of a line: JSON, or what went wrong.
@@ -53,22 +55,24 @@ fn source(subjects: &[Subject]) -> String {
         } else {
             "|_| Ok(())"
         };
+        let function = if subject.is_alias { "ours" } else { "both" };
         format!(
-            "        {index} => round::<client::types::{}>(json, {check}),\n",
+            "        {index} => {function}::<client::types::{}>(json, is_validated.then_some({check})),\n",
             subject.type_name
         )
     };
     let arms: String = subjects.iter().enumerate().map(arm).collect();
     format!(
-        "use crate::round;\n\n\
-         pub fn answer(subject: usize, json: &str) -> Result<String, String> {{\n    \
+        "#![allow(unused_imports)]\nuse crate::{{both, ours}};\n\n\
+         pub fn answer(subject: usize, is_validated: bool, json: &str) -> Result<String, String> {{\n    \
          match subject {{\n{arms}        _ => Err(\"no such subject\".to_owned()),\n    }}\n}}\n"
     )
 }
 
-/// A line for the program: a subject, by its place among them, and a value.
-pub fn line(subject: usize, json: &str) -> String {
-    format!("{subject} {json}\n")
+/// A line for the program: a subject, by its place among them, whether the value is validated, and the value.
+pub fn line(subject: usize, is_validated: bool, json: &str) -> String {
+    let task = if is_validated { "validate" } else { "read" };
+    format!("{subject} {task} {json}\n")
 }
 
 /// Runs a harness on some lines. There are fewer answers than lines if it ended before its time, and then its last words.
@@ -89,9 +93,16 @@ mod tests {
         let subject = |name: &str, validates| Subject {
             type_name: name.to_owned(),
             validates,
+            is_alias: !validates,
         };
         let source = source(&[subject("Pet", false), subject("Tag", true)]);
-        assert!(source.contains("0 => round::<client::types::Pet>(json, |_| Ok(())),"));
-        assert!(source.contains("1 => round::<client::types::Tag>(json, |value| value.validate()"));
+        assert!(
+            source.contains(
+                "0 => ours::<client::types::Pet>(json, is_validated.then_some(|_| Ok(())))"
+            )
+        );
+        assert!(source.contains(
+            "1 => both::<client::types::Tag>(json, is_validated.then_some(|value| value.validate()"
+        ));
     }
 }

@@ -139,6 +139,23 @@ mod tests {
     }
 
     #[test]
+    fn what_one_part_calls_read_only_is_so_in_the_others() {
+        let pointer = "/components/schemas/A";
+        let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
+            "A": { "allOf": [{ "properties": { "id": { "readOnly": true } } }, { "$ref": "#/components/schemas/B" }] },
+            "B": { "properties": { "id": { "type": "integer" } }, "required": ["id"] },
+        } } });
+        let admits = |direction, value: &Value| {
+            let schemas = Schemas::new(&document, direction, [pointer]);
+            let name = schemas.name(pointer).unwrap();
+            let judge = Judge::new(&schemas, [name]).unwrap();
+            judge.check(name, value).is_ok()
+        };
+        assert!(admits(Direction::Request, &json!({})));
+        assert!(!admits(Direction::Response, &json!({})));
+    }
+
+    #[test]
     fn formats_are_checked() {
         assert!(!admits(
             "3.1.0",

@@ -1,47 +1,21 @@
 //! One document: its named schemas, samples of each, and what its types made of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use anyhow::Context as _;
 use clientsmith::model::{Api, Named, Shape, Type, TypeId, Variant};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::compare::{difference, short};
-use super::examples;
 use super::harness::{Answer, Subject, line};
-use super::judge::Judge;
-use super::sample::Sampler;
-use super::schemas::{Direction, Schemas};
+use super::samples::{Found, Sample, find};
+use super::schemas::Direction;
 
 /// What is to be tried of a document, made ready.
 pub struct Trial {
     /// The types, in the order of the model.
     pub subjects: Vec<Subject>,
-    cases: Vec<Case>,
-    samples: Vec<Sample>,
-    views: BTreeMap<Direction, View>,
+    found: Found,
     counts: Counts,
-}
-
-/// The schemas in one direction, and their judge.
-struct View {
-    schemas: Schemas,
-    judge: Judge,
-}
-
-/// A named schema, and the type that stands for it in one direction.
-struct Case {
-    pointer: String,
-    direction: Direction,
-    /// The definition in the view's schemas.
-    name: String,
-}
-
-/// A value that the schema of a case admits.
-struct Sample {
-    case: usize,
-    value: Value,
 }
 
 /// How much was tried.
@@ -55,12 +29,18 @@ pub struct Counts {
     pub unreadable: usize,
     /// Of those, the ones that no value was found for.
     pub without_sample: usize,
+    /// Of those, the ones for which a value was found only when their schemas were read as they are meant.
+    pub relaxed: usize,
     /// Values that the schemas admit.
     pub samples: usize,
     /// Values that were made or found, and that the schemas do not admit.
     pub rejected: usize,
     /// Samples that came back whole.
     pub passed: usize,
+    /// Samples to which was done what servers do.
+    pub deviating: usize,
+    /// Of those, the ones that were read, and came back as they should.
+    pub borne: usize,
 }
 
 /// A sample that did not come back whole.
@@ -76,6 +56,17 @@ pub struct Failure {
     pub sample: String,
 }
 
+/// A type that nothing was tried of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Untried {
+    /// The schema's JSON pointer.
+    pub schema: String,
+    /// The type.
+    pub type_name: String,
+    /// Why: what the validator cannot read, or what it says of the first value that was made.
+    pub why: String,
+}
+
 /// What came of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Verdict {
@@ -83,6 +74,8 @@ pub struct Verdict {
     pub counts: Counts,
     /// What failed.
     pub failures: Vec<Failure>,
+    /// What was not tried.
+    pub untried: Vec<Untried>,
 }
 
 impl Trial {
@@ -92,50 +85,66 @@ impl Trial {
             .pointer("/components/schemas")
             .and_then(Value::as_object);
         let named = named(document, api);
-        let views = views(document, &named)?;
-        let mut counts = Counts {
+        let found = find(document, &named, most)?;
+        let is_deviating = |sample: &&Sample| sample.deviation.is_some();
+        let deviating = found.samples.iter().filter(is_deviating).count();
+        let counts = Counts {
             schemas: schemas.map_or(0, serde_json::Map::len),
             with_type: named.len(),
+            unreadable: found.unreadable,
+            without_sample: found.untried.len() - found.unreadable,
+            relaxed: found.relaxed(),
+            samples: found.samples.len() - deviating,
+            rejected: found.rejected,
+            deviating,
             ..Counts::default()
         };
-        let (cases, samples) = cases(document, &views, &named, most, &mut counts);
-        counts.samples = samples.len();
         Ok(Self {
             subjects: named.iter().map(|(named, _)| subject(named)).collect(),
-            cases,
-            samples,
-            views,
+            found,
             counts,
         })
     }
 
     /// The lines for the harness.
     pub fn lines(&self) -> String {
-        let line = |sample: &Sample| line(sample.case, &sample.value.to_string());
-        self.samples.iter().map(line).collect()
+        let line = |sample: &Sample| {
+            let is_validated = sample.deviation.is_none();
+            line(sample.case, is_validated, &sample.value.to_string())
+        };
+        self.found.samples.iter().map(line).collect()
     }
 
     /// What the harness's answers are worth. If there are fewer answers than samples, `words` say why.
     pub fn verdict(&self, answers: &[Answer], words: Option<&str>) -> Verdict {
         let mut counts = self.counts.clone();
         let mut failures = Vec::new();
-        for (index, sample) in self.samples.iter().enumerate() {
+        for (index, sample) in self.found.samples.iter().enumerate() {
             let fault = match answers.get(index) {
                 Some(answer) => self.fault(sample, answer),
                 None if index == answers.len() => Some(words.unwrap_or("no answer").to_owned()),
                 None => Some("not reached".to_owned()),
             };
-            match fault {
-                None => counts.passed += 1,
-                Some(what) => failures.extend(self.failure(sample, what)),
+            match (fault, &sample.deviation) {
+                (None, None) => counts.passed += 1,
+                (None, Some(_)) => counts.borne += 1,
+                (Some(what), None) => failures.extend(self.failure(sample, what)),
+                (Some(what), Some((deviation, _))) => {
+                    let what = format!("{}: {what}", deviation.words());
+                    failures.extend(self.failure(sample, what));
+                }
             }
         }
-        Verdict { counts, failures }
+        Verdict {
+            counts,
+            failures,
+            untried: self.found.untried.clone(),
+        }
     }
 
     fn failure(&self, sample: &Sample, what: String) -> Option<Failure> {
         Some(Failure {
-            schema: self.cases.get(sample.case)?.pointer.clone(),
+            schema: self.found.cases.get(sample.case)?.pointer.clone(),
             type_name: self.subjects.get(sample.case)?.type_name.clone(),
             what,
             sample: short(&sample.value),
@@ -152,14 +161,45 @@ impl Trial {
             Ok(made) => made,
             Err(error) => return Some(format!("{error:#}")),
         };
-        let case = self.cases.get(sample.case)?;
-        let view = self.views.get(&case.direction)?;
+        let (case, view) = self.found.case(sample)?;
         let schema = view.schemas.get(&case.name)?;
-        if let Some(found) = difference(&view.schemas, schema, &sample.value, &made) {
-            return Some(format!("{}: {}", found.path, found.what));
+        let differs = |wanted: &Value, made: &Value| {
+            let found = difference(&view.schemas, schema, wanted, made)?;
+            Some(format!("{}: {}", found.path, found.what))
+        };
+        if let Some((_, original)) = &sample.deviation {
+            // What was sent, or what should have been.
+            let found = differs(&sample.value, &made)?;
+            return differs(original, &without_new_nulls(original, made)).and(Some(found));
+        }
+        if let Some(found) = differs(&sample.value, &made) {
+            return Some(found);
         }
         let invalid = view.judge.check(&case.name, &made).err()?;
-        Some(format!("no longer valid: {invalid}"))
+        // What told alternatives of `oneOf` apart may have been a key that no schema names.
+        let may_be_several = made != sample.value && view.holds_relaxed(&case.name, &made);
+        (!may_be_several).then(|| format!("no longer valid: {invalid}"))
+    }
+}
+
+/// A value without the properties that are null and not in the original.
+fn without_new_nulls(original: &Value, made: Value) -> Value {
+    match (original, made) {
+        (Value::Object(original), Value::Object(made)) => {
+            let kept = made
+                .into_iter()
+                .filter_map(|(key, value)| match original.get(&key) {
+                    Some(original) => Some((key, without_new_nulls(original, value))),
+                    None => (!value.is_null()).then_some((key, value)),
+                });
+            kept.collect()
+        }
+        (Value::Array(original), Value::Array(made)) if original.len() == made.len() => {
+            let both = original.iter().zip(made);
+            both.map(|(original, made)| without_new_nulls(original, made))
+                .collect()
+        }
+        (_, made) => made,
     }
 }
 
@@ -173,64 +213,6 @@ fn named<'a>(document: &Value, api: &'a Api) -> Vec<(&'a Named, Direction)> {
         .filter(|(_, named)| document.pointer(named.origin.as_str()).is_some())
         .map(|(_, named)| (named, direction(named)))
         .collect()
-}
-
-/// The schemas of the types in each direction in which one travels.
-fn views(
-    document: &Value,
-    named: &[(&Named, Direction)],
-) -> anyhow::Result<BTreeMap<Direction, View>> {
-    let directions: BTreeSet<Direction> = named.iter().map(|(_, direction)| *direction).collect();
-    let view = |direction| {
-        let pointers = named
-            .iter()
-            .filter(|(_, other)| *other == direction)
-            .map(|(named, _)| named.origin.as_str());
-        let schemas = Schemas::new(document, direction, pointers.clone());
-        let judge = Judge::new(
-            &schemas,
-            pointers.filter_map(|pointer| schemas.name(pointer)),
-        )?;
-        Ok((direction, View { schemas, judge }))
-    };
-    directions.into_iter().map(view).collect()
-}
-
-/// A case for each type, and its samples: the document's own examples, then values made from the schema.
-fn cases(
-    document: &Value,
-    views: &BTreeMap<Direction, View>,
-    named: &[(&Named, Direction)],
-    most: usize,
-    counts: &mut Counts,
-) -> (Vec<Case>, Vec<Sample>) {
-    let examples = examples::of_document(document);
-    let tools: BTreeMap<Direction, (&View, Sampler<'_>)> = views
-        .iter()
-        .map(|(direction, view)| (*direction, (view, Sampler::new(&view.schemas, most))))
-        .collect();
-    let (mut cases, mut samples) = (Vec::new(), Vec::new());
-    for (named, direction) in named {
-        let Some((view, sampler)) = tools.get(direction) else {
-            continue;
-        };
-        let pointer = named.origin.as_str();
-        let name = view.schemas.name(pointer).unwrap_or_default().to_owned();
-        let mut values = examples.get(pointer).cloned().unwrap_or_default();
-        values.extend(examples::of_schema(&view.schemas, &name));
-        values.extend(sampler.samples(&name));
-        let found = admitted(view, &name, values, counts);
-        samples.extend(found.into_iter().map(|value| Sample {
-            case: cases.len(),
-            value,
-        }));
-        cases.push(Case {
-            pointer: pointer.to_owned(),
-            direction: *direction,
-            name,
-        });
-    }
-    (cases, samples)
 }
 
 /// Whether a type stands for an entry of `components.schemas`.
@@ -262,29 +244,10 @@ fn direction(named: &Named) -> Direction {
 }
 
 fn subject(named: &Named) -> Subject {
+    let is_alias = matches!(named.shape, Shape::Alias(_));
     Subject {
         type_name: named.name.to_string(),
-        validates: named.constrained && !matches!(named.shape, Shape::Alias(_)),
+        validates: named.constrained && !is_alias,
+        is_alias,
     }
-}
-
-/// The values that a schema admits, each once.
-fn admitted(view: &View, name: &str, values: Vec<Value>, counts: &mut Counts) -> Vec<Value> {
-    if view.judge.unreadable(name).is_some() {
-        counts.unreadable += 1;
-        return Vec::new();
-    }
-    let mut admitted = Vec::new();
-    let mut seen = BTreeSet::new();
-    for value in values {
-        if !seen.insert(value.to_string()) {
-            continue;
-        }
-        match view.judge.check(name, &value) {
-            Ok(()) => admitted.push(value),
-            Err(_) => counts.rejected += 1,
-        }
-    }
-    counts.without_sample += usize::from(admitted.is_empty());
-    admitted
 }

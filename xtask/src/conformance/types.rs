@@ -1,10 +1,16 @@
 //! The question whether the generated types write again what they read.
 
+use std::path::Path;
+
 use clientsmith::model::Api;
 
 use super::harness;
 use super::inquiry::{self, Built, Inquiry, Subject};
 use super::run::{Trial, Verdict};
+
+/// The root of a crate of which only the types are compiled: operations cost as much again, and are not asked.
+const TYPES_ALONE: &str =
+    "#![allow(warnings)]\npub mod types;\npub use clientsmith_runtime as rt;\n";
 
 /// Asks every type that stands for a named schema.
 #[derive(Debug)]
@@ -27,6 +33,8 @@ impl Inquiry for Types {
 
     fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Trial> {
         let trial = Trial::new(subject.document, subject.api, self.samples)?;
+        let root = Path::new(subject.client.1).join("src/lib.rs");
+        fs_err::write(root, TYPES_ALONE)?;
         harness::write(
             subject.place,
             subject.program,

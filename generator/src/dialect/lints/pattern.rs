@@ -14,17 +14,26 @@ const LENGTH: usize = 16_384;
 
 /// A pattern that is no regular expression of ECMA 262, which JSON Schema wants, is not checked.
 pub(in super::super) fn invalid_pattern(walk: &mut Walk, schema: &mut Object) {
-    let Some(fault) = schema
-        .get("pattern")
-        .and_then(Value::as_str)
-        .and_then(fault)
-    else {
+    let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else {
+        return;
+    };
+    let message = if is_literal(pattern) {
+        "no text matches the pattern, so it is not checked: the slashes of a literal in JavaScript are no part of it".to_owned()
+    } else if let Some(fault) = fault(pattern) {
+        format!("the pattern cannot be read, so it is not checked: {fault}")
+    } else {
         return;
     };
     schema.shift_remove("pattern");
-    let message = format!("the pattern cannot be read, so it is not checked: {fault}");
     walk.say_at("pattern", Code::InvalidPattern, message)
         .and_help("a pattern is a regular expression of ECMA 262 (JavaScript)");
+}
+
+/// Whether a pattern is written between slashes, with flags behind: `/^a$/i`. A slash is a character like others, and behind
+/// it is no beginning.
+fn is_literal(pattern: &str) -> bool {
+    let flags = |c: char| "dgimsuvy".contains(c);
+    pattern.starts_with("/^") && pattern.trim_end_matches(flags).ends_with('/')
 }
 
 /// Why a pattern cannot be read, if it cannot.
@@ -82,7 +91,20 @@ fn foreign_escape(pattern: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::{fault, is_literal};
+
+    #[test]
+    fn slashes_around_a_pattern_are_those_of_a_literal() {
+        for (pattern, is) in [
+            ("/^a$/", true),
+            ("/^[a-z]+$/i", true),
+            ("/a/", false),
+            ("^/a$/", false),
+            ("/^a", false),
+        ] {
+            assert_eq!(is_literal(pattern), is, "{pattern}");
+        }
+    }
 
     #[test]
     fn patterns_of_ecma_262_are_read() {

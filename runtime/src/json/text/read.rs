@@ -170,7 +170,9 @@ impl Entries for TextEntries<'_, '_> {
             None => lookup.find(&self.cursor.escaped_string()?),
         };
         self.cursor.expect(b':')?;
-        self.cursor.count(self.weight.of(&found, lookup));
+        let is_null = || self.cursor.peek() == Some(b'n');
+        let counted = self.weight.of_entry(&found, lookup, is_null);
+        self.cursor.count(counted);
         Ok(Some(found))
     }
 

@@ -180,12 +180,10 @@ impl Conformance {
         if let Some(part) = &self.only {
             entries.retain(|entry| entry.path.contains(part.as_str()));
         }
-        if !self.types {
-            // The small ones first: they say the most in a given time.
-            entries.sort_by_cached_key(|entry| {
-                std::fs::metadata(&entry.file).map_or(0, |file| file.len())
-            });
-        }
+        // The small ones first: they say the most in a given time.
+        entries.sort_by_cached_key(|entry| {
+            std::fs::metadata(&entry.file).map_or(0, |file| file.len())
+        });
         let paths = |entry: Entry| Paths {
             root: entry.root,
             ..Paths::alone(&entry.name, &entry.file, runtime.to_owned())

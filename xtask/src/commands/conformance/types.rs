@@ -31,9 +31,12 @@ pub fn total(rows: &[Row<Verdict>]) -> String {
             sum.with_type += counts.with_type;
             sum.unreadable += counts.unreadable;
             sum.without_sample += counts.without_sample;
+            sum.relaxed += counts.relaxed;
             sum.samples += counts.samples;
             sum.rejected += counts.rejected;
             sum.passed += counts.passed;
+            sum.deviating += counts.deviating;
+            sum.borne += counts.borne;
         }
         failed += usize::from(row.is_at_fault());
     }
@@ -43,12 +46,15 @@ pub fn total(rows: &[Row<Verdict>]) -> String {
 
 fn sentence(counts: &Counts) -> String {
     let mut text = format!(
-        "{}, {}, {}, {} passed, {} failed",
+        "{}, {}, {}, {} passed, {} failed; {}, {} borne, {} not",
         count(counts.schemas, "schema"),
         count(counts.with_type, "type"),
         count(counts.samples, "sample"),
         counts.passed,
         counts.samples - counts.passed,
+        count(counts.deviating, "deviation"),
+        counts.borne,
+        counts.deviating - counts.borne,
     );
     for (number, what) in [
         (
@@ -56,6 +62,10 @@ fn sentence(counts: &Counts) -> String {
             "types whose schema the validator cannot read",
         ),
         (counts.without_sample, "without a sample"),
+        (
+            counts.relaxed,
+            "whose schema admits nothing as it is written",
+        ),
     ] {
         if number > 0 {
             text.push_str(&format!(", {number} {what}"));
@@ -102,8 +112,15 @@ mod tests {
             ..Counts::default()
         };
         let failures = vec![failure.clone(), failure];
-        let row = Row::new("pets", State::Judged(Verdict { counts, failures }));
-        let expected = "pets: 2 schemas, 1 type, 3 samples, 1 passed, 2 failed\n  \
+        let row = Row::new(
+            "pets",
+            State::Judged(Verdict {
+                counts,
+                failures,
+                untried: Vec::new(),
+            }),
+        );
+        let expected = "pets: 2 schemas, 1 type, 3 samples, 1 passed, 2 failed; 0 deviations, 0 borne, 0 not\n  \
                         Pet (#/components/schemas/Pet): $.name: 1 vanished\n    of {\"name\":1}\n";
         assert_eq!(one(&row, 10), expected);
         assert!(row.is_at_fault());

@@ -119,9 +119,17 @@ impl<'a> Sampler<'a> {
     }
 }
 
-/// Whether other schemas stand in a schema: making its values takes long then.
+/// Whether other schemas stand in a schema, or a pattern: making its values takes long then.
 fn leads_on(schema: &Value) -> bool {
-    const KEYWORDS: [&str; 6] = ["$ref", "allOf", "anyOf", "oneOf", "properties", "items"];
+    const KEYWORDS: [&str; 7] = [
+        "$ref",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "properties",
+        "items",
+        "pattern",
+    ];
     KEYWORDS.iter().any(|keyword| schema.get(keyword).is_some())
 }
 

@@ -32,6 +32,9 @@ struct Entry {
     pointer: String,
     /// As a part of a child's `allOf`: without what its discriminator demands, which would lead back to the child.
     is_part: bool,
+    /// As a part of an `allOf` of which another part says that these properties do not travel (JSON Schema Validation 9.4:
+    /// what one of several schemas says of a property counts).
+    absent: BTreeSet<String>,
 }
 
 /// Where a schema stands.
@@ -63,6 +66,7 @@ impl<'a> Converter<'a> {
         self.name_of(Entry {
             pointer: pointer.to_owned(),
             is_part: false,
+            absent: BTreeSet::new(),
         })
     }
 
@@ -85,7 +89,8 @@ impl<'a> Converter<'a> {
             };
             definitions.insert(name, schema);
         }
-        let whole = self.names.into_iter().filter(|(entry, _)| !entry.is_part);
+        let is_whole = |entry: &Entry| !entry.is_part && entry.absent.is_empty();
+        let whole = self.names.into_iter().filter(|(entry, _)| is_whole(entry));
         let names = whole.map(|(entry, name)| (entry.pointer, name)).collect();
         (definitions, names)
     }
@@ -94,6 +99,7 @@ impl<'a> Converter<'a> {
     fn definition(&mut self, schema: &Value, entry: &Entry) -> Value {
         let around = Around {
             is_part: Families::is_entry(&entry.pointer),
+            absent: entry.absent.clone(),
             ..Around::default()
         };
         let converted = self.schema(schema, &around, DEPTH);
@@ -155,12 +161,26 @@ impl<'a> Converter<'a> {
         match pointer_of(reference) {
             Some(pointer) => {
                 let is_part = around.is_in_all_of && self.families.is_base(&pointer);
-                let name = self.name_of(Entry { pointer, is_part });
+                let name = self.name_of(Entry {
+                    absent: self.absent_there(&pointer, around),
+                    pointer,
+                    is_part,
+                });
                 json!(format!("{REFERENCE}{name}"))
             }
             // To another document, or to an anchor: it is a place that does not exist, which admits anything.
             None => json!(format!("{REFERENCE}{}", self.name("/?"))),
         }
+    }
+
+    /// What does not travel of the schema at a pointer because of what is said around the reference to it.
+    fn absent_there(&self, pointer: &str, around: &Around) -> BTreeSet<String> {
+        let target = self.document.pointer(pointer).unwrap_or(&Value::Null);
+        let own = match around.absent.is_empty() {
+            true => BTreeSet::new(),
+            false => self.direction.left_out(self.document, target),
+        };
+        around.absent.difference(&own).cloned().collect()
     }
 
     /// The value of a keyword, with the schemas in it converted.
@@ -177,6 +197,10 @@ impl<'a> Converter<'a> {
             "allOf" => Around {
                 is_in_all_of: around.is_part,
                 ..around.clone()
+            },
+            "anyOf" | "oneOf" => Around {
+                absent: around.absent.clone(),
+                ..Around::default()
             },
             _ => Around::default(),
         };

@@ -9,6 +9,7 @@ mod convert;
 mod direction;
 mod families;
 mod keywords;
+mod relaxed;
 mod spellings;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub use spellings::set_format;
 pub const TAGS: &str = "x-tags";
 
 /// The schemas of one document as they are in one direction of travel.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Schemas {
     /// `{"$defs": {…}}`
     root: Value,
@@ -47,6 +48,16 @@ impl Schemas {
             root: json!({ "$defs": definitions }),
             names,
         }
+    }
+
+    /// The same, read as who wrote them meant them: objects are open, and of `oneOf` several may hold.
+    pub fn relaxed(mut self) -> Self {
+        let definitions = self.root.get_mut("$defs").and_then(Value::as_object_mut);
+        definitions
+            .into_iter()
+            .flat_map(Map::values_mut)
+            .for_each(relaxed::relax);
+        self
     }
 
     /// The whole: an object with `$defs`.
