@@ -2,12 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::problem::Problem;
+use super::problem::{Problem, violations};
 
 /// What the program says of a call.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Said {
+    /// What Prism finds wrong with the request, as it stands in a header of the answer.
+    #[serde(default)]
+    violations: Option<String>,
+    /// How the call ended.
+    #[serde(flatten)]
+    ending: Ending,
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Said {
+pub enum Ending {
     /// The answer was read into its type.
     Passed { status: u16 },
     /// A value is none of the argument's type.
@@ -87,26 +98,50 @@ impl Outcome {
 
     /// What the program's words come to.
     pub fn of(said: Said) -> Self {
-        match said {
-            Said::Passed { status } => Self::Passed { status },
-            Said::Argument { why } => {
+        // Where the document describes an answer to bad requests, Prism gives that one.
+        if let Some(why) = said.violations.as_deref().and_then(violations) {
+            return Self::Refused { why };
+        }
+        match said.ending {
+            Ending::Passed { status } => Self::Passed { status },
+            Ending::Argument { why } => {
                 let why = format!("the sample is no value of the argument: {why}");
                 Self::NotCallable { why }
             }
-            Said::Build { why } => Self::NotCallable { why },
-            Said::Api {
+            Ending::Build { why } => Self::NotCallable { why },
+            Ending::Api {
                 status,
                 body,
                 fault,
             } => of_error(status, &body, fault),
-            Said::Decode { status, why, body } => match Problem::of(&body) {
+            Ending::Decode { status, why, body } => match Problem::of(&body) {
                 Some(problem) => problem.outcome(),
                 None => Self::NotDecodable {
                     why: format!("{status}: {why}"),
                 },
             },
-            Said::Transport { why } => Self::NotServed { why },
-            Said::Panic { why } => Self::NotCallable { why },
+            Ending::Transport { why } => Self::NotServed { why },
+            Ending::Panic { why } => Self::NotCallable { why },
+        }
+    }
+}
+
+impl Said {
+    /// What is said of a call that never came to an answer.
+    pub const fn of(ending: Ending) -> Self {
+        Self {
+            violations: None,
+            ending,
+        }
+    }
+
+    /// Whether Prism's own example is at fault, so that it is worth asking for another.
+    pub fn is_example_at_fault(&self) -> bool {
+        match &self.ending {
+            Ending::Api { body, .. } | Ending::Decode { body, .. } => {
+                Problem::of(body).is_some_and(|problem| problem.is_of_answer_alone())
+            }
+            _ => false,
         }
     }
 }
@@ -125,26 +160,17 @@ fn of_error(status: u16, body: &str, fault: Option<String>) -> Outcome {
     }
 }
 
-/// Whether Prism's own example is at fault, so that it is worth asking for another.
-pub fn is_example_at_fault(said: &Said) -> bool {
-    match said {
-        Said::Api { body, .. } | Said::Decode { body, .. } => {
-            Problem::of(body).is_some_and(|problem| problem.is_of_answer_alone())
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn api(body: &str) -> Outcome {
-        Outcome::of(Said::Api {
+        Outcome::of(Said::of(Ending::Api {
             status: 422,
             body: body.to_owned(),
             fault: None,
-        })
+        }))
     }
 
     #[test]
@@ -180,15 +206,31 @@ mod tests {
             let body = format!(
                 r#"{{"type":"https://stoplight.io/prism/errors#VIOLATIONS","validation":[{{"location":["{location}","body"],"message":"m"}}]}}"#
             );
-            Said::Api {
+            Said::of(Ending::Api {
                 status: 500,
                 body,
                 fault: None,
-            }
+            })
         };
-        assert!(is_example_at_fault(&violations("response")));
-        assert!(!is_example_at_fault(&violations("request")));
+        assert!(violations("response").is_example_at_fault());
+        assert!(!violations("request").is_example_at_fault());
         let outcome = Outcome::of(violations("request"));
         assert!(matches!(outcome, Outcome::Refused { .. }));
+    }
+    #[test]
+    fn a_request_is_refused_whatever_the_answer_to_it_is() {
+        let said = |severity: &str, location: &str| -> Said {
+            let violations = json!([{ "location": [location, "query"], "severity": severity, "code": "type", "message": "m" }]);
+            let said = json!({ "kind": "api", "status": 400, "body": "{}", "violations": violations.to_string() });
+            serde_json::from_value(said).unwrap()
+        };
+        let refused = Outcome::Refused {
+            why: "request.query: m (type)".to_owned(),
+        };
+        assert_eq!(Outcome::of(said("Error", "request")), refused);
+        let passed = Outcome::Passed { status: 400 };
+        // Such as a parameter that is deprecated.
+        assert_eq!(Outcome::of(said("Warning", "request")), passed);
+        assert_eq!(Outcome::of(said("Error", "response")), passed);
     }
 }

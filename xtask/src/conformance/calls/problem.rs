@@ -44,6 +44,31 @@ struct Violation {
     message: String,
     #[serde(default)]
     code: serde_json::Value,
+    #[serde(default)]
+    severity: String,
+}
+
+/// What is wrong with a request by the header `sl-violations` of the answer to it; nothing if that tells of the answer
+/// alone, or only warns.
+pub fn violations(header: &str) -> Option<String> {
+    let Ok(all) = serde_json::from_str::<Vec<Violation>>(header) else {
+        // A long list is cut off.
+        let said: String = header.chars().take(SHOWN_CHARACTERS).collect();
+        return header.contains(r#"["request""#).then_some(said);
+    };
+    let is_wrong = |one: &&Violation| !one.is_of_answer() && one.severity == "Error";
+    let wrong: Vec<&Violation> = all.iter().filter(is_wrong).collect();
+    (!wrong.is_empty()).then(|| told(&wrong))
+}
+
+/// The first of some violations, and how many more there are.
+fn told(violations: &[&Violation]) -> String {
+    let shown = violations.iter().take(SHOWN).map(ToString::to_string);
+    let shown = shown.collect::<Vec<_>>().join("; ");
+    match violations.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown}; and {more} more"),
+    }
 }
 
 impl Problem {
@@ -90,15 +115,8 @@ impl std::fmt::Display for Problem {
             let violations = self.validation.iter();
             violations.filter(move |one| one.is_of_answer() == wanted)
         };
-        let violations = of_answer(false).chain(of_answer(true));
-        for (index, violation) in violations.take(SHOWN).enumerate() {
-            let mark = if index == 0 { ':' } else { ';' };
-            write!(f, "{mark} {violation}")?;
-        }
-        match self.validation.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, "; and {more} more"),
-        }
+        let violations: Vec<&Violation> = of_answer(false).chain(of_answer(true)).collect();
+        write!(f, ": {}", told(&violations))
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::cases::{Case, Round, cases};
 use super::document::{self, Request};
-use super::outcome::{Outcome, Said, is_example_at_fault};
+use super::outcome::{Ending, Outcome, Said};
 use super::prism_document::prism_document;
 use super::program;
 use super::values::Values;
@@ -201,7 +201,7 @@ fn made(cases: &[Case], server: &Server, built: &Built) -> anyhow::Result<Vec<Ou
     let callable = || cases.iter().filter(|case| case.values.is_ok());
     let mut said = run(callable().map(|case| line(case, false)), server, built)?;
     let again: Vec<usize> = (0..said.len())
-        .filter(|index| said.get(*index).is_some_and(is_example_at_fault))
+        .filter(|index| said.get(*index).is_some_and(Said::is_example_at_fault))
         .collect();
     let lines = callable()
         .enumerate()
@@ -257,7 +257,7 @@ fn run(
     command.arg(server.url());
     let (mut said, words) = lines::run(&mut command, &lines.concat(), &built.place, TIMEOUT)?;
     if let Some(why) = words.filter(|_| said.len() < lines.len()) {
-        said.push(Said::Panic { why });
+        said.push(Said::of(Ending::Panic { why }));
     }
     Ok(said)
 }
