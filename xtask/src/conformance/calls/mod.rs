@@ -9,8 +9,11 @@
 //! | [`program`] | the program that makes them, with [`rust`] for types in its source |
 //! | [`prism_document`] | the document as Prism gets it |
 //! | [`outcome`] | what came of a call, with [`problem`] for what Prism says |
+//! | [`asking`] | makes the calls, with [`answers`] where Prism has none that is right |
 //! | [`trial`] | all of it for one document |
 
+mod answers;
+mod asking;
 mod cases;
 mod document;
 mod outcome;
