@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn an_operation_is_what_its_gravest_call_is() {
-        let passed = Outcome::Passed { status: 200 };
+        let passed = Outcome::passed(200);
         let refused = Outcome::Refused {
             why: "query.q: too long".to_owned(),
         };

@@ -10,8 +10,11 @@
 //! | [`prism_document`] | the document as Prism gets it |
 //! | [`unfolding`] | what of it Prism cannot unfold |
 //! | [`outcome`] | what came of a call, with [`problem`] for what Prism says |
+//! | [`asking`] | makes the calls, with [`answers`] where Prism has none that is right |
 //! | [`trial`] | all of it for one document |
 
+mod answers;
+mod asking;
 mod cases;
 mod document;
 mod outcome;

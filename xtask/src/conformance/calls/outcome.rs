@@ -48,13 +48,22 @@ pub enum Ending {
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum Outcome {
     /// Prism found nothing wrong with the request, and its answer was read into its type.
-    Passed { status: u16 },
+    Passed {
+        status: u16,
+        /// Why the answer is one that we made for Prism, if it is: what was wrong with its own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ours: Option<String>,
+    },
     /// Prism cannot serve it.
     NotServed { why: String },
     /// It could not be called.
     NotCallable { why: String },
     /// The answer is none of its type.
-    NotDecodable { why: String },
+    NotDecodable {
+        why: String,
+        status: u16,
+        body: String,
+    },
     /// Prism says that the request is not as the document wants it.
     Refused { why: String },
 }
@@ -68,6 +77,11 @@ impl Outcome {
         "not callable",
         "not served by Prism",
     ];
+
+    /// A call that went through, with an answer of Prism's.
+    pub const fn passed(status: u16) -> Self {
+        Self::Passed { status, ours: None }
+    }
 
     /// The outcome in a word or two, as it is shown.
     pub const fn word(&self) -> &'static str {
@@ -86,7 +100,7 @@ impl Outcome {
             Self::Passed { .. } => None,
             Self::NotServed { why }
             | Self::NotCallable { why }
-            | Self::NotDecodable { why }
+            | Self::NotDecodable { why, .. }
             | Self::Refused { why } => Some(why),
         }
     }
@@ -96,6 +110,11 @@ impl Outcome {
         matches!(self, Self::Passed { .. })
     }
 
+    /// Whether Prism could not serve it.
+    pub const fn is_not_served(&self) -> bool {
+        matches!(self, Self::NotServed { .. })
+    }
+
     /// What the program's words come to.
     pub fn of(said: Said) -> Self {
         // Where the document describes an answer to bad requests, Prism gives that one.
@@ -103,7 +122,7 @@ impl Outcome {
             return Self::Refused { why };
         }
         match said.ending {
-            Ending::Passed { status } => Self::Passed { status },
+            Ending::Passed { status } => Self::passed(status),
             Ending::Argument { why } => {
                 let why = format!("the sample is no value of the argument: {why}");
                 Self::NotCallable { why }
@@ -113,12 +132,10 @@ impl Outcome {
                 status,
                 body,
                 fault,
-            } => of_error(status, &body, fault),
+            } => of_error(status, body, fault),
             Ending::Decode { status, why, body } => match Problem::of(&body) {
                 Some(problem) => problem.outcome(),
-                None => Self::NotDecodable {
-                    why: format!("{status}: {why}"),
-                },
+                None => Self::NotDecodable { why, status, body },
             },
             Ending::Transport { why } => Self::NotServed { why },
             Ending::Panic { why } => Self::NotCallable { why },
@@ -134,29 +151,17 @@ impl Said {
             ending,
         }
     }
-
-    /// Whether Prism's own example is at fault, so that it is worth asking for another.
-    pub fn is_example_at_fault(&self) -> bool {
-        match &self.ending {
-            Ending::Api { body, .. } | Ending::Decode { body, .. } => {
-                Problem::of(body).is_some_and(|problem| problem.is_of_answer_alone())
-            }
-            _ => false,
-        }
-    }
 }
 
 /// An error answer: a problem of Prism's, or what the document has for it.
-fn of_error(status: u16, body: &str, fault: Option<String>) -> Outcome {
-    if let Some(problem) = Problem::of(body) {
+fn of_error(status: u16, body: String, fault: Option<String>) -> Outcome {
+    if let Some(problem) = Problem::of(&body) {
         return problem.outcome();
     }
     match fault {
-        Some(why) => Outcome::NotDecodable {
-            why: format!("{status}: {why}"),
-        },
+        Some(why) => Outcome::NotDecodable { why, status, body },
         // Prism knows no success of this operation and answers with an error of the document.
-        None => Outcome::Passed { status },
+        None => Outcome::passed(status),
     }
 }
 
@@ -196,27 +201,21 @@ mod tests {
         );
         assert_eq!(
             api(r#"{"type":"https://example.com/invalid"}"#),
-            Outcome::Passed { status: 422 }
+            Outcome::passed(422)
         );
     }
 
     #[test]
     fn an_example_that_is_none_of_its_schema_is_no_fault_of_the_request() {
-        let violations = |location: &str| {
-            let body = format!(
+        let outcome = |location: &str| {
+            api(&format!(
                 r#"{{"type":"https://stoplight.io/prism/errors#VIOLATIONS","validation":[{{"location":["{location}","body"],"message":"m"}}]}}"#
-            );
-            Said::of(Ending::Api {
-                status: 500,
-                body,
-                fault: None,
-            })
+            ))
         };
-        assert!(violations("response").is_example_at_fault());
-        assert!(!violations("request").is_example_at_fault());
-        let outcome = Outcome::of(violations("request"));
-        assert!(matches!(outcome, Outcome::Refused { .. }));
+        assert!(matches!(outcome("response"), Outcome::NotServed { .. }));
+        assert!(matches!(outcome("request"), Outcome::Refused { .. }));
     }
+
     #[test]
     fn a_request_is_refused_whatever_the_answer_to_it_is() {
         let said = |severity: &str, location: &str| -> Said {
@@ -228,7 +227,7 @@ mod tests {
             why: "request.query: m (type)".to_owned(),
         };
         assert_eq!(Outcome::of(said("Error", "request")), refused);
-        let passed = Outcome::Passed { status: 400 };
+        let passed = Outcome::passed(400);
         // Such as a parameter that is deprecated.
         assert_eq!(Outcome::of(said("Warning", "request")), passed);
         assert_eq!(Outcome::of(said("Error", "response")), passed);

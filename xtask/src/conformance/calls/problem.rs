@@ -85,7 +85,7 @@ impl Problem {
 
     /// Whether it is Prism's own answer that is not as the document wants it: an example that does not fit its schema, or
     /// a value that Prism made and that is none.
-    pub fn is_of_answer_alone(&self) -> bool {
+    fn is_of_answer_alone(&self) -> bool {
         self.name() == "VIOLATIONS" && self.validation.iter().all(Violation::is_of_answer)
     }
 

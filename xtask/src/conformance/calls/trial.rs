@@ -1,29 +1,19 @@
 //! One document: its calls, and what came of them.
 
-use std::path::PathBuf;
-use std::process::Command;
-use std::time::Duration;
-
 use clientsmith::model::{Api, Operation};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::asking::Asking;
 use super::cases::{Case, Round, cases};
 use super::document::{self, Request};
-use super::outcome::{Ending, Outcome, Said};
-use super::prism_document::prism_document;
+use super::outcome::Outcome;
 use super::program;
 use super::values::Values;
 use crate::conformance::inquiry::{self, Built, Inquiry, Subject};
-use crate::conformance::lines;
 use crate::conformance::package::Package;
 use crate::conformance::schemas::{Direction, Schemas};
-use crate::prism::{Prism, Server};
-
-/// The time that all calls of one document may take.
-const TIMEOUT: Duration = Duration::from_secs(900);
-/// Asks Prism to make its answer from the schema, whatever examples there are.
-const FROM_SCHEMA: &str = "dynamic=true";
+use crate::prism::Prism;
 
 /// Asks every operation.
 #[derive(Debug)]
@@ -41,8 +31,9 @@ pub struct Calls {
 /// A document whose program is written.
 #[derive(Debug)]
 pub struct Trial {
-    /// The document for Prism.
-    document: PathBuf,
+    document: Value,
+    /// The JSON pointers of the operations.
+    pointers: Vec<String>,
     operations: Vec<Called>,
     cases: Vec<Case>,
 }
@@ -142,27 +133,28 @@ impl Inquiry for Calls {
             files: &files,
         };
         package.write(subject.place)?;
-        let document = subject.place.join("openapi.json");
-        fs_err::write(&document, prism_document(subject.document).to_string())?;
+        let operations = api.operations.iter();
         Ok(Trial {
-            document,
+            document: subject.document.clone(),
+            pointers: operations
+                .map(|one| one.origin.as_str().to_owned())
+                .collect(),
             operations: api.operations.iter().map(Called::new).collect(),
             cases,
         })
     }
 
     fn judge(&self, trial: Trial, built: &Built) -> anyhow::Result<Verdict> {
-        let Trial {
-            document,
-            mut operations,
-            cases,
-        } = trial;
-        let log = built.place.join("prism.log");
-        let outcomes = match Server::start(&self.prism, &document, &log)? {
-            Ok(server) => made(&cases, &server, built)?,
-            Err(words) => vec![not_started(&words); cases.len()],
+        let asking = Asking {
+            prism: &self.prism,
+            built,
+            document: &trial.document,
+            operations: &trial.pointers,
+            cases: &trial.cases,
         };
-        for (case, outcome) in cases.iter().zip(outcomes) {
+        let outcomes = asking.outcomes()?;
+        let mut operations = trial.operations;
+        for (case, outcome) in trial.cases.iter().zip(outcomes) {
             if let Some(called) = operations.get_mut(case.operation) {
                 called.calls.push((case.round, outcome));
             }
@@ -171,12 +163,6 @@ impl Inquiry for Calls {
             operations,
             is_strict: self.is_strict,
         })
-    }
-}
-
-fn not_started(words: &str) -> Outcome {
-    Outcome::NotServed {
-        why: format!("it does not start: {words}"),
     }
 }
 
@@ -196,85 +182,6 @@ fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
     Ok(cases(api, &requests, &values))
 }
 
-/// Makes the calls, and again those that Prism answers with an example that is none of its schema.
-fn made(cases: &[Case], server: &Server, built: &Built) -> anyhow::Result<Vec<Outcome>> {
-    let callable = || cases.iter().filter(|case| case.values.is_ok());
-    let mut said = run(callable().map(|case| line(case, false)), server, built)?;
-    let again: Vec<usize> = (0..said.len())
-        .filter(|index| said.get(*index).is_some_and(Said::is_example_at_fault))
-        .collect();
-    let lines = callable()
-        .enumerate()
-        .filter(|(index, _)| again.contains(index))
-        .map(|(_, case)| line(case, true));
-    for (index, answer) in again.iter().zip(run(lines, server, built)?) {
-        if let Some(first) = said.get_mut(*index) {
-            *first = answer;
-        }
-    }
-    let mut said = said.into_iter();
-    let outcome = |case: &Case| match &case.values {
-        Err(why) => Outcome::NotCallable { why: why.clone() },
-        Ok(_) => said
-            .next()
-            .map_or_else(not_reached, |said| case.round.outcome(said)),
-    };
-    Ok(cases.iter().map(outcome).collect())
-}
-
-impl Round {
-    /// What the program's words come to in this round.
-    fn outcome(self, said: Said) -> Outcome {
-        match (self, Outcome::of(said)) {
-            // The request is the same as with what is required: Prism refuses to give the wanted answer.
-            (Self::Answer(_), Outcome::Refused { why }) => Outcome::NotServed { why },
-            (Self::Answer(wanted), Outcome::Passed { status }) if status != wanted => {
-                let why = format!("it answers {status} when it is asked for {wanted}");
-                Outcome::NotServed { why }
-            }
-            (_, outcome) => outcome,
-        }
-    }
-}
-
-fn not_reached() -> Outcome {
-    Outcome::NotCallable {
-        why: "not reached: the program ended before".to_owned(),
-    }
-}
-
-/// What the program says of some calls; where it ended before its time, the last thing is why.
-fn run(
-    lines: impl Iterator<Item = String>,
-    server: &Server,
-    built: &Built,
-) -> anyhow::Result<Vec<Said>> {
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut command = Command::new(&built.binary);
-    command.arg(server.url());
-    let (mut said, words) = lines::run(&mut command, &lines.concat(), &built.place, TIMEOUT)?;
-    if let Some(why) = words.filter(|_| said.len() < lines.len()) {
-        said.push(Said::of(Ending::Panic { why }));
-    }
-    Ok(said)
-}
-
-/// A line for the program.
-fn line(case: &Case, from_schema: bool) -> String {
-    let values = case.values.as_ref().ok();
-    let status = match case.round {
-        Round::Answer(status) => Some(format!("code={status}")),
-        Round::Required | Round::Everything | Round::OtherBody(_) => None,
-    };
-    let from_schema = from_schema.then(|| FROM_SCHEMA.to_owned());
-    let prefer: Vec<String> = status.into_iter().chain(from_schema).collect();
-    let line = json!({ "method": case.method, "values": values, "prefer": prefer.join(", ") });
-    format!("{line}\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,7 +196,7 @@ mod tests {
         };
         let further = Called {
             calls: vec![
-                (Round::Required, Outcome::Passed { status: 200 }),
+                (Round::Required, Outcome::passed(200)),
                 (Round::Answer(404), not_served),
             ],
             ..called.clone()

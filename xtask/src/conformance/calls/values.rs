@@ -62,6 +62,11 @@ impl<'a> Values<'a> {
         self.check(name, &value).is_ok().then_some(value)
     }
 
+    /// Why a source does not admit a value, if so.
+    pub fn fault(&self, source: &Source, value: &Value) -> Option<String> {
+        self.check(self.name(source)?, value).err()
+    }
+
     fn name(&self, source: &Source) -> Option<&str> {
         self.schemas.name(source.schema.as_deref()?)
     }
