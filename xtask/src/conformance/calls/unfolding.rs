@@ -6,9 +6,10 @@
 //! - a schema of a request that is too large is unfolded as deep as there is room, and admits anything below;
 //! - named schemas that nothing refers to any more are left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use clientsmith::diagnostics::pointer::escape;
+use clientsmith::diagnostics::pointer::{escape, unescape};
 use serde_json::{Map, Value, json};
 
 use super::document::Source;
@@ -23,15 +24,10 @@ const DEPTH: usize = 200;
 /// How many references are followed on one way into a schema that is cut.
 const REFERENCES: usize = 12;
 
-/// A document that Prism can unfold.
-#[derive(Debug, PartialEq)]
-pub struct Bounded {
-    /// The document.
-    pub document: Value,
-    /// How many answers have an example in the place of their schema.
-    pub answers: usize,
-    /// How many schemas of requests are cut.
-    pub requests: usize,
+/// The schemas of a document that are too large for Prism.
+#[derive(Debug)]
+pub struct TooLarge {
+    sites: Vec<Site>,
 }
 
 /// The schema of a parameter, a header or a media type.
@@ -43,45 +39,53 @@ struct Site {
     is_of_answer: bool,
 }
 
-/// The document as Prism can unfold it; nothing when it can unfold it as it is.
-///
-/// # Errors
-/// When the schemas of the answers are none to the validator.
-pub fn bounded(document: &Value) -> anyhow::Result<Option<Bounded>> {
-    let mut sites = Vec::new();
-    collect(document, &mut String::new(), false, DEPTH, &mut sites);
-    let unfolding = Unfolding { document };
-    sites.retain(|site| {
-        let schema = document.pointer(&schema_of(site));
-        schema.is_some_and(|schema| unfolding.size(schema) > MOST)
-    });
-    if sites.is_empty() {
-        return Ok(None);
+impl TooLarge {
+    /// Those of a document.
+    pub fn of(document: &Value) -> Self {
+        let mut sites = Vec::new();
+        collect(document, &mut String::new(), false, DEPTH, &mut sites);
+        let unfolding = Unfolding { document };
+        sites.retain(|site| {
+            let schema = document.pointer(&schema_of(site));
+            schema.is_some_and(|schema| unfolding.size(schema) > MOST)
+        });
+        Self { sites }
     }
-    let mut bounded = Bounded {
-        document: document.clone(),
-        answers: 0,
-        requests: 0,
-    };
-    let examples = examples_of(document, &sites)?;
-    for (site, example) in sites.iter().zip(examples) {
-        let schema = document.pointer(&schema_of(site));
-        let place = bounded.document.pointer_mut(&site.place);
-        let (Some(schema), Some(place)) = (schema, place.and_then(Value::as_object_mut)) else {
-            continue;
-        };
-        if let Some(example) = example.filter(|_| site.is_of_answer) {
-            place.remove("examples");
-            place.remove("schema");
-            place.insert("example".to_owned(), example);
-            bounded.answers += 1;
-        } else {
-            place.insert("schema".to_owned(), unfolding.cut(schema));
-            bounded.requests += 1;
+
+    /// How many are of answers, and how many of requests.
+    pub fn counts(&self) -> (usize, usize) {
+        let answers = self.sites.iter().filter(|site| site.is_of_answer).count();
+        (answers, self.sites.len() - answers)
+    }
+
+    /// The document as Prism can unfold it.
+    ///
+    /// # Errors
+    /// When the schemas of the answers are none to the validator.
+    pub fn made_smaller<'a>(&self, document: &'a Value) -> anyhow::Result<Cow<'a, Value>> {
+        if self.sites.is_empty() {
+            return Ok(Cow::Borrowed(document));
         }
+        let mut smaller = document.clone();
+        let unfolding = Unfolding { document };
+        let examples = examples_of(document, &self.sites)?;
+        for (site, example) in self.sites.iter().zip(examples) {
+            let schema = document.pointer(&schema_of(site));
+            let place = smaller.pointer_mut(&site.place);
+            let (Some(schema), Some(place)) = (schema, place.and_then(Value::as_object_mut)) else {
+                continue;
+            };
+            if let Some(example) = example {
+                place.remove("examples");
+                place.remove("schema");
+                place.insert("example".to_owned(), example);
+            } else {
+                place.insert("schema".to_owned(), unfolding.cut(schema));
+            }
+        }
+        keep_what_is_used(&mut smaller);
+        Ok(Cow::Owned(smaller))
     }
-    keep_what_is_used(&mut bounded.document);
-    Ok(Some(bounded))
 }
 
 fn schema_of(site: &Site) -> String {
@@ -187,7 +191,7 @@ fn named_in(reference: &str) -> Option<String> {
     let pointer = pointer_of(reference)?;
     let rest = pointer.strip_prefix("/components/schemas/")?;
     let token = rest.split('/').next().unwrap_or_default();
-    Some(clientsmith::diagnostics::pointer::unescape(token).into_owned())
+    Some(unescape(token).into_owned())
 }
 
 /// Schemas with what they refer to in the place of references.
@@ -312,35 +316,40 @@ mod tests {
         })
     }
 
+    /// A document as Prism can unfold it, and how many answers and requests had to be made smaller.
+    fn smaller(document: &Value) -> (Value, (usize, usize)) {
+        let too_large = TooLarge::of(document);
+        let smaller = too_large.made_smaller(document).unwrap();
+        (smaller.into_owned(), too_large.counts())
+    }
+
     #[test]
     fn a_document_that_can_be_unfolded_stays_as_it_is() {
-        assert_eq!(bounded(&knot(3)).unwrap(), None);
+        assert_eq!(smaller(&knot(3)), (knot(3), (0, 0)));
     }
 
     #[test]
     fn an_answer_has_a_value_and_a_request_is_cut() {
-        let found = bounded(&knot(12)).unwrap().unwrap();
-        assert_eq!((found.answers, found.requests), (1, 1));
-        let operation = &found.document["paths"]["/a"]["post"];
+        let (found, counts) = smaller(&knot(12));
+        assert_eq!(counts, (1, 1));
+        let operation = &found["paths"]["/a"]["post"];
         let answer = &operation["responses"]["200"]["content"]["application/json"];
         assert_eq!(answer, &json!({ "example": {} }));
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
         assert_eq!(schema["properties"]["S3"]["type"], "object");
         assert!(!schema.to_string().contains("$ref"));
-        assert_eq!(found.document["components"]["schemas"], json!({}));
+        assert_eq!(found["components"]["schemas"], json!({}));
     }
 
     #[test]
     fn what_is_still_used_stays() {
         let mut document = knot(12);
-        document["components"]["schemas"]["Used"] = json!({ "type": "integer" });
+        let used = json!({ "type": "integer" });
+        document["components"]["schemas"]["Used"] = used.clone();
         document["paths"]["/b"] = json!({ "get": { "parameters": [
             { "name": "n", "in": "query", "schema": { "$ref": "#/components/schemas/Used" } },
         ] } });
-        let found = bounded(&document).unwrap().unwrap();
-        assert_eq!(
-            found.document["components"]["schemas"],
-            json!({ "Used": { "type": "integer" } })
-        );
+        let (found, _) = smaller(&document);
+        assert_eq!(found["components"]["schemas"], json!({ "Used": used }));
     }
 }
