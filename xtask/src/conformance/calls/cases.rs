@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use clientsmith::model::{Api, Body, Ident, Location, Operation, StatusMatch};
+use clientsmith::model::{Api, Body, BodyKind, Ident, Location, Operation, StatusMatch};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -178,7 +178,7 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
     }
     if let Some(body) = method.body.filter(|body| wanted(body.required)) {
         let source = request.bodies.get(&body.media_type);
-        match body_value(source, values, round) {
+        match body_value(source, body, values, round) {
             Ok(value) => {
                 found.insert(BODY.to_owned(), value);
             }
@@ -200,7 +200,12 @@ fn shown(source: Option<&Source>, values: &Values<'_>) -> Result<Value, String> 
 }
 
 /// The document's example or else the plainest body, or the one with the most in it.
-fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Result<Value, String> {
+fn body_value(
+    source: Option<&Source>,
+    body: &Body,
+    values: &Values<'_>,
+    round: Round,
+) -> Result<Value, String> {
     let nowhere = Source::default();
     let source = source.unwrap_or(&nowhere);
     if let Some(richest) = values
@@ -209,7 +214,11 @@ fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Res
     {
         return Ok(richest);
     }
-    let found = values.of(source)?;
+    let mut found = values.of(source)?;
+    if matches!(body.kind, BodyKind::Form(_)) && found.iter().any(|value| *value != json!({})) {
+        // A form without fields is no body at all.
+        found.retain(|value| *value != json!({}));
+    }
     let chosen = match round {
         Round::Required | Round::Answer(_) => found.into_iter().next(),
         // The first of the largest.

@@ -7,7 +7,7 @@
 //! | [`values`] | values that the document admits |
 //! | [`cases`] | the calls to make |
 //! | [`program`] | the program that makes them, with [`rust`] for types in its source |
-//! | [`prism_document`] | the document as Prism gets it |
+//! | [`prism_document`] | the document as Prism gets it, with [`prism_bodies`] |
 //! | [`outcome`] | what came of a call, with [`problem`] for what Prism says |
 //! | [`asking`] | makes the calls, with [`answers`] where Prism has none that is right |
 //! | [`trial`] | all of it for one document |
@@ -17,6 +17,7 @@ mod asking;
 mod cases;
 mod document;
 mod outcome;
+mod prism_bodies;
 mod prism_document;
 mod problem;
 mod program;
