@@ -80,10 +80,30 @@ impl<'a> Answers<'a> {
             let place = document.pointer_mut(&answer.place);
             if let (Some(made), Some(place)) = (made, place.and_then(Value::as_object_mut)) {
                 place.remove("examples");
+                let made = match as_stream(&answer.media_type, &made) {
+                    Some(text) => {
+                        // Prism would hold the text against the schema of an item.
+                        place.remove("schema");
+                        Value::String(text)
+                    }
+                    None => made,
+                };
                 place.insert("example".to_owned(), made);
             }
         }
         Ok(document)
+    }
+}
+
+/// A stream of one item, where a media type stands for a stream of items.
+fn as_stream(media_type: &str, item: &Value) -> Option<String> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match essence.to_ascii_lowercase().as_str() {
+        _ if item.is_string() => None,
+        "text/event-stream" => Some(format!("data: {item}\n\n")),
+        "application/json-seq" => Some(format!("\u{1e}{item}\n")),
+        "application/jsonl" | "application/x-ndjson" => Some(format!("{item}\n")),
+        _ => None,
     }
 }
 
@@ -102,4 +122,58 @@ pub struct Given<'a> {
 fn pointers(of_operations: &[Vec<Answer>]) -> impl Iterator<Item = &str> {
     let answers = of_operations.iter().flatten();
     answers.filter_map(|answer| answer.source.schema.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn document() -> Value {
+        let schema =
+            json!({ "type": "object", "required": ["n"], "properties": { "n": { "enum": [7] } } });
+        let content = |media_type: &str| json!({ "content": { media_type: { "schema": schema, "examples": { "a": { "value": 1 } } } } });
+        json!({ "openapi": "3.0.3", "paths": { "/a": { "get": { "responses": {
+            "200": content("application/json"), "4xx": content("application/json"), "default": content("text/event-stream"),
+        } } } } })
+    }
+
+    fn answers(document: &Value) -> Answers<'_> {
+        Answers::of(document, &["/paths/~1a/get".to_owned()], &[0].into())
+    }
+
+    #[test]
+    fn an_answer_is_held_against_the_schema_of_its_status() {
+        let document = document();
+        let given = |status, body| Given {
+            operation: 0,
+            status,
+            body,
+        };
+        let faults = answers(&document)
+            .faults(&[
+                given(200, r#"{"n":7}"#),
+                given(200, r#"{"n":6}"#),
+                given(404, "{}"),
+                given(200, "no JSON"),
+            ])
+            .unwrap();
+        let [None, Some(small), Some(missing), None] = faults.as_slice() else {
+            panic!("{faults:?}");
+        };
+        assert!(small.starts_with("/n: "), "{small}");
+        assert!(missing.contains("required"), "{missing}");
+    }
+
+    #[test]
+    fn every_answer_has_an_example_that_its_schema_admits() {
+        let document = document();
+        let made = answers(&document).with_examples().unwrap();
+        let responses = &made["paths"]["/a"]["get"]["responses"];
+        let json = &responses["200"]["content"]["application/json"];
+        assert_eq!(json["example"], json!({ "n": 7 }));
+        assert!(json.get("examples").is_none());
+        let stream = &responses["default"]["content"]["text/event-stream"];
+        assert_eq!(stream, &json!({ "example": "data: {\"n\":7}\n\n" }));
+    }
 }
