@@ -22,7 +22,27 @@ pub fn one(row: &Row<Verdict>, most: Option<usize>) -> String {
             failed.take(most).map(operation).collect()
         }
     };
-    format!("{}: {}\n{shown}", row.name, sentence(&verdict.operations))
+    let (name, smaller) = (&row.name, made_smaller(verdict.made_smaller));
+    let sentence = sentence(&verdict.operations);
+    format!("{name}: {sentence}{smaller}\n{shown}")
+}
+
+/// What Prism got otherwise than it stands in the document, because it could not have unfolded it.
+fn made_smaller((answers, requests): (usize, usize)) -> String {
+    let answers = match answers {
+        0 => String::new(),
+        some => format!(
+            "; {} by a value, too large for Prism",
+            count(some, "answer")
+        ),
+    };
+    match requests {
+        0 => answers,
+        some => {
+            let requests = count(some, "schema");
+            format!("{answers}; {requests} of requests cut, too large for Prism")
+        }
+    }
 }
 
 /// The sums.
@@ -66,7 +86,13 @@ fn sentence<'a>(operations: impl IntoIterator<Item = &'a Called>) -> String {
         let answers = count(read, "further answer");
         text.push_str(&format!("; {answers} read, {not_given} not given by Prism"));
     }
-    text
+    let ours = operations
+        .iter()
+        .filter(|called| called.has_answer_of_ours());
+    match ours.count() {
+        0 => text,
+        ours => text + &format!("; {ours} with answers made for Prism"),
+    }
 }
 
 /// An operation's row: what came of it, and why.
@@ -100,6 +126,15 @@ fn is_passed(called: &Called) -> bool {
 mod tests {
     use super::*;
     use crate::conformance::calls::Round;
+
+    #[test]
+    fn what_prism_got_smaller_is_said() {
+        assert_eq!(made_smaller((0, 0)), "");
+        assert_eq!(
+            made_smaller((2, 1)),
+            "; 2 answers by a value, too large for Prism; 1 schema of requests cut, too large for Prism"
+        );
+    }
 
     #[test]
     fn an_operation_is_what_its_gravest_call_is() {

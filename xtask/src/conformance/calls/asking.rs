@@ -11,6 +11,7 @@ use super::answers::{Answers, Given};
 use super::cases::{Case, Round};
 use super::outcome::{Ending, Outcome, Said};
 use super::prism_document::prism_document;
+use super::unfolding::TooLarge;
 use crate::conformance::inquiry::Built;
 use crate::conformance::lines;
 use crate::prism::{Prism, Server};
@@ -40,6 +41,8 @@ pub struct Asking<'a> {
     pub built: &'a Built,
     /// The document.
     pub document: &'a Value,
+    /// What of it Prism cannot unfold.
+    pub too_large: &'a TooLarge,
     /// The JSON pointers of its operations.
     pub operations: &'a [String],
     /// The calls.
@@ -69,7 +72,8 @@ impl Asking<'_> {
     fn serve(&self, document: &Value, name: &str) -> anyhow::Result<Result<Server, String>> {
         let file = |extension| self.built.place.join(format!("{name}.{extension}"));
         let openapi = file("json");
-        fs_err::write(&openapi, prism_document(document).to_string())?;
+        let document = self.too_large.made_smaller(document)?;
+        fs_err::write(&openapi, prism_document(&document).to_string())?;
         Server::start(self.prism, &openapi, &file("log"))
     }
 

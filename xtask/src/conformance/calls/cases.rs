@@ -177,6 +177,12 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
         }
     }
     if let Some(body) = method.body.filter(|body| wanted(body.required)) {
+        if is_form_without_fields(body) {
+            return Err(format!(
+                "the body: a schema that is no object gives the parts of `{}` no names",
+                body.media_type
+            ));
+        }
         let source = request.bodies.get(&body.media_type);
         match body_value(source, body, values, round) {
             Ok(value) => {
@@ -187,6 +193,11 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
         }
     }
     Ok(found)
+}
+
+/// Whether a form has no fields by its schema: what is sent for it is left to the caller.
+fn is_form_without_fields(body: &Body) -> bool {
+    matches!(body.kind, BodyKind::Bytes) && body.media_type.starts_with("multipart/form-data")
 }
 
 /// The first value that can be seen in a URL or a header.

@@ -8,6 +8,7 @@
 //! | [`cases`] | the calls to make |
 //! | [`program`] | the program that makes them, with [`rust`] for types in its source |
 //! | [`prism_document`] | the document as Prism gets it, with [`prism_bodies`] |
+//! | [`unfolding`] | what of it Prism cannot unfold |
 //! | [`outcome`] | what came of a call, with [`problem`] for what Prism says |
 //! | [`asking`] | makes the calls, with [`answers`] where Prism has none that is right |
 //! | [`trial`] | all of it for one document |
@@ -23,6 +24,7 @@ mod problem;
 mod program;
 mod rust;
 mod trial;
+mod unfolding;
 mod values;
 
 #[cfg(test)]

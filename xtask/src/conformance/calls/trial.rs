@@ -9,6 +9,7 @@ use super::cases::{Case, Round, cases};
 use super::document::{self, Request};
 use super::outcome::Outcome;
 use super::program;
+use super::unfolding::TooLarge;
 use super::values::Values;
 use crate::conformance::inquiry::{self, Built, Inquiry, Subject};
 use crate::conformance::package::Package;
@@ -54,6 +55,8 @@ pub struct Called {
 pub struct Verdict {
     /// Its operations.
     pub operations: Vec<Called>,
+    /// How many schemas of answers and of requests Prism got smaller than they are.
+    pub made_smaller: (usize, usize),
     #[serde(skip)]
     is_strict: bool,
 }
@@ -78,6 +81,14 @@ impl Called {
         };
         let calls = self.calls.iter().filter(counts);
         calls.max_by_key(|call| &call.1)
+    }
+
+    /// Whether Prism was given an answer that we made for one of its calls.
+    pub fn has_answer_of_ours(&self) -> bool {
+        let ours = |(_, outcome): &(Round, Outcome)| {
+            matches!(outcome, Outcome::Passed { ours: Some(_), .. })
+        };
+        self.calls.iter().any(ours)
     }
 
     /// How many further answers were read, and how many Prism does not give.
@@ -145,10 +156,12 @@ impl Inquiry for Calls {
     }
 
     fn judge(&self, trial: Trial, built: &Built) -> anyhow::Result<Verdict> {
+        let too_large = TooLarge::of(&trial.document);
         let asking = Asking {
             prism: &self.prism,
             built,
             document: &trial.document,
+            too_large: &too_large,
             operations: &trial.pointers,
             cases: &trial.cases,
         };
@@ -161,6 +174,7 @@ impl Inquiry for Calls {
         }
         Ok(Verdict {
             operations,
+            made_smaller: too_large.counts(),
             is_strict: self.is_strict,
         })
     }
@@ -205,6 +219,7 @@ mod tests {
             let operations = vec![called.clone()];
             inquiry::Verdict::is_at_fault(&Verdict {
                 operations,
+                made_smaller: (0, 0),
                 is_strict,
             })
         };
