@@ -1,10 +1,14 @@
-//! Bodies of requests as Prism can judge them. It takes JSON apart, and forms as far as each field is one text; so:
+//! Bodies as Prism can judge them, and give them. Of requests it takes JSON apart, and forms as far as each field is one
+//! text; so:
 //!
 //! - a form has schemas for its scalar fields alone, and those where they are used: Prism knows neither fields that are
 //!   there several times nor JSON in a part nor `a[b]`, and checks nothing of a form with a reference in it;
 //! - a form has no `encoding`: Prism would refuse a space that is sent as `+`;
 //! - a body of any other media type has no schema unless it is a text: Prism would hold its text against the schema of an
 //!   object.
+//!
+//! An answer in any media type (`*/*`) is one in JSON unless it is a text: Prism would give an object as `text/plain`, and
+//! nothing to who wants JSON.
 
 use serde_json::{Map, Value, json};
 
@@ -14,6 +18,7 @@ use crate::conformance::schemas::{list, object, pointer_of, types};
 const DEPTH: usize = 8;
 /// How many references are followed from one to the next.
 const HOPS: usize = 16;
+const JSON: &str = "application/json";
 /// Keywords of which each element is a schema that stands for the whole form.
 const COMPOSITIONS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
@@ -33,15 +38,36 @@ pub fn judgeable(document: &Value, body: &mut Value) {
                     *schema = form(document, schema, DEPTH);
                 }
             }
-            json if json == "application/json" || json.ends_with("+json") => {}
+            json if json == JSON || json.ends_with("+json") => {}
+            _ if is_text(document, entry) => {}
             _ => {
-                let schema = entry.get("schema").map(|schema| target(document, schema));
-                if !schema.is_some_and(|schema| types(schema) == ["string"]) {
-                    entry.remove("schema");
-                }
+                entry.remove("schema");
             }
         }
     }
+}
+
+/// Changes the `content` of the Response Object `response`.
+pub fn givable(document: &Value, response: &mut Value) {
+    let content = response.get_mut("content").and_then(Value::as_object_mut);
+    let Some(content) = content.filter(|content| !content.contains_key(JSON)) else {
+        return;
+    };
+    for range in ["*/*", "application/*"] {
+        let entry = content.get(range).and_then(Value::as_object);
+        if entry.is_some_and(|entry| entry.contains_key("schema") && !is_text(document, entry))
+            && let Some(entry) = content.remove(range)
+        {
+            content.insert(JSON.to_owned(), entry);
+            return;
+        }
+    }
+}
+
+/// Whether a Media Type Object has a schema of texts.
+fn is_text(document: &Value, entry: &Map<String, Value>) -> bool {
+    let schema = entry.get("schema").map(|schema| target(document, schema));
+    schema.is_some_and(|schema| types(schema) == ["string"])
 }
 
 /// The schema of a form with no more than its scalar fields.
@@ -151,5 +177,23 @@ mod tests {
         assert_eq!(judged("text/plain", text.clone())["schema"], text);
         assert_eq!(judged("multipart/related", form())["schema"], Value::Null);
         assert_eq!(judged("application/a+json", form())["schema"], form());
+    }
+
+    #[test]
+    fn an_answer_in_any_media_type_is_json_unless_it_is_a_text() {
+        let given = |schema: &Value| {
+            let mut response = json!({ "content": { "*/*": { "schema": schema } } });
+            givable(&json!({}), &mut response);
+            response
+        };
+        let (object, text) = (json!({ "type": "object" }), json!({ "type": "string" }));
+        assert_eq!(
+            given(&object),
+            json!({ "content": { "application/json": { "schema": object } } })
+        );
+        assert_eq!(
+            given(&text),
+            json!({ "content": { "*/*": { "schema": text } } })
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::prism_bodies::judgeable;
+use super::prism_bodies::{givable, judgeable};
 use crate::conformance::sample::texts;
 use crate::conformance::schemas::{pointer_of, set_format};
 
@@ -19,7 +19,7 @@ const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 /// - Formats have their names in JSON Schema: Prism makes its answers by them, and takes a name that it does not know for
 ///   none.
 /// - Texts with a pattern, a length, or in base64 have an example, for Prism cannot make one.
-/// - Bodies of requests are as Prism can judge them ([`judgeable`]).
+/// - Bodies are as Prism can judge them ([`judgeable`]) and give them ([`givable`]).
 /// - Parameters that the specification says to ignore are gone: Prism heeds them.
 /// - Operations have no callbacks: Prism would make them, to wherever an example says.
 /// - References to other files are gone: those to schemas have been brought in, and what is left stands in examples.
@@ -27,11 +27,12 @@ pub fn prism_document(document: &Value) -> Value {
     let whole = document;
     let mut document = document.clone();
     change_operations(whole, &mut document);
-    let shared = document.pointer_mut("/components/requestBodies");
-    let shared = shared.and_then(Value::as_object_mut).into_iter();
-    shared
-        .flatten()
-        .for_each(|(_, body)| judgeable(whole, body));
+    for body in members(document.pointer_mut("/components/requestBodies")) {
+        judgeable(whole, body);
+    }
+    for response in members(document.pointer_mut("/components/responses")) {
+        givable(whole, response);
+    }
     let mut open = vec![&mut document];
     while let Some(value) = open.pop() {
         match value {
@@ -54,9 +55,7 @@ pub fn prism_document(document: &Value) -> Value {
 
 /// Changes what stands in path items and their operations.
 fn change_operations(whole: &Value, document: &mut Value) {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    let items = paths.into_iter().flat_map(Map::values_mut);
-    for item in items.filter_map(Value::as_object_mut) {
+    for item in members(document.get_mut("paths")).filter_map(Value::as_object_mut) {
         remove_ignored(whole, item);
         for operation in item.values_mut().filter_map(Value::as_object_mut) {
             operation.remove("callbacks");
@@ -64,8 +63,17 @@ fn change_operations(whole: &Value, document: &mut Value) {
             if let Some(body) = operation.get_mut("requestBody") {
                 judgeable(whole, body);
             }
+            for response in members(operation.get_mut("responses")) {
+                givable(whole, response);
+            }
         }
     }
+}
+
+/// The members of an object, if it is one.
+fn members(object: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
+    let object = object.and_then(Value::as_object_mut);
+    object.into_iter().flat_map(Map::values_mut)
 }
 
 /// Removes the parameters of a path item or an operation that are to be ignored.
