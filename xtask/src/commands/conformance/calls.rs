@@ -101,7 +101,6 @@ fn operation(called: &Called) -> String {
     let row = format!("  {:<20} {request} ({id})", word(called));
     match called.worst() {
         Some((round, outcome)) if !outcome.is_passed() => {
-            // Prism tells a fault of its own with the whole stack.
             let why = outcome.why().unwrap_or_default();
             let why = why.lines().next().unwrap_or_default();
             format!("{row}\n    {round}: {why}\n")

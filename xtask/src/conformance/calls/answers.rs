@@ -1,10 +1,10 @@
 //! The answers that the document describes: whether what Prism gave is one, and ones for it to give where it finds none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::document::{self, Answer};
+use super::document::{self, Answer, Source};
 use super::values::Values;
 use crate::conformance::schemas::{Direction, Schemas};
 
@@ -70,29 +70,59 @@ impl<'a> Answers<'a> {
 
     /// The document with a value for each of these answers as its only example: as much as the schema names, or else the
     /// first value that it admits.
-    pub fn with_examples(&self) -> anyhow::Result<Value> {
+    pub fn with_examples(&self) -> anyhow::Result<Made> {
         let values = self.values()?;
         let mut document = self.document.clone();
-        for answer in self.of_operations.iter().flatten() {
-            let source = &answer.source;
-            let first = || values.of(source).ok()?.into_iter().next();
-            let made = values.richest(source).or_else(first);
-            let place = document.pointer_mut(&answer.place);
-            if let (Some(made), Some(place)) = (made, place.and_then(Value::as_object_mut)) {
-                place.remove("examples");
-                let made = match as_stream(&answer.media_type, &made) {
-                    Some(text) => {
-                        // Prism would hold the text against the schema of an item.
-                        place.remove("schema");
-                        Value::String(text)
+        let mut without = BTreeMap::new();
+        for (operation, answers) in self.of_operations.iter().enumerate() {
+            for answer in answers {
+                match value(&values, &answer.source) {
+                    Ok(value) => put(&mut document, answer, value),
+                    Err(why) => {
+                        let place = format!("`{}` {}", answer.status, answer.media_type);
+                        without.insert(operation, format!("{place}: {why}"));
                     }
-                    None => made,
-                };
-                place.insert("example".to_owned(), made);
+                }
             }
         }
-        Ok(document)
+        Ok(Made { document, without })
     }
+}
+
+/// A document with answers of our making.
+#[derive(Debug)]
+pub struct Made {
+    /// The document.
+    pub document: Value,
+    /// The operations with an answer that there is no value for, by their places in the model; which answer, and why.
+    pub without: BTreeMap<usize, String>,
+}
+
+/// A value of a source, or why there is none.
+fn value(values: &Values<'_>, source: &Source) -> Result<Value, String> {
+    if let Some(richest) = values.richest(source) {
+        return Ok(richest);
+    }
+    let first = values.of(source)?.into_iter().next();
+    first.ok_or_else(|| "no value".to_owned())
+}
+
+/// Makes a value the only example of an answer.
+fn put(document: &mut Value, answer: &Answer, value: Value) {
+    let place = document.pointer_mut(&answer.place);
+    let Some(place) = place.and_then(Value::as_object_mut) else {
+        return;
+    };
+    place.remove("examples");
+    let value = match as_stream(&answer.media_type, &value) {
+        Some(text) => {
+            // Prism would hold the text against the schema of an item.
+            place.remove("schema");
+            Value::String(text)
+        }
+        None => value,
+    };
+    place.insert("example".to_owned(), value);
 }
 
 /// A stream of one item, where a media type stands for a stream of items.
@@ -166,9 +196,24 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_without_a_value_says_why() {
+        let mut document = document();
+        let place = "/paths/~1a/get/responses/200/content/application~1json/schema";
+        // Whatever fits the one fits the other.
+        *document.pointer_mut(place).unwrap() =
+            json!({ "oneOf": [{ "enum": [1] }, { "enum": [1] }] });
+        let made = answers(&document).with_examples().unwrap();
+        let why = &made.without[&0];
+        assert!(
+            why.starts_with("`200` application/json: no value was found that"),
+            "{why}"
+        );
+    }
+
+    #[test]
     fn every_answer_has_an_example_that_its_schema_admits() {
         let document = document();
-        let made = answers(&document).with_examples().unwrap();
+        let made = answers(&document).with_examples().unwrap().document;
         let responses = &made["paths"]["/a"]["get"]["responses"];
         let json = &responses["200"]["content"]["application/json"];
         assert_eq!(json["example"], json!({ "n": 7 }));

@@ -110,14 +110,21 @@ impl Asking<'_> {
         }
         let wanted = self.chosen(&open).into_iter().map(|case| case.operation);
         let answers = Answers::of(self.document, self.operations, &wanted.collect());
-        let Ok(server) = self.serve(&answers.with_examples()?, "prism-ours")? else {
+        let made = answers.with_examples()?;
+        let Ok(server) = self.serve(&made.document, "prism-ours")? else {
             return Ok(());
         };
         let before = outcomes.to_vec();
         self.ask(&server, Answering::FromOurs, outcomes)?;
-        for (outcome, before) in outcomes.iter_mut().zip(before) {
-            if let (Outcome::Passed { ours, .. }, Outcome::NotServed { why }) = (outcome, before) {
-                *ours = Some(why);
+        for ((outcome, before), case) in outcomes.iter_mut().zip(before).zip(self.cases) {
+            match (outcome, before) {
+                (Outcome::Passed { ours, .. }, Outcome::NotServed { why }) => *ours = Some(why),
+                (Outcome::NotServed { why }, _) => {
+                    if let Some(reason) = made.without.get(&case.operation) {
+                        why.push_str(&format!("; and we have no other: {reason}"));
+                    }
+                }
+                _ => {}
             }
         }
         Ok(())

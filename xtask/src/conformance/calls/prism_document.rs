@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::prism_bodies::{givable, judgeable};
 use crate::conformance::sample::texts;
-use crate::conformance::schemas::{pointer_of, set_format};
+use crate::conformance::schemas::{Direction, pointer_of, set_format};
 
 /// Keywords that demand something of a text that Prism heeds when it judges an answer, and not when it makes one.
 const DEMANDS: [&str; 3] = ["pattern", "minLength", "maxLength"];
@@ -20,6 +20,7 @@ const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 ///   none.
 /// - Texts with a pattern, a length, or in base64 have an example, for Prism cannot make one.
 /// - Bodies are as Prism can judge them ([`judgeable`]) and give them ([`givable`]).
+/// - Nothing that is `readOnly` is required, for that "affects the response only": Prism heeds it in composed schemas.
 /// - Parameters that the specification says to ignore are gone: Prism heeds them.
 /// - Operations have no callbacks: Prism would make them, to wherever an example says.
 /// - References to other files are gone: those to schemas have been brought in, and what is left stands in examples.
@@ -40,6 +41,7 @@ pub fn prism_document(document: &Value) -> Value {
                 if members.get("type").is_some_and(|kind| kind == "string") {
                     help_with_text(members);
                 }
+                demand_no_read_only(whole, members);
                 let reference = members.get("$ref").and_then(Value::as_str);
                 if reference.is_some_and(|reference| !reference.starts_with('#')) {
                     members.remove("$ref");
@@ -92,6 +94,30 @@ fn remove_ignored(whole: &Value, owner: &mut Map<String, Value>) {
     });
 }
 
+/// Takes properties that are `readOnly` out of `required`, of the schema itself and of the parts of its `allOf`.
+fn demand_no_read_only(whole: &Value, schema: &mut Map<String, Value>) {
+    if !schema.contains_key("required") && !schema.contains_key("allOf") {
+        return;
+    }
+    let left_out = Direction::Request.left_out(whole, &Value::Object(schema.clone()));
+    if left_out.is_empty() {
+        return;
+    }
+    let travels = |name: &Value| name.as_str().is_none_or(|name| !left_out.contains(name));
+    let keep = |schema: &mut Map<String, Value>| {
+        if let Some(Value::Array(names)) = schema.get_mut("required") {
+            names.retain(travels);
+        }
+    };
+    keep(schema);
+    if let Some(Value::Array(parts)) = schema.get_mut("allOf") {
+        parts
+            .iter_mut()
+            .filter_map(Value::as_object_mut)
+            .for_each(keep);
+    }
+}
+
 fn help_with_text(schema: &mut Map<String, Value>) {
     set_format(schema);
     if schema.get("format").is_some_and(|format| format == "url") {
@@ -136,6 +162,18 @@ mod tests {
             prism_document(&document)["paths"],
             json!({ "/a": { "get": { "parameters": [header("X")] }, "parameters": [] } })
         );
+    }
+
+    #[test]
+    fn prism_gets_no_demand_of_what_is_read_only() {
+        let id = json!({ "type": "integer", "readOnly": true });
+        let schema =
+            |required: Value| json!({ "properties": { "id": id, "a": {} }, "required": required });
+        let before = json!({ "allOf": [schema(json!(["id", "a"])), { "required": ["id"] }] });
+        let after = json!({ "allOf": [schema(json!(["a"])), { "required": [] }] });
+        assert_eq!(prism_document(&before), after);
+        let names = json!({ "properties": { "required": { "type": "string" }, "allOf": {} } });
+        assert_eq!(prism_document(&names), names);
     }
 
     #[test]
