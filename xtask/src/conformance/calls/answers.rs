@@ -114,9 +114,9 @@ fn put(document: &mut Value, answer: &Answer, value: Value) {
         return;
     };
     place.remove("examples");
-    let value = match as_stream(&answer.media_type, &value) {
+    let value = match as_text(&answer.media_type, &value) {
         Some(text) => {
-            // Prism would hold the text against the schema of an item.
+            // Prism would hold the text against the schema of the value.
             place.remove("schema");
             Value::String(text)
         }
@@ -125,15 +125,19 @@ fn put(document: &mut Value, answer: &Answer, value: Value) {
     place.insert("example".to_owned(), value);
 }
 
-/// A stream of one item, where a media type stands for a stream of items.
-fn as_stream(media_type: &str, item: &Value) -> Option<String> {
+/// The text of a value where Prism can write no value but a text: a stream has it as its only item.
+fn as_text(media_type: &str, value: &Value) -> Option<String> {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
-    match essence.to_ascii_lowercase().as_str() {
-        _ if item.is_string() => None,
-        "text/event-stream" => Some(format!("data: {item}\n\n")),
-        "application/json-seq" => Some(format!("\u{1e}{item}\n")),
-        "application/jsonl" | "application/x-ndjson" => Some(format!("{item}\n")),
-        _ => None,
+    let essence = essence.to_ascii_lowercase();
+    let is_written = ["json", "xml", "*"]
+        .iter()
+        .any(|end| essence.ends_with(end));
+    match essence.as_str() {
+        _ if value.is_string() => None,
+        "text/event-stream" => Some(format!("data: {value}\n\n")),
+        "application/json-seq" => Some(format!("\u{1e}{value}\n")),
+        "application/jsonl" | "application/x-ndjson" => Some(format!("{value}\n")),
+        _ => (!is_written).then(|| value.to_string()),
     }
 }
 

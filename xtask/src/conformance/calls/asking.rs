@@ -94,9 +94,15 @@ impl Asking<'_> {
         let mut found: Vec<Outcome> = cases.iter().map(outcome).collect();
         self.look_for_faults(&cases, &mut found)?;
         for (index, found) in open.into_iter().zip(found) {
-            let is_news = answering == Answering::AsItWants || !found.is_not_served();
-            if let Some(outcome) = outcomes.get_mut(index).filter(|_| is_news) {
-                *outcome = found;
+            match (outcomes.get_mut(index), found) {
+                (Some(Outcome::NotServed { why }), Outcome::NotServed { why: again })
+                    if answering == Answering::FromOurs =>
+                {
+                    why.push_str(&format!("; with an answer of ours: {again}"));
+                }
+                (_, Outcome::NotServed { .. }) if answering == Answering::FromSchema => {}
+                (Some(outcome), found) => *outcome = found,
+                (None, _) => {}
             }
         }
         Ok(())
