@@ -88,7 +88,7 @@ impl Asking<'_> {
         let cases: Vec<&Case> = self.chosen(&open);
         let mut said = run(&cases, answering, server, self.built)?.into_iter();
         let outcome = |case: &&Case| match said.next() {
-            Some(said) => case.round.outcome(said),
+            Some(said) => case.outcome(said),
             None => not_reached(),
         };
         let mut found: Vec<Outcome> = cases.iter().map(outcome).collect();
@@ -160,7 +160,10 @@ impl Asking<'_> {
         let faults = Answers::of(self.document, self.operations, &wanted).faults(&given)?;
         for (index, fault) in places.into_iter().zip(faults) {
             if let (Some(outcome), Some(fault)) = (found.get_mut(index), fault) {
-                let why = format!("it gives what the schema of the answer does not admit: {fault}");
+                let said = outcome.why().unwrap_or_default();
+                let why = format!(
+                    "it gives what the schema of the answer does not admit: {fault}; the client says: {said}"
+                );
                 *outcome = Outcome::NotServed { why };
             }
         }
@@ -201,6 +204,17 @@ fn not_served(outcomes: &[Outcome]) -> Vec<usize> {
         .filter(|(_, outcome)| outcome.is_not_served())
         .map(|(index, _)| index)
         .collect()
+}
+
+impl Case {
+    /// What the program's words come to.
+    fn outcome(&self, said: Said) -> Outcome {
+        match (&self.doubt, self.round.outcome(said)) {
+            // Prism sees what is wrong with the document, too.
+            (Some(why), Outcome::Refused { .. }) => Outcome::NotCallable { why: why.clone() },
+            (_, outcome) => outcome,
+        }
+    }
 }
 
 impl Round {

@@ -1,6 +1,7 @@
 //! The calls to make: each operation with what it must have, then with all that it can have, then once for each further
 //! answer that the document describes.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use clientsmith::model::{Api, Body, BodyKind, Ident, Location, Operation, StatusMatch};
@@ -52,6 +53,8 @@ pub struct Case {
     pub round: Round,
     /// What is sent; or why there is nothing.
     pub values: Gathered,
+    /// Why the document admits no such values, where they are what it seems to mean.
+    pub doubt: Option<String>,
 }
 
 /// A method of the client.
@@ -102,6 +105,7 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
                 method: place,
                 round,
                 values: values.clone(),
+                doubt: None,
             });
         };
         let everything = gathered(method, request, values, Round::Everything);
@@ -121,6 +125,31 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
         }
     }
     cases
+}
+
+/// The calls with others in the place of those that the document leaves no values for; those of the others that have none
+/// either are not taken.
+pub fn completed(cases: Vec<Case>, others: &[Case]) -> Vec<Case> {
+    let mut done: BTreeSet<usize> = BTreeSet::new();
+    let mut completed = Vec::new();
+    for case in cases {
+        if done.contains(&case.method) {
+            continue;
+        }
+        let of_method = || others.iter().filter(|other| other.method == case.method);
+        match &case.values {
+            Err(why) if of_method().all(|other| other.values.is_ok()) => {
+                done.insert(case.method);
+                completed.retain(|one: &Case| one.method != case.method);
+                completed.extend(of_method().map(|other| Case {
+                    doubt: Some(why.clone()),
+                    ..other.clone()
+                }));
+            }
+            _ => completed.push(case),
+        }
+    }
+    completed
 }
 
 /// The statuses with an answer of their own, but for the lowest success: Prism gives that one unasked.
@@ -328,5 +357,43 @@ mod tests {
             } } }"#);
         let why = found[0].values.clone().unwrap_err();
         assert!(why.starts_with("`query/n`: no value was found"), "{why}");
+    }
+
+    #[test]
+    fn calls_without_values_give_way_to_others() {
+        let case = |method, round, values: &Gathered| Case {
+            operation: 0,
+            method,
+            round,
+            values: values.clone(),
+            doubt: None,
+        };
+        let (none, some) = (Err("closed".to_owned()), Ok(Map::new()));
+        let cases = vec![
+            case(0, Round::Required, &some),
+            case(1, Round::Required, &none),
+            case(2, Round::Required, &none),
+        ];
+        let others = [
+            case(0, Round::Required, &some),
+            case(1, Round::Required, &some),
+            case(1, Round::Answer(404), &some),
+            case(2, Round::Required, &none),
+        ];
+        let found = completed(cases, &others);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|case| (case.method, case.values.is_ok(), case.doubt.as_deref()))
+            .collect();
+        let doubt = Some("closed");
+        assert_eq!(
+            shown,
+            [
+                (0, true, None),
+                (1, true, doubt),
+                (1, true, doubt),
+                (2, false, None)
+            ]
+        );
     }
 }
