@@ -86,7 +86,13 @@ fn sentence<'a>(operations: impl IntoIterator<Item = &'a Called>) -> String {
         let answers = count(read, "further answer");
         text.push_str(&format!("; {answers} read, {not_given} not given by Prism"));
     }
-    text
+    let ours = operations
+        .iter()
+        .filter(|called| called.has_answer_of_ours());
+    match ours.count() {
+        0 => text,
+        ours => text + &format!("; {ours} with answers made for Prism"),
+    }
 }
 
 /// An operation's row: what came of it, and why.
@@ -95,7 +101,6 @@ fn operation(called: &Called) -> String {
     let row = format!("  {:<20} {request} ({id})", word(called));
     match called.worst() {
         Some((round, outcome)) if !outcome.is_passed() => {
-            // Prism tells a fault of its own with the whole stack.
             let why = outcome.why().unwrap_or_default();
             let why = why.lines().next().unwrap_or_default();
             format!("{row}\n    {round}: {why}\n")

@@ -1,10 +1,10 @@
 //! The answers that the document describes: whether what Prism gave is one, and ones for it to give where it finds none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::document::{self, Answer};
+use super::document::{self, Answer, Source};
 use super::values::Values;
 use crate::conformance::schemas::{Direction, Schemas};
 
@@ -70,20 +70,74 @@ impl<'a> Answers<'a> {
 
     /// The document with a value for each of these answers as its only example: as much as the schema names, or else the
     /// first value that it admits.
-    pub fn with_examples(&self) -> anyhow::Result<Value> {
+    pub fn with_examples(&self) -> anyhow::Result<Made> {
         let values = self.values()?;
         let mut document = self.document.clone();
-        for answer in self.of_operations.iter().flatten() {
-            let source = &answer.source;
-            let first = || values.of(source).ok()?.into_iter().next();
-            let made = values.richest(source).or_else(first);
-            let place = document.pointer_mut(&answer.place);
-            if let (Some(made), Some(place)) = (made, place.and_then(Value::as_object_mut)) {
-                place.remove("examples");
-                place.insert("example".to_owned(), made);
+        let mut without = BTreeMap::new();
+        for (operation, answers) in self.of_operations.iter().enumerate() {
+            for answer in answers {
+                match value(&values, &answer.source) {
+                    Ok(value) => put(&mut document, answer, value),
+                    Err(why) => {
+                        let place = format!("`{}` {}", answer.status, answer.media_type);
+                        without.insert(operation, format!("{place}: {why}"));
+                    }
+                }
             }
         }
-        Ok(document)
+        Ok(Made { document, without })
+    }
+}
+
+/// A document with answers of our making.
+#[derive(Debug)]
+pub struct Made {
+    /// The document.
+    pub document: Value,
+    /// The operations with an answer that there is no value for, by their places in the model; which answer, and why.
+    pub without: BTreeMap<usize, String>,
+}
+
+/// A value of a source, or why there is none.
+fn value(values: &Values<'_>, source: &Source) -> Result<Value, String> {
+    if let Some(richest) = values.richest(source) {
+        return Ok(richest);
+    }
+    let first = values.of(source)?.into_iter().next();
+    first.ok_or_else(|| "no value".to_owned())
+}
+
+/// Makes a value the only example of an answer.
+fn put(document: &mut Value, answer: &Answer, value: Value) {
+    let place = document.pointer_mut(&answer.place);
+    let Some(place) = place.and_then(Value::as_object_mut) else {
+        return;
+    };
+    place.remove("examples");
+    let value = match as_text(&answer.media_type, &value) {
+        Some(text) => {
+            // Prism would hold the text against the schema of the value.
+            place.remove("schema");
+            Value::String(text)
+        }
+        None => value,
+    };
+    place.insert("example".to_owned(), value);
+}
+
+/// The text of a value where Prism can write no value but a text: a stream has it as its only item.
+fn as_text(media_type: &str, value: &Value) -> Option<String> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    let is_written = ["json", "xml", "*"]
+        .iter()
+        .any(|end| essence.ends_with(end));
+    match essence.as_str() {
+        _ if value.is_string() => None,
+        "text/event-stream" => Some(format!("data: {value}\n\n")),
+        "application/json-seq" => Some(format!("\u{1e}{value}\n")),
+        "application/jsonl" | "application/x-ndjson" => Some(format!("{value}\n")),
+        _ => (!is_written).then(|| value.to_string()),
     }
 }
 
@@ -102,4 +156,73 @@ pub struct Given<'a> {
 fn pointers(of_operations: &[Vec<Answer>]) -> impl Iterator<Item = &str> {
     let answers = of_operations.iter().flatten();
     answers.filter_map(|answer| answer.source.schema.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn document() -> Value {
+        let schema =
+            json!({ "type": "object", "required": ["n"], "properties": { "n": { "enum": [7] } } });
+        let content = |media_type: &str| json!({ "content": { media_type: { "schema": schema, "examples": { "a": { "value": 1 } } } } });
+        json!({ "openapi": "3.0.3", "paths": { "/a": { "get": { "responses": {
+            "200": content("application/json"), "4xx": content("application/json"), "default": content("text/event-stream"),
+        } } } } })
+    }
+
+    fn answers(document: &Value) -> Answers<'_> {
+        Answers::of(document, &["/paths/~1a/get".to_owned()], &[0].into())
+    }
+
+    #[test]
+    fn an_answer_is_held_against_the_schema_of_its_status() {
+        let document = document();
+        let given = |status, body| Given {
+            operation: 0,
+            status,
+            body,
+        };
+        let faults = answers(&document)
+            .faults(&[
+                given(200, r#"{"n":7}"#),
+                given(200, r#"{"n":6}"#),
+                given(404, "{}"),
+                given(200, "no JSON"),
+            ])
+            .unwrap();
+        let [None, Some(small), Some(missing), None] = faults.as_slice() else {
+            panic!("{faults:?}");
+        };
+        assert!(small.starts_with("/n: "), "{small}");
+        assert!(missing.contains("required"), "{missing}");
+    }
+
+    #[test]
+    fn an_answer_without_a_value_says_why() {
+        let mut document = document();
+        let place = "/paths/~1a/get/responses/200/content/application~1json/schema";
+        // Whatever fits the one fits the other.
+        *document.pointer_mut(place).unwrap() =
+            json!({ "oneOf": [{ "enum": [1] }, { "enum": [1] }] });
+        let made = answers(&document).with_examples().unwrap();
+        let why = &made.without[&0];
+        assert!(
+            why.starts_with("`200` application/json: no value was found that"),
+            "{why}"
+        );
+    }
+
+    #[test]
+    fn every_answer_has_an_example_that_its_schema_admits() {
+        let document = document();
+        let made = answers(&document).with_examples().unwrap().document;
+        let responses = &made["paths"]["/a"]["get"]["responses"];
+        let json = &responses["200"]["content"]["application/json"];
+        assert_eq!(json["example"], json!({ "n": 7 }));
+        assert!(json.get("examples").is_none());
+        let stream = &responses["default"]["content"]["text/event-stream"];
+        assert_eq!(stream, &json!({ "example": "data: {\"n\":7}\n\n" }));
+    }
 }

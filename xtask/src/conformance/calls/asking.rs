@@ -88,15 +88,21 @@ impl Asking<'_> {
         let cases: Vec<&Case> = self.chosen(&open);
         let mut said = run(&cases, answering, server, self.built)?.into_iter();
         let outcome = |case: &&Case| match said.next() {
-            Some(said) => case.round.outcome(said),
+            Some(said) => case.outcome(said),
             None => not_reached(),
         };
         let mut found: Vec<Outcome> = cases.iter().map(outcome).collect();
         self.look_for_faults(&cases, &mut found)?;
         for (index, found) in open.into_iter().zip(found) {
-            let is_news = answering == Answering::AsItWants || !found.is_not_served();
-            if let Some(outcome) = outcomes.get_mut(index).filter(|_| is_news) {
-                *outcome = found;
+            match (outcomes.get_mut(index), found) {
+                (Some(Outcome::NotServed { why }), Outcome::NotServed { why: again })
+                    if answering == Answering::FromOurs =>
+                {
+                    why.push_str(&format!("; with an answer of ours: {again}"));
+                }
+                (_, Outcome::NotServed { .. }) if answering == Answering::FromSchema => {}
+                (Some(outcome), found) => *outcome = found,
+                (None, _) => {}
             }
         }
         Ok(())
@@ -110,14 +116,21 @@ impl Asking<'_> {
         }
         let wanted = self.chosen(&open).into_iter().map(|case| case.operation);
         let answers = Answers::of(self.document, self.operations, &wanted.collect());
-        let Ok(server) = self.serve(&answers.with_examples()?, "prism-ours")? else {
+        let made = answers.with_examples()?;
+        let Ok(server) = self.serve(&made.document, "prism-ours")? else {
             return Ok(());
         };
         let before = outcomes.to_vec();
         self.ask(&server, Answering::FromOurs, outcomes)?;
-        for (outcome, before) in outcomes.iter_mut().zip(before) {
-            if let (Outcome::Passed { ours, .. }, Outcome::NotServed { why }) = (outcome, before) {
-                *ours = Some(why);
+        for ((outcome, before), case) in outcomes.iter_mut().zip(before).zip(self.cases) {
+            match (outcome, before) {
+                (Outcome::Passed { ours, .. }, Outcome::NotServed { why }) => *ours = Some(why),
+                (Outcome::NotServed { why }, _) => {
+                    if let Some(reason) = made.without.get(&case.operation) {
+                        why.push_str(&format!("; and we have no other: {reason}"));
+                    }
+                }
+                _ => {}
             }
         }
         Ok(())
@@ -147,7 +160,10 @@ impl Asking<'_> {
         let faults = Answers::of(self.document, self.operations, &wanted).faults(&given)?;
         for (index, fault) in places.into_iter().zip(faults) {
             if let (Some(outcome), Some(fault)) = (found.get_mut(index), fault) {
-                let why = format!("it gives what the schema of the answer does not admit: {fault}");
+                let said = outcome.why().unwrap_or_default();
+                let why = format!(
+                    "it gives what the schema of the answer does not admit: {fault}; the client says: {said}"
+                );
                 *outcome = Outcome::NotServed { why };
             }
         }
@@ -188,6 +204,17 @@ fn not_served(outcomes: &[Outcome]) -> Vec<usize> {
         .filter(|(_, outcome)| outcome.is_not_served())
         .map(|(index, _)| index)
         .collect()
+}
+
+impl Case {
+    /// What the program's words come to.
+    fn outcome(&self, said: Said) -> Outcome {
+        match (&self.doubt, self.round.outcome(said)) {
+            // Prism sees what is wrong with the document, too.
+            (Some(why), Outcome::Refused { .. }) => Outcome::NotCallable { why: why.clone() },
+            (_, outcome) => outcome,
+        }
+    }
 }
 
 impl Round {

@@ -1,9 +1,10 @@
 //! The calls to make: each operation with what it must have, then with all that it can have, then once for each further
 //! answer that the document describes.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use clientsmith::model::{Api, Body, Ident, Location, Operation, StatusMatch};
+use clientsmith::model::{Api, Body, BodyKind, Ident, Location, Operation, StatusMatch};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -52,6 +53,8 @@ pub struct Case {
     pub round: Round,
     /// What is sent; or why there is nothing.
     pub values: Gathered,
+    /// Why the document admits no such values, where they are what it seems to mean.
+    pub doubt: Option<String>,
 }
 
 /// A method of the client.
@@ -102,6 +105,7 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
                 method: place,
                 round,
                 values: values.clone(),
+                doubt: None,
             });
         };
         let everything = gathered(method, request, values, Round::Everything);
@@ -121,6 +125,31 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
         }
     }
     cases
+}
+
+/// The calls with others in the place of those that the document leaves no values for; those of the others that have none
+/// either are not taken.
+pub fn completed(cases: Vec<Case>, others: &[Case]) -> Vec<Case> {
+    let mut done: BTreeSet<usize> = BTreeSet::new();
+    let mut completed = Vec::new();
+    for case in cases {
+        if done.contains(&case.method) {
+            continue;
+        }
+        let of_method = || others.iter().filter(|other| other.method == case.method);
+        match &case.values {
+            Err(why) if of_method().all(|other| other.values.is_ok()) => {
+                done.insert(case.method);
+                completed.retain(|one: &Case| one.method != case.method);
+                completed.extend(of_method().map(|other| Case {
+                    doubt: Some(why.clone()),
+                    ..other.clone()
+                }));
+            }
+            _ => completed.push(case),
+        }
+    }
+    completed
 }
 
 /// The statuses with an answer of their own, but for the lowest success: Prism gives that one unasked.
@@ -177,8 +206,14 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
         }
     }
     if let Some(body) = method.body.filter(|body| wanted(body.required)) {
+        if is_form_without_fields(body) {
+            return Err(format!(
+                "the body: a schema that is no object gives the parts of `{}` no names",
+                body.media_type
+            ));
+        }
         let source = request.bodies.get(&body.media_type);
-        match body_value(source, values, round) {
+        match body_value(source, body, values, round) {
             Ok(value) => {
                 found.insert(BODY.to_owned(), value);
             }
@@ -187,6 +222,11 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
         }
     }
     Ok(found)
+}
+
+/// Whether a form has no fields by its schema: what is sent for it is left to the caller.
+fn is_form_without_fields(body: &Body) -> bool {
+    matches!(body.kind, BodyKind::Bytes) && body.media_type.starts_with("multipart/form-data")
 }
 
 /// The first value that can be seen in a URL or a header.
@@ -200,7 +240,12 @@ fn shown(source: Option<&Source>, values: &Values<'_>) -> Result<Value, String> 
 }
 
 /// The document's example or else the plainest body, or the one with the most in it.
-fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Result<Value, String> {
+fn body_value(
+    source: Option<&Source>,
+    body: &Body,
+    values: &Values<'_>,
+    round: Round,
+) -> Result<Value, String> {
     let nowhere = Source::default();
     let source = source.unwrap_or(&nowhere);
     if let Some(richest) = values
@@ -209,7 +254,11 @@ fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Res
     {
         return Ok(richest);
     }
-    let found = values.of(source)?;
+    let mut found = values.of(source)?;
+    if matches!(body.kind, BodyKind::Form(_)) && found.iter().any(|value| *value != json!({})) {
+        // A form without fields is no body at all.
+        found.retain(|value| *value != json!({}));
+    }
     let chosen = match round {
         Round::Required | Round::Answer(_) => found.into_iter().next(),
         // The first of the largest.
@@ -308,5 +357,43 @@ mod tests {
             } } }"#);
         let why = found[0].values.clone().unwrap_err();
         assert!(why.starts_with("`query/n`: no value was found"), "{why}");
+    }
+
+    #[test]
+    fn calls_without_values_give_way_to_others() {
+        let case = |method, round, values: &Gathered| Case {
+            operation: 0,
+            method,
+            round,
+            values: values.clone(),
+            doubt: None,
+        };
+        let (none, some) = (Err("closed".to_owned()), Ok(Map::new()));
+        let cases = vec![
+            case(0, Round::Required, &some),
+            case(1, Round::Required, &none),
+            case(2, Round::Required, &none),
+        ];
+        let others = [
+            case(0, Round::Required, &some),
+            case(1, Round::Required, &some),
+            case(1, Round::Answer(404), &some),
+            case(2, Round::Required, &none),
+        ];
+        let found = completed(cases, &others);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|case| (case.method, case.values.is_ok(), case.doubt.as_deref()))
+            .collect();
+        let doubt = Some("closed");
+        assert_eq!(
+            shown,
+            [
+                (0, true, None),
+                (1, true, doubt),
+                (1, true, doubt),
+                (2, false, None)
+            ]
+        );
     }
 }

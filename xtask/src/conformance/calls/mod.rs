@@ -5,9 +5,9 @@
 //! |---|---|
 //! | [`document`] | where the schemas of a request stand in the document |
 //! | [`values`] | values that the document admits |
-//! | [`cases`] | the calls to make |
+//! | [`cases`] | the calls to make, with [`open_parts`] where the document leaves no value |
 //! | [`program`] | the program that makes them, with [`rust`] for types in its source |
-//! | [`prism_document`] | the document as Prism gets it |
+//! | [`prism_document`] | the document as Prism gets it, with [`prism_bodies`] |
 //! | [`unfolding`] | what of it Prism cannot unfold |
 //! | [`outcome`] | what came of a call, with [`problem`] for what Prism says |
 //! | [`asking`] | makes the calls, with [`answers`] where Prism has none that is right |
@@ -17,7 +17,9 @@ mod answers;
 mod asking;
 mod cases;
 mod document;
+mod open_parts;
 mod outcome;
+mod prism_bodies;
 mod prism_document;
 mod problem;
 mod program;

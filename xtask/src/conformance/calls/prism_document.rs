@@ -2,24 +2,38 @@
 
 use serde_json::{Map, Value, json};
 
+use super::prism_bodies::{givable, judgeable};
 use crate::conformance::sample::texts;
-use crate::conformance::schemas::set_format;
+use crate::conformance::schemas::{Direction, pointer_of, set_format};
 
 /// Keywords that demand something of a text that Prism heeds when it judges an answer, and not when it makes one.
 const DEMANDS: [&str; 3] = ["pattern", "minLength", "maxLength"];
 /// Keywords by which Prism finds a value.
 const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
+/// Headers that are no parameters: "the parameter definition SHALL be ignored" (Parameter Object, `name`).
+const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
 /// The document for Prism:
 ///
 /// - Formats have their names in JSON Schema: Prism makes its answers by them, and takes a name that it does not know for
 ///   none.
 /// - Texts with a pattern, a length, or in base64 have an example, for Prism cannot make one.
+/// - Bodies are as Prism can judge them ([`judgeable`]) and give them ([`givable`]).
+/// - Nothing that is `readOnly` is required, for that "affects the response only": Prism heeds it in composed schemas.
+/// - Parameters that the specification says to ignore are gone: Prism heeds them.
 /// - Operations have no callbacks: Prism would make them, to wherever an example says.
 /// - References to other files are gone: those to schemas have been brought in, and what is left stands in examples.
 pub fn prism_document(document: &Value) -> Value {
+    let whole = document;
     let mut document = document.clone();
-    remove_callbacks(&mut document);
+    change_operations(whole, &mut document);
+    for body in members(document.pointer_mut("/components/requestBodies")) {
+        judgeable(whole, body);
+    }
+    for response in members(document.pointer_mut("/components/responses")) {
+        givable(whole, response);
+    }
     let mut open = vec![&mut document];
     while let Some(value) = open.pop() {
         match value {
@@ -27,6 +41,7 @@ pub fn prism_document(document: &Value) -> Value {
                 if members.get("type").is_some_and(|kind| kind == "string") {
                     help_with_text(members);
                 }
+                demand_no_read_only(whole, members);
                 let reference = members.get("$ref").and_then(Value::as_str);
                 if reference.is_some_and(|reference| !reference.starts_with('#')) {
                     members.remove("$ref");
@@ -38,6 +53,69 @@ pub fn prism_document(document: &Value) -> Value {
         }
     }
     document
+}
+
+/// Changes what stands in path items and their operations.
+fn change_operations(whole: &Value, document: &mut Value) {
+    for item in members(document.get_mut("paths")).filter_map(Value::as_object_mut) {
+        remove_ignored(whole, item);
+        for operation in item.values_mut().filter_map(Value::as_object_mut) {
+            operation.remove("callbacks");
+            remove_ignored(whole, operation);
+            if let Some(body) = operation.get_mut("requestBody") {
+                judgeable(whole, body);
+            }
+            for response in members(operation.get_mut("responses")) {
+                givable(whole, response);
+            }
+        }
+    }
+}
+
+/// The members of an object, if it is one.
+fn members(object: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
+    let object = object.and_then(Value::as_object_mut);
+    object.into_iter().flat_map(Map::values_mut)
+}
+
+/// Removes the parameters of a path item or an operation that are to be ignored.
+fn remove_ignored(whole: &Value, owner: &mut Map<String, Value>) {
+    let Some(parameters) = owner.get_mut("parameters").and_then(Value::as_array_mut) else {
+        return;
+    };
+    parameters.retain(|parameter| {
+        let reference = parameter.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(pointer_of);
+        let target = target.and_then(|pointer| whole.pointer(&pointer));
+        let parameter = target.unwrap_or(parameter);
+        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+        let name = text("name").unwrap_or_default().to_ascii_lowercase();
+        text("in") != Some("header") || !NO_PARAMETERS.contains(&name.as_str())
+    });
+}
+
+/// Takes properties that are `readOnly` out of `required`, of the schema itself and of the parts of its `allOf`.
+fn demand_no_read_only(whole: &Value, schema: &mut Map<String, Value>) {
+    if !schema.contains_key("required") && !schema.contains_key("allOf") {
+        return;
+    }
+    let left_out = Direction::Request.left_out(whole, &Value::Object(schema.clone()));
+    if left_out.is_empty() {
+        return;
+    }
+    let travels = |name: &Value| name.as_str().is_none_or(|name| !left_out.contains(name));
+    let keep = |schema: &mut Map<String, Value>| {
+        if let Some(Value::Array(names)) = schema.get_mut("required") {
+            names.retain(travels);
+        }
+    };
+    keep(schema);
+    if let Some(Value::Array(parts)) = schema.get_mut("allOf") {
+        parts
+            .iter_mut()
+            .filter_map(Value::as_object_mut)
+            .for_each(keep);
+    }
 }
 
 fn help_with_text(schema: &mut Map<String, Value>) {
@@ -56,18 +134,6 @@ fn help_with_text(schema: &mut Map<String, Value>) {
     }
 }
 
-fn remove_callbacks(document: &mut Value) {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(Map::values_mut) {
-        let members = item.as_object_mut().into_iter();
-        for member in members.flat_map(Map::values_mut) {
-            if let Some(operation) = member.as_object_mut() {
-                operation.remove("callbacks");
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +147,33 @@ mod tests {
             prism_document(&document),
             json!({ "paths": { "/a": { "post": { "responses": {} }, "parameters": [] } }, "tags": [] })
         );
+    }
+
+    #[test]
+    fn prism_gets_no_parameters_that_are_to_be_ignored() {
+        let header = |name| json!({ "name": name, "in": "header" });
+        let shared = json!({ "$ref": "#/components/parameters/Accept" });
+        let operation = json!({ "parameters": [header("Authorization"), header("X"), shared] });
+        let document = json!({
+            "paths": { "/a": { "get": operation, "parameters": [header("Content-Type")] } },
+            "components": { "parameters": { "Accept": header("accept") } },
+        });
+        assert_eq!(
+            prism_document(&document)["paths"],
+            json!({ "/a": { "get": { "parameters": [header("X")] }, "parameters": [] } })
+        );
+    }
+
+    #[test]
+    fn prism_gets_no_demand_of_what_is_read_only() {
+        let id = json!({ "type": "integer", "readOnly": true });
+        let schema =
+            |required: Value| json!({ "properties": { "id": id, "a": {} }, "required": required });
+        let before = json!({ "allOf": [schema(json!(["id", "a"])), { "required": ["id"] }] });
+        let after = json!({ "allOf": [schema(json!(["a"])), { "required": [] }] });
+        assert_eq!(prism_document(&before), after);
+        let names = json!({ "properties": { "required": { "type": "string" }, "allOf": {} } });
+        assert_eq!(prism_document(&names), names);
     }
 
     #[test]

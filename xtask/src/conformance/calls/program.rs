@@ -25,7 +25,7 @@ pub fn files(api: &Api) -> Vec<(String, String)> {
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     for method in methods(api) {
         let text = modules.entry(method.operation.module.as_str()).or_insert_with(|| {
-            "use client::{Client, types};\n\nuse crate::call::{Sending, send};\nuse crate::values::Values;\n".to_owned()
+            "use ::client::{Client, types};\n\nuse crate::call::{Sending, send};\nuse crate::values::Values;\n".to_owned()
         });
         text.push_str(&function(&api.types, &method));
     }

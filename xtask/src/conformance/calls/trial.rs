@@ -5,8 +5,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::asking::Asking;
-use super::cases::{Case, Round, cases};
+use super::cases::{Case, Round, cases, completed};
 use super::document::{self, Request};
+use super::open_parts::with_open_parts;
 use super::outcome::Outcome;
 use super::program;
 use super::unfolding::TooLarge;
@@ -81,6 +82,14 @@ impl Called {
         };
         let calls = self.calls.iter().filter(counts);
         calls.max_by_key(|call| &call.1)
+    }
+
+    /// Whether Prism was given an answer that we made for one of its calls.
+    pub fn has_answer_of_ours(&self) -> bool {
+        let ours = |(_, outcome): &(Round, Outcome)| {
+            matches!(outcome, Outcome::Passed { ours: Some(_), .. })
+        };
+        self.calls.iter().any(ours)
     }
 
     /// How many further answers were read, and how many Prism does not give.
@@ -172,7 +181,18 @@ impl Inquiry for Calls {
     }
 }
 
+/// The calls to make. Where the document admits no values because its parts exclude each other, they are those of the
+/// document with open parts.
 fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
+    let cases = cases_of(document, api)?;
+    if cases.iter().all(|case| case.values.is_ok()) {
+        return Ok(cases);
+    }
+    let others = cases_of(&with_open_parts(document), api)?;
+    Ok(completed(cases, &others))
+}
+
+fn cases_of(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
     let operations = api.operations.iter();
     let requests: Vec<Request> = operations
         .map(|operation| document::request(document, operation.origin.as_str()))

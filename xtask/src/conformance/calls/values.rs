@@ -11,6 +11,9 @@ use crate::conformance::schemas::Schemas;
 /// How many values are made of a schema, to choose from.
 const MADE: usize = 24;
 
+/// How many characters of a reason are told.
+const LONGEST_REASON: usize = 200;
+
 /// Values for the sources of one document.
 pub struct Values<'a> {
     schemas: &'a Schemas,
@@ -75,9 +78,18 @@ impl<'a> Values<'a> {
     fn check(&self, name: &str, value: &Value) -> Result<(), String> {
         match self.judge.unreadable(name) {
             Some(_) => Ok(()),
-            None => self.judge.check(name, value),
+            None => self.judge.check(name, value).map_err(short),
         }
     }
+}
+
+/// A reason that may tell a whole value, cut off where it becomes long.
+fn short(mut why: String) -> String {
+    if let Some((place, _)) = why.char_indices().nth(LONGEST_REASON) {
+        why.truncate(place);
+        why.push('…');
+    }
+    why
 }
 
 /// Whether there is anything of a value when it stands in a URL or a header: null and empty lists are not sent at all, and

@@ -57,11 +57,13 @@ impl Sampler<'_> {
                 out.insert(name.to_owned(), value?);
             }
         }
-        if let Some(others) = others.filter(|_| out.is_empty()) {
-            out.extend(
-                self.rich(others, depth - 1, room)
-                    .map(|value| ("key".to_owned(), value)),
-            );
+        if out.is_empty() {
+            let value = match (others, schema.get("additionalProperties")) {
+                (Some(others), _) => self.rich(others, depth - 1, room),
+                (None, None | Some(Value::Bool(true))) => Some(json!("value")),
+                (None, Some(_)) => None,
+            };
+            out.extend(value.map(|value| ("key".to_owned(), value)));
         }
         Some(Value::Object(out))
     }
