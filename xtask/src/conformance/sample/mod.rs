@@ -141,10 +141,12 @@ fn implied_kinds(schema: &Value) -> Vec<&'static str> {
     if has(&["items", "prefixItems", "minItems"]) {
         kinds.push("array");
     }
-    if has(&["pattern", "minLength", "maxLength", "format"]) {
+    // A text or a number in the place of an object would be admitted, and is meant by nobody.
+    let has_parts = !kinds.is_empty();
+    if !has_parts && has(&["pattern", "minLength", "maxLength", "format"]) {
         kinds.push("string");
     }
-    if has(&["minimum", "maximum", "multipleOf"]) {
+    if !has_parts && has(&["minimum", "maximum", "multipleOf"]) {
         kinds.push("number");
     }
     if kinds.is_empty() {
