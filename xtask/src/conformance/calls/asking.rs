@@ -1,5 +1,5 @@
-//! Makes the calls of a document: at first Prism answers as it wants to, and where it has no answer that is right it is
-//! asked for others.
+//! Makes the calls of a document: at first Prism answers as it wants to, and where it has no answer that is right it is given
+//! one. It is not asked for answers that are made at random (`dynamic`): of some schemas it makes them for ever.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -18,19 +18,6 @@ use crate::prism::{Prism, Server};
 
 /// The time that all calls of one document may take, each time that they are made.
 const TIMEOUT: Duration = Duration::from_secs(900);
-/// Asks Prism to make its answer from the schema, whatever examples there are.
-const FROM_SCHEMA: &str = "dynamic=true";
-
-/// What Prism makes its answers from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Answering {
-    /// The document's examples, and its schemas where there are none.
-    AsItWants,
-    /// Its schemas alone.
-    FromSchema,
-    /// Examples that we put into the document.
-    FromOurs,
-}
 
 /// The calls of a document, and what is needed to make them.
 #[derive(Debug)]
@@ -52,19 +39,18 @@ pub struct Asking<'a> {
 impl Asking<'_> {
     /// What comes of each call.
     pub fn outcomes(&self) -> anyhow::Result<Vec<Outcome>> {
-        let mut outcomes: Vec<Outcome> = self.cases.iter().map(not_made).collect();
-        match self.serve(self.document, "prism")? {
-            Ok(server) => {
-                self.ask(&server, Answering::AsItWants, &mut outcomes)?;
-                self.ask(&server, Answering::FromSchema, &mut outcomes)?;
-            }
-            Err(words) => {
-                let callable = outcomes.iter_mut().filter(|one| one.is_not_served());
-                callable.for_each(|outcome| *outcome = not_started(&words));
-                return Ok(outcomes);
+        let mut outcomes: Vec<Outcome> = self.cases.iter().map(not_callable).collect();
+        let callable = places(self.cases, |case| case.values.is_ok());
+        let found = match self.serve(self.document, "prism")? {
+            Ok(server) => self.ask(&server, &callable)?,
+            Err(words) => vec![not_started(&words); callable.len()],
+        };
+        for (index, found) in callable.into_iter().zip(found) {
+            if let Some(outcome) = outcomes.get_mut(index) {
+                *outcome = found;
             }
         }
-        self.ask_with_ours(&mut outcomes)?;
+        self.ask_for_ours(&mut outcomes)?;
         Ok(outcomes)
     }
 
@@ -77,40 +63,22 @@ impl Asking<'_> {
         Server::start(self.prism, &openapi, &file("log"))
     }
 
-    /// Makes the calls that have not been served yet. What is no better than before is not taken.
-    fn ask(
-        &self,
-        server: &Server,
-        answering: Answering,
-        outcomes: &mut [Outcome],
-    ) -> anyhow::Result<()> {
-        let open = not_served(outcomes);
-        let cases: Vec<&Case> = self.chosen(&open);
-        let mut said = run(&cases, answering, server, self.built)?.into_iter();
+    /// What comes of the calls with these places.
+    fn ask(&self, server: &Server, places: &[usize]) -> anyhow::Result<Vec<Outcome>> {
+        let cases: Vec<&Case> = self.chosen(places);
+        let mut said = run(&cases, server, self.built)?.into_iter();
         let outcome = |case: &&Case| match said.next() {
             Some(said) => case.outcome(said),
             None => not_reached(),
         };
         let mut found: Vec<Outcome> = cases.iter().map(outcome).collect();
         self.look_for_faults(&cases, &mut found)?;
-        for (index, found) in open.into_iter().zip(found) {
-            match (outcomes.get_mut(index), found) {
-                (Some(Outcome::NotServed { why }), Outcome::NotServed { why: again })
-                    if answering == Answering::FromOurs =>
-                {
-                    why.push_str(&format!("; with an answer of ours: {again}"));
-                }
-                (_, Outcome::NotServed { .. }) if answering == Answering::FromSchema => {}
-                (Some(outcome), found) => *outcome = found,
-                (None, _) => {}
-            }
-        }
-        Ok(())
+        Ok(found)
     }
 
-    /// Makes the calls that are not served yet with answers of our making.
-    fn ask_with_ours(&self, outcomes: &mut [Outcome]) -> anyhow::Result<()> {
-        let open = not_served(outcomes);
+    /// Makes the calls that are not served again, with answers of our making.
+    fn ask_for_ours(&self, outcomes: &mut [Outcome]) -> anyhow::Result<()> {
+        let open = places(outcomes, Outcome::is_not_served);
         if open.is_empty() {
             return Ok(());
         }
@@ -120,17 +88,13 @@ impl Asking<'_> {
         let Ok(server) = self.serve(&made.document, "prism-ours")? else {
             return Ok(());
         };
-        let before = outcomes.to_vec();
-        self.ask(&server, Answering::FromOurs, outcomes)?;
-        for ((outcome, before), case) in outcomes.iter_mut().zip(before).zip(self.cases) {
-            match (outcome, before) {
-                (Outcome::Passed { ours, .. }, Outcome::NotServed { why }) => *ours = Some(why),
-                (Outcome::NotServed { why }, _) => {
-                    if let Some(reason) = made.without.get(&case.operation) {
-                        why.push_str(&format!("; and we have no other: {reason}"));
-                    }
-                }
-                _ => {}
+        let found = self.ask(&server, &open)?;
+        for (index, found) in open.into_iter().zip(found) {
+            let operation = self.cases.get(index).map(|case| case.operation);
+            let without = operation.and_then(|operation| made.without.get(&operation));
+            if let Some(outcome) = outcomes.get_mut(index) {
+                let first = outcome.why().unwrap_or_default();
+                *outcome = with_ours(first, found, without.map(String::as_str));
             }
         }
         Ok(())
@@ -177,11 +141,29 @@ impl Asking<'_> {
     }
 }
 
-/// A call before it is made.
-fn not_made(case: &Case) -> Outcome {
-    match &case.values {
-        Err(why) => Outcome::NotCallable { why: why.clone() },
-        Ok(_) => Outcome::NotServed { why: String::new() },
+/// What came of a call that Prism could not serve at `first`, by what it `found` with an answer of ours; `without` says why
+/// there is none of ours.
+fn with_ours(first: &str, found: Outcome, without: Option<&str>) -> Outcome {
+    match (found, without) {
+        (Outcome::Passed { status, .. }, _) => Outcome::Passed {
+            status,
+            ours: Some(first.to_owned()),
+        },
+        (Outcome::NotServed { .. }, Some(without)) => Outcome::NotServed {
+            why: format!("{first}; and we have no other: {without}"),
+        },
+        (Outcome::NotServed { why }, None) => Outcome::NotServed {
+            why: format!("{first}; with an answer of ours: {why}"),
+        },
+        (found, _) => found,
+    }
+}
+
+/// A call that is not made.
+fn not_callable(case: &Case) -> Outcome {
+    let why = case.values.as_ref().err().cloned();
+    Outcome::NotCallable {
+        why: why.unwrap_or_default(),
     }
 }
 
@@ -197,11 +179,10 @@ fn not_reached() -> Outcome {
     }
 }
 
-/// The places of the calls that are not served.
-fn not_served(outcomes: &[Outcome]) -> Vec<usize> {
-    let outcomes = outcomes.iter().enumerate();
-    outcomes
-        .filter(|(_, outcome)| outcome.is_not_served())
+/// The places of those that are wanted.
+fn places<T>(all: &[T], is_wanted: impl Fn(&T) -> bool) -> Vec<usize> {
+    let all = all.iter().enumerate();
+    all.filter(|(_, one)| is_wanted(one))
         .map(|(index, _)| index)
         .collect()
 }
@@ -233,16 +214,11 @@ impl Round {
 }
 
 /// What the program says of some calls; where it ended before its time, the last thing is why.
-fn run(
-    cases: &[&Case],
-    answering: Answering,
-    server: &Server,
-    built: &Built,
-) -> anyhow::Result<Vec<Said>> {
+fn run(cases: &[&Case], server: &Server, built: &Built) -> anyhow::Result<Vec<Said>> {
     if cases.is_empty() {
         return Ok(Vec::new());
     }
-    let lines: String = cases.iter().map(|case| line(case, answering)).collect();
+    let lines: String = cases.iter().map(|case| line(case)).collect();
     let mut command = Command::new(&built.binary);
     command.arg(server.url());
     let (mut said, words) = lines::run(&mut command, &lines, &built.place, TIMEOUT)?;
@@ -253,14 +229,45 @@ fn run(
 }
 
 /// A line for the program.
-fn line(case: &Case, answering: Answering) -> String {
-    let status = match case.round {
-        Round::Answer(status) => Some(format!("code={status}")),
-        Round::Required | Round::Everything | Round::OtherBody(_) => None,
+fn line(case: &Case) -> String {
+    let prefer = match case.round {
+        Round::Answer(status) => format!("code={status}"),
+        Round::Required | Round::Everything | Round::OtherBody(_) | Round::Stream(_) => {
+            String::new()
+        }
     };
-    let from_schema = (answering == Answering::FromSchema).then(|| FROM_SCHEMA.to_owned());
-    let prefer: Vec<String> = status.into_iter().chain(from_schema).collect();
     let values = case.values.as_ref().ok();
-    let line = json!({ "method": case.method, "values": values, "prefer": prefer.join(", ") });
+    let line = json!({ "method": case.method, "values": values, "prefer": prefer });
     format!("{line}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_of_ours_shows_whether_the_first_was_at_fault() {
+        let not_served = |why: &str| Outcome::NotServed {
+            why: why.to_owned(),
+        };
+        assert_eq!(
+            with_ours("crash", Outcome::passed(200), None),
+            Outcome::Passed {
+                status: 200,
+                ours: Some("crash".to_owned())
+            }
+        );
+        assert_eq!(
+            with_ours("crash", not_served("again"), Some("no value")),
+            not_served("crash; and we have no other: no value")
+        );
+        assert_eq!(
+            with_ours("crash", not_served("again"), None),
+            not_served("crash; with an answer of ours: again")
+        );
+        let refused = Outcome::Refused {
+            why: "no".to_owned(),
+        };
+        assert_eq!(with_ours("crash", refused.clone(), None), refused);
+    }
 }

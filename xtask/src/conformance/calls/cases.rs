@@ -24,6 +24,8 @@ pub enum Round {
     Everything,
     /// The same with the body in another of its media types, by their order.
     OtherBody(usize),
+    /// The same by the method that asks for a stream, by the order of those of the operation.
+    Stream(usize),
     /// What is required, and Prism is asked to answer with this status.
     Answer(u16),
 }
@@ -34,6 +36,7 @@ impl fmt::Display for Round {
             Self::Required => f.write_str("with what is required"),
             Self::Everything => f.write_str("with everything"),
             Self::OtherBody(_) => f.write_str("with the body in another media type"),
+            Self::Stream(_) => f.write_str("as a stream"),
             Self::Answer(status) => write!(f, "answered {status}"),
         }
     }
@@ -68,25 +71,37 @@ pub struct Method<'a> {
     pub name: &'a Ident,
     /// The body that it sends.
     pub body: Option<&'a Body>,
-    /// Which of the further media types of the body it sends, if one of those.
-    pub further: Option<usize>,
+    /// What it alone is for, if it is none of the operation's own calls.
+    pub round: Option<Round>,
+    /// Whether it answers a stream.
+    pub is_stream: bool,
 }
 
-/// The client's methods: of every operation its own, and after it one for each further media type of the body.
+/// The client's methods: of every operation its own, and after it one for each further media type of the body and for each
+/// stream that it answers besides.
 pub fn methods(api: &Api) -> Vec<Method<'_>> {
     let mut methods = Vec::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        let own = (&operation.name, operation.body.as_ref(), None);
-        let further = operation.further_bodies.iter().enumerate();
-        let further = further.map(|(place, one)| (&one.method, Some(&one.body), Some(place)));
-        for (name, body, further) in [own].into_iter().chain(further) {
+        let replies = operation.success.replies();
+        let is_stream = matches!(replies, [only] if only.body.is_stream());
+        let own = operation.body.as_ref();
+        let mut add = |name, body, round, is_stream| {
             methods.push(Method {
                 index,
                 operation,
                 name,
                 body,
-                further,
+                round,
+                is_stream,
             });
+        };
+        add(&operation.name, own, None, is_stream);
+        for (place, one) in operation.further_bodies.iter().enumerate() {
+            let round = Round::OtherBody(place);
+            add(&one.method, Some(&one.body), Some(round), is_stream);
+        }
+        for (place, one) in operation.streaming.iter().enumerate() {
+            add(&one.name, own, Some(Round::Stream(place)), true);
         }
     }
     methods
@@ -109,8 +124,8 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
             });
         };
         let everything = gathered(method, request, values, Round::Everything);
-        if let Some(further) = method.further {
-            add(Round::OtherBody(further), &everything);
+        if let Some(round) = method.round {
+            add(round, &everything);
             continue;
         }
         let required = gathered(method, request, values, Round::Required);
@@ -262,7 +277,9 @@ fn body_value(
     let chosen = match round {
         Round::Required | Round::Answer(_) => found.into_iter().next(),
         // The first of the largest.
-        Round::Everything | Round::OtherBody(_) => found.into_iter().rev().max_by_key(size),
+        Round::Everything | Round::OtherBody(_) | Round::Stream(_) => {
+            found.into_iter().rev().max_by_key(size)
+        }
     };
     chosen.ok_or_else(|| "no value".to_owned())
 }

@@ -25,7 +25,7 @@ pub fn files(api: &Api) -> Vec<(String, String)> {
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     for method in methods(api) {
         let text = modules.entry(method.operation.module.as_str()).or_insert_with(|| {
-            "use ::client::{Client, types};\n\nuse crate::call::{Sending, send};\nuse crate::values::Values;\n".to_owned()
+            "use ::client::{Client, types};\n\nuse crate::call::{Sending, send, send_stream};\nuse crate::values::Values;\n".to_owned()
         });
         text.push_str(&function(&api.types, &method));
     }
@@ -105,9 +105,14 @@ fn function(types: &Types, method: &Method<'_>) -> String {
         )
     };
     let setters: String = optional.into_iter().map(setter).collect();
+    let send = if method.is_stream {
+        "send_stream"
+    } else {
+        "send"
+    };
     format!(
         "\npub fn {name}(client: &Client, values: &Values) -> Result<Sending, String> {{\n    \
-         let call = client.{name}(\n{arguments}    );\n{setters}    Ok(send(call, values))\n}}\n"
+         let call = client.{name}(\n{arguments}    );\n{setters}    Ok({send}(call, values))\n}}\n"
     )
 }
 
