@@ -270,9 +270,9 @@ fn body_value(
         return Ok(richest);
     }
     let mut found = values.of(source)?;
-    if matches!(body.kind, BodyKind::Form(_)) && found.iter().any(|value| *value != json!({})) {
+    if matches!(body.kind, BodyKind::Form(_)) && found.iter().any(has_fields) {
         // A form without fields is no body at all.
-        found.retain(|value| *value != json!({}));
+        found.retain(has_fields);
     }
     let chosen = match round {
         Round::Required | Round::Answer(_) => found.into_iter().next(),
@@ -282,6 +282,16 @@ fn body_value(
         }
     };
     chosen.ok_or_else(|| "no value".to_owned())
+}
+
+/// Whether anything of a value is a field of a form, where objects and lists are what stands in them.
+fn has_fields(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(elements) => elements.iter().any(has_fields),
+        Value::Object(members) => members.values().any(has_fields),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
 }
 
 /// A location in the document's words, which are the model's in lower case.
@@ -363,6 +373,12 @@ mod tests {
         assert_eq!(everything["query/n"], 7);
         assert_eq!(everything["body"]["b"], "y");
         assert_eq!(values(2), values(0));
+    }
+
+    #[test]
+    fn a_form_that_is_required_has_a_field() {
+        assert!(has_fields(&json!({ "a": {}, "b": [{ "c": "" }] })));
+        assert!(!has_fields(&json!({ "a": {}, "b": [{ "c": null }] })));
     }
 
     #[test]

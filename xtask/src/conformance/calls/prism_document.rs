@@ -8,6 +8,8 @@ use crate::conformance::schemas::{Direction, pointer_of, set_format};
 
 /// Keywords that demand something of a text that Prism heeds when it judges an answer, and not when it makes one.
 const DEMANDS: [&str; 3] = ["pattern", "minLength", "maxLength"];
+/// Formats that our types read, and of which Prism makes the text `string`.
+const UNMADE: [&str; 4] = ["byte", "base64", "decimal", "duration"];
 /// Keywords by which Prism finds a value.
 const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
@@ -18,7 +20,7 @@ const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 ///
 /// - Formats have their names in JSON Schema: Prism makes its answers by them, and takes a name that it does not know for
 ///   none.
-/// - Texts with a pattern, a length, or in base64 have an example, for Prism cannot make one.
+/// - Texts with a pattern or a length, or of a format that Prism cannot make, have an example.
 /// - Bodies are as Prism can judge them ([`judgeable`]) and give them ([`givable`]).
 /// - Nothing that is `readOnly` is required, for that "affects the response only": Prism heeds it in composed schemas.
 /// - Parameters that the specification says to ignore are gone: Prism heeds them.
@@ -124,8 +126,9 @@ fn help_with_text(schema: &mut Map<String, Value>) {
         schema.insert("format".to_owned(), json!("uri"));
     }
     let has = |keywords: &[&str]| keywords.iter().any(|keyword| schema.contains_key(*keyword));
-    let is_base64 = schema.get("format").is_some_and(|format| format == "byte");
-    if has(&VALUES) || !(is_base64 || has(&DEMANDS)) {
+    let format = schema.get("format").and_then(Value::as_str);
+    let is_unmade = format.is_some_and(|format| UNMADE.contains(&format));
+    if has(&VALUES) || !(is_unmade || has(&DEMANDS)) {
         return;
     }
     let mut made = texts(&Value::Object(schema.clone())).into_iter();
@@ -194,6 +197,10 @@ mod tests {
             (
                 json!({ "type": "string", "format": "byte" }),
                 json!("aGVsbG8="),
+            ),
+            (
+                json!({ "type": "string", "format": "decimal" }),
+                json!("12.50"),
             ),
             (
                 json!({ "type": "string", "maxLength": 2, "example": "x" }),
