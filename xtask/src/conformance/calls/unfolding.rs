@@ -7,7 +7,7 @@
 //! - named schemas that nothing refers to any more are left out.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientsmith::diagnostics::pointer::{escape, unescape};
 use serde_json::{Map, Value, json};
@@ -132,21 +132,33 @@ fn collect(
     }
 }
 
-/// A value for each answer among the sites that has one.
+/// A value for each answer among the sites that has one. Of answers with the same schema, as the errors of one document
+/// mostly are, one schema is looked at: reading it again takes as long.
 fn examples_of(document: &Value, sites: &[Site]) -> anyhow::Result<Vec<Option<Value>>> {
-    let places: Vec<String> = sites.iter().map(schema_of).collect();
-    let pointers = || places.iter().map(String::as_str);
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let mut schema = |site: &Site| {
+        let pointer = schema_of(site);
+        let text = document.pointer(&pointer).map(Value::to_string);
+        known
+            .entry(text.unwrap_or_default())
+            .or_insert(pointer)
+            .clone()
+    };
+    let answers = sites
+        .iter()
+        .map(|site| site.is_of_answer.then(|| schema(site)));
+    let answers: Vec<Option<String>> = answers.collect();
+    let pointers = || known.values().map(String::as_str);
     let schemas = Schemas::new(document, Direction::Response, pointers());
     let values = Values::new(&schemas, pointers())?;
-    let example = |site: &Site| {
+    let example = |(site, schema): (&Site, Option<String>)| {
         let source = Source {
-            schema: Some(schema_of(site)),
+            schema: Some(schema?),
             examples: examples::beside(document, document.pointer(&site.place)?),
         };
-        let first = values.of(&source).ok()?.into_iter().next();
-        first.filter(|_| site.is_of_answer)
+        values.plainest(&source)
     };
-    Ok(sites.iter().map(example).collect())
+    Ok(sites.iter().zip(answers).map(example).collect())
 }
 
 /// Drops the named schemas that nothing outside of them leads to.

@@ -58,6 +58,14 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// A value that the source admits: one of the document's own, or the one with the least in it.
+    pub fn plainest(&self, source: &Source) -> Option<Value> {
+        let name = self.name(source)?;
+        let own = source.examples.iter().cloned();
+        let mut values = own.chain(self.sampler.plainest(name));
+        values.find(|value| self.check(name, value).is_ok())
+    }
+
     /// The value with the most in it, if there is one that is admitted.
     pub fn richest(&self, source: &Source) -> Option<Value> {
         let name = self.name(source)?;

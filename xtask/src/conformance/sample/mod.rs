@@ -55,6 +55,11 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// A value of the definition `name` with nothing in it but what is required.
+    pub fn plainest(&self, name: &str) -> Option<Value> {
+        self.values(self.schemas.get(name)?, 0).into_iter().next()
+    }
+
     /// Values of a schema, with so much fuel left; none when there is no finite one.
     fn values(&self, schema: &Value, fuel: i32) -> Vec<Value> {
         if fuel < EMPTY {
