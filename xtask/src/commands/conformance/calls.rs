@@ -86,13 +86,22 @@ fn sentence<'a>(operations: impl IntoIterator<Item = &'a Called>) -> String {
         let answers = count(read, "further answer");
         text.push_str(&format!("; {answers} read, {not_given} not given by Prism"));
     }
-    let ours = operations
-        .iter()
-        .filter(|called| called.has_answer_of_ours());
-    match ours.count() {
-        0 => text,
-        ours => text + &format!("; {ours} with answers made for Prism"),
+    let number = |is_it: fn(&&&Called) -> bool| operations.iter().filter(is_it).count();
+    for (number, what) in [
+        (
+            number(|called| called.has_answer_of_ours()),
+            "with answers made for Prism",
+        ),
+        (
+            number(|called| called.doubt.is_some()),
+            "whose requests the document leaves no value for, sent as it seems to mean them",
+        ),
+    ] {
+        if number > 0 {
+            text.push_str(&format!("; {number} {what}"));
+        }
     }
+    text
 }
 
 /// An operation's row: what came of it, and why.
@@ -144,6 +153,7 @@ mod tests {
         let called = |id: &str, calls: Vec<(Round, Outcome)>| Called {
             id: id.to_owned(),
             request: format!("GET /{id}"),
+            doubt: None,
             calls,
         };
         let operations = [

@@ -68,7 +68,7 @@ impl Asking<'_> {
         let cases: Vec<&Case> = self.chosen(places);
         let mut said = run(&cases, server, self.built)?.into_iter();
         let outcome = |case: &&Case| match said.next() {
-            Some(said) => case.outcome(said),
+            Some(said) => case.round.outcome(said),
             None => not_reached(),
         };
         let mut found: Vec<Outcome> = cases.iter().map(outcome).collect();
@@ -185,17 +185,6 @@ fn places<T>(all: &[T], is_wanted: impl Fn(&T) -> bool) -> Vec<usize> {
     all.filter(|(_, one)| is_wanted(one))
         .map(|(index, _)| index)
         .collect()
-}
-
-impl Case {
-    /// What the program's words come to.
-    fn outcome(&self, said: Said) -> Outcome {
-        match (&self.doubt, self.round.outcome(said)) {
-            // Prism sees what is wrong with the document, too.
-            (Some(why), Outcome::Refused { .. }) => Outcome::NotCallable { why: why.clone() },
-            (_, outcome) => outcome,
-        }
-    }
 }
 
 impl Round {

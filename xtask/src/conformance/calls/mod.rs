@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`document`] | where the schemas of a request stand in the document |
 //! | [`values`] | values that the document admits |
+//! | [`methods`] | the methods to call |
 //! | [`cases`] | the calls to make, with [`open_parts`] where the document leaves no value |
 //! | [`program`] | the program that makes them, with [`rust`] for types in its source |
 //! | [`prism_document`] | the document as Prism gets it, with [`prism_bodies`] |
@@ -17,6 +18,7 @@ mod answers;
 mod asking;
 mod cases;
 mod document;
+mod methods;
 mod open_parts;
 mod outcome;
 mod prism_bodies;

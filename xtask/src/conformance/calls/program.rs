@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use clientsmith::model::{Api, Body, BodyKind, Parameter, SecurityKind, SecurityScheme, Types};
 
-use super::cases::{BODY, Method, location, methods};
+use super::cases::{BODY, location};
 use super::document::key;
+use super::methods::{Method, methods};
 use super::rust::rust;
 
 /// What every scheme is given as a credential.

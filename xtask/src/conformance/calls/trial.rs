@@ -33,6 +33,7 @@ pub struct Calls {
 /// A document whose program is written.
 #[derive(Debug)]
 pub struct Trial {
+    /// What Prism gets, and answers are judged by.
     document: Value,
     /// The JSON pointers of the operations.
     pointers: Vec<String>,
@@ -47,6 +48,9 @@ pub struct Called {
     pub id: String,
     /// `GET /pets/{id}`
     pub request: String,
+    /// Why the document admits no request, if it admits none: then what it seems to mean was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
     /// What came of each call.
     pub calls: Vec<(Round, Outcome)>,
 }
@@ -70,6 +74,7 @@ impl Called {
         Self {
             id: id.clone(),
             request: format!("{} {path}", method.as_str()),
+            doubt: None,
             calls: Vec::new(),
         }
     }
@@ -136,7 +141,7 @@ impl Inquiry for Calls {
 
     fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Trial> {
         let api = subject.api;
-        let cases = all_cases(subject.document, api)?;
+        let (cases, document) = all_cases(subject.document, api)?;
         let files = program::files(api);
         let package = Package {
             name: subject.program,
@@ -147,7 +152,7 @@ impl Inquiry for Calls {
         package.write(subject.place)?;
         let operations = api.operations.iter();
         Ok(Trial {
-            document: subject.document.clone(),
+            document,
             pointers: operations
                 .map(|one| one.origin.as_str().to_owned())
                 .collect(),
@@ -170,6 +175,7 @@ impl Inquiry for Calls {
         let mut operations = trial.operations;
         for (case, outcome) in trial.cases.iter().zip(outcomes) {
             if let Some(called) = operations.get_mut(case.operation) {
+                called.doubt.clone_from(&case.doubt);
                 called.calls.push((case.round, outcome));
             }
         }
@@ -181,15 +187,21 @@ impl Inquiry for Calls {
     }
 }
 
-/// The calls to make. Where the document admits no values because its parts exclude each other, they are those of the
-/// document with open parts.
-fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
+/// The calls to make, and the document by which they are judged: where it admits no values because its parts exclude each
+/// other, the one with open parts.
+fn all_cases(document: &Value, api: &Api) -> anyhow::Result<(Vec<Case>, Value)> {
     let cases = cases_of(document, api)?;
     if cases.iter().all(|case| case.values.is_ok()) {
-        return Ok(cases);
+        return Ok((cases, document.clone()));
     }
-    let others = cases_of(&with_open_parts(document), api)?;
-    Ok(completed(cases, &others))
+    let open = with_open_parts(document);
+    let others = cases_of(&open, api)?;
+    let cases = completed(cases, &others);
+    let document = match cases.iter().any(|case| case.doubt.is_some()) {
+        true => open,
+        false => document.clone(),
+    };
+    Ok((cases, document))
 }
 
 fn cases_of(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
@@ -218,6 +230,7 @@ mod tests {
         let called = Called {
             id: "a".to_owned(),
             request: "GET /a".to_owned(),
+            doubt: None,
             calls: vec![(Round::Required, not_served.clone())],
         };
         let further = Called {

@@ -288,8 +288,13 @@ impl<'a> Unfolding<'a> {
         match value {
             Value::Object(members) => {
                 let unfolded = |(key, member): (&String, &Value)| {
+                    let key = match key.as_str() {
+                        // An alternative that is cut admits what only another should.
+                        "oneOf" if member.is_array() => "anyOf",
+                        key => key,
+                    };
                     let member = self.unfolded(member, references, depth - 1, room);
-                    (key.clone(), member)
+                    (key.to_owned(), member)
                 };
                 Value::Object(members.iter().map(unfolded).collect::<Map<_, _>>())
             }
@@ -363,5 +368,14 @@ mod tests {
         ] } });
         let (found, _) = smaller(&document);
         assert_eq!(found["components"]["schemas"], json!({ "Used": used }));
+    }
+    #[test]
+    fn the_alternatives_of_a_schema_that_is_cut_exclude_each_other_no_more() {
+        let document = json!({});
+        let unfolding = Unfolding {
+            document: &document,
+        };
+        let cut = unfolding.cut(&json!({ "oneOf": [{ "$ref": "#/gone" }, { "type": "string" }] }));
+        assert_eq!(cut, json!({ "anyOf": [{}, { "type": "string" }] }));
     }
 }

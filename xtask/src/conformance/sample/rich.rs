@@ -58,10 +58,11 @@ impl Sampler<'_> {
             }
         }
         if out.is_empty() {
+            let is_free = schema.get("patternProperties").is_none();
             let value = match (others, schema.get("additionalProperties")) {
                 (Some(others), _) => self.rich(others, depth - 1, room),
-                (None, None | Some(Value::Bool(true))) => Some(json!("value")),
-                (None, Some(_)) => None,
+                (None, None | Some(Value::Bool(true))) if is_free => Some(json!("value")),
+                (None, _) => None,
             };
             out.extend(value.map(|value| ("key".to_owned(), value)));
         }
