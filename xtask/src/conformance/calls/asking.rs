@@ -18,6 +18,8 @@ use crate::prism::{Prism, Server};
 
 /// The time that all calls of one document may take, each time that they are made.
 const TIMEOUT: Duration = Duration::from_secs(900);
+/// How often Prism is started for one document.
+const STARTS: usize = 12;
 
 /// The calls of a document, and what is needed to make them.
 #[derive(Debug)]
@@ -41,10 +43,7 @@ impl Asking<'_> {
     pub fn outcomes(&self) -> anyhow::Result<Vec<Outcome>> {
         let mut outcomes: Vec<Outcome> = self.cases.iter().map(not_callable).collect();
         let callable = places(self.cases, |case| case.values.is_ok());
-        let found = match self.serve(self.document, "prism")? {
-            Ok(server) => self.ask(&server, &callable)?,
-            Err(words) => vec![not_started(&words); callable.len()],
-        };
+        let found = self.ask(self.document, "prism", &callable)?;
         for (index, found) in callable.into_iter().zip(found) {
             if let Some(outcome) = outcomes.get_mut(index) {
                 *outcome = found;
@@ -63,16 +62,50 @@ impl Asking<'_> {
         Server::start(self.prism, &openapi, &file("log"))
     }
 
-    /// What comes of the calls with these places.
-    fn ask(&self, server: &Server, places: &[usize]) -> anyhow::Result<Vec<Outcome>> {
+    /// What comes of the calls with these places. Where Prism itself comes to an end, it is started again for the calls that
+    /// follow.
+    fn ask(&self, document: &Value, name: &str, places: &[usize]) -> anyhow::Result<Vec<Outcome>> {
         let cases: Vec<&Case> = self.chosen(places);
-        let mut said = run(&cases, server, self.built)?.into_iter();
+        let mut found = Vec::new();
+        for _ in 0..STARTS {
+            let open: Vec<&Case> = cases.iter().skip(found.len()).copied().collect();
+            if open.is_empty() {
+                break;
+            }
+            match self.serve(document, name)? {
+                Ok(mut server) => found.extend(self.until_it_ends(&mut server, &open)?),
+                Err(words) => found.extend(open.iter().map(|_| not_started(&words))),
+            }
+        }
+        found.resize(cases.len(), not_served("it ends again and again"));
+        self.look_for_faults(&cases, &mut found)?;
+        Ok(found)
+    }
+
+    /// What comes of some calls, or of the first of them: if Prism comes to an end, those up to the call at which it does,
+    /// and with it the others of that operation, for they would end it again.
+    fn until_it_ends(&self, server: &mut Server, open: &[&Case]) -> anyhow::Result<Vec<Outcome>> {
+        let said = run(open, server, self.built)?;
+        let words = server.last_words()?;
+        let answered = match words {
+            Some(_) => said
+                .iter()
+                .rposition(Said::is_answered)
+                .map_or(0, |last| last + 1),
+            None => open.len(),
+        };
+        let mut said = said.into_iter();
         let outcome = |case: &&Case| match said.next() {
             Some(said) => case.round.outcome(said),
             None => not_reached(),
         };
-        let mut found: Vec<Outcome> = cases.iter().map(outcome).collect();
-        self.look_for_faults(&cases, &mut found)?;
+        let mut found: Vec<Outcome> = open.iter().take(answered).map(outcome).collect();
+        if let (Some(words), Some(case)) = (words, open.get(answered)) {
+            let others = open.iter().skip(answered);
+            let same = others.take_while(|other| other.operation == case.operation);
+            let why = format!("it ends at this call: {words}");
+            found.extend(same.map(|_| not_served(&why)));
+        }
         Ok(found)
     }
 
@@ -85,10 +118,7 @@ impl Asking<'_> {
         let wanted = self.chosen(&open).into_iter().map(|case| case.operation);
         let answers = Answers::of(self.document, self.operations, &wanted.collect());
         let made = answers.with_examples()?;
-        let Ok(server) = self.serve(&made.document, "prism-ours")? else {
-            return Ok(());
-        };
-        let found = self.ask(&server, &open)?;
+        let found = self.ask(&made.document, "prism-ours", &open)?;
         for (index, found) in open.into_iter().zip(found) {
             let operation = self.cases.get(index).map(|case| case.operation);
             let without = operation.and_then(|operation| made.without.get(&operation));
@@ -168,8 +198,12 @@ fn not_callable(case: &Case) -> Outcome {
 }
 
 fn not_started(words: &str) -> Outcome {
+    not_served(&format!("it does not start: {words}"))
+}
+
+fn not_served(why: &str) -> Outcome {
     Outcome::NotServed {
-        why: format!("it does not start: {words}"),
+        why: why.to_owned(),
     }
 }
 

@@ -144,6 +144,11 @@ impl Outcome {
 }
 
 impl Said {
+    /// Whether the server answered, or was not asked.
+    pub const fn is_answered(&self) -> bool {
+        !matches!(self.ending, Ending::Transport { .. })
+    }
+
     /// What is said of a call that never came to an answer.
     pub const fn of(ending: Ending) -> Self {
         Self {
