@@ -1,9 +1,9 @@
 //! Bodies as Prism can judge them, and give them. Of requests it takes JSON apart, and forms as far as each field is one
 //! text; so:
 //!
-//! - a form has schemas for its scalar fields alone, and those where they are used: Prism knows neither fields that are
-//!   there several times nor JSON in a part nor `a[b]`, and checks nothing of a form with a reference in it;
-//! - a form has no `encoding`: Prism would refuse a space that is sent as `+`;
+//! - a form has schemas for its scalar fields alone: Prism knows neither fields that are there several times nor JSON in a
+//!   part nor `a[b]`;
+//! - a form has no `encoding`: Prism would take a space that is sent as `+` for a character that is reserved;
 //! - a body of any other media type has no schema unless it is a text: Prism would hold its text against the schema of an
 //!   object.
 //!

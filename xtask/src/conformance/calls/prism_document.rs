@@ -22,7 +22,8 @@ const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 ///   none.
 /// - Texts with a pattern or a length, or of a format that Prism cannot make, have an example.
 /// - Bodies are as Prism can judge them ([`judgeable`]) and give them ([`givable`]).
-/// - Nothing that is `readOnly` is required, for that "affects the response only": Prism heeds it in composed schemas.
+/// - Nothing that is `readOnly` is required, for that "affects the response only": Prism heeds it where it cannot merge the
+///   parts of an `allOf`.
 /// - Parameters that the specification says to ignore are gone: Prism heeds them.
 /// - Operations have no callbacks: Prism would make them, to wherever an example says.
 /// - References to other files are gone: those to schemas have been brought in, and what is left stands in examples.
