@@ -63,7 +63,7 @@ fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String
     let arms: String = methods(api).into_iter().enumerate().map(arm).collect();
     let credentials: String = api.security_schemes.iter().filter_map(credential).collect();
     format!(
-        "{modules}\nuse client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
+        "{modules}\nuse ::client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
          /// A builder with a credential for every scheme.\n\
          pub fn builder() -> ClientBuilder {{\n    Client::builder()\n{credentials}}}\n\n\
          /// Calls the method of a number.\n\
@@ -130,5 +130,16 @@ fn body(types: &Types, body: &Body) -> String {
         }
         BodyKind::Text => format!("values.{word}_text::<String>({BODY:?})?"),
         BodyKind::Bytes => format!("values.{word}_text::<rt::Content>({BODY:?})?"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crate_is_told_from_a_module_of_its_name() {
+        let dispatch = dispatch(&Api::default(), ["client"].iter());
+        assert!(dispatch.starts_with("mod client;\n\nuse ::client::{Client, ClientBuilder};\n"));
     }
 }
