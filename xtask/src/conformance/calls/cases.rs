@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use clientsmith::model::{Api, Body, BodyKind, Location, Operation, StatusMatch};
+use clientsmith::model::{
+    Api, Body, BodyKind, Location, Operation, Shape, StatusMatch, Type, Types,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -77,12 +79,12 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
                 doubt: None,
             });
         };
-        let everything = gathered(method, request, values, Round::Everything);
+        let everything = gathered((&api.types, method), request, values, Round::Everything);
         if let Some(round) = method.round {
             add(round, &everything);
             continue;
         }
-        let required = gathered(method, request, values, Round::Required);
+        let required = gathered((&api.types, method), request, values, Round::Required);
         add(Round::Required, &required);
         if everything != required {
             add(Round::Everything, &everything);
@@ -157,7 +159,12 @@ const fn is_success(status: u16) -> bool {
 }
 
 /// The values of a call.
-fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: Round) -> Gathered {
+fn gathered(
+    (types, method): (&Types, &Method<'_>),
+    request: &Request,
+    values: &Values<'_>,
+    round: Round,
+) -> Gathered {
     let wanted = |required: bool| required || round == Round::Everything;
     let mut found = Map::new();
     for parameter in &method.operation.parameters {
@@ -183,7 +190,8 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
         }
         let source = request.bodies.get(&body.media_type);
         match body_value(source, body, values, round) {
-            Ok(value) => {
+            Ok(mut value) => {
+                put_files_in_lists(types, &body.kind, &mut value);
                 found.insert(BODY.to_owned(), value);
             }
             Err(why) if body.required => return Err(format!("the body: {why}")),
@@ -196,6 +204,30 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
 /// Whether a form has no fields by its schema: what is sent for it is left to the caller.
 fn is_form_without_fields(body: &Body) -> bool {
     matches!(body.kind, BodyKind::Bytes) && body.media_type.starts_with("multipart/form-data")
+}
+
+/// Puts a file into a list where the client takes one: what may be one file or several is a list of them.
+fn put_files_in_lists(types: &Types, kind: &BodyKind, value: &mut Value) {
+    let BodyKind::Multipart(ty) = kind else {
+        return;
+    };
+    let named = match types.resolve(ty) {
+        Type::Named(id) => types.get(*id),
+        _ => None,
+    };
+    let Some(Shape::Object(object)) = named.map(|named| &named.shape) else {
+        return;
+    };
+    for field in &object.fields {
+        let is_list = match types.resolve(&field.ty) {
+            Type::List(inner) => matches!(types.resolve(inner), Type::File),
+            _ => false,
+        };
+        let member = value.get_mut(&field.wire);
+        if let Some(file) = member.filter(|member| is_list && member.is_string()) {
+            *file = json!([file.take()]);
+        }
+    }
 }
 
 /// The first value that can be seen in a URL or a header.
@@ -327,6 +359,20 @@ mod tests {
         assert_eq!(everything["query/n"], 7);
         assert_eq!(everything["body"]["b"], "y");
         assert_eq!(values(2), values(0));
+    }
+
+    #[test]
+    fn one_file_stands_in_a_list_where_the_client_takes_several() {
+        let found = of(r#"{ "/a": { post: {
+                operationId: post,
+                requestBody: { required: true, content: { multipart/form-data: { schema: { type: object, required: [f, g], properties: {
+                  f: { anyOf: [{ type: string, format: binary }, { type: array, items: { type: string, format: binary } }] },
+                  g: { type: string, format: binary } } } } } },
+                responses: { "200": { description: "" } },
+            } } }"#);
+        let body = &found[0].values.clone().unwrap()["body"];
+        assert!(body["f"][0].is_string(), "{body}");
+        assert!(body["g"].is_string(), "{body}");
     }
 
     #[test]
