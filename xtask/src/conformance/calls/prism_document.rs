@@ -41,7 +41,7 @@ pub fn prism_document(document: &Value) -> Value {
     while let Some(value) = open.pop() {
         match value {
             Value::Object(members) => {
-                if members.get("type").is_some_and(|kind| kind == "string") {
+                if admits_texts(members) {
                     help_with_text(members);
                 }
                 demand_no_read_only(whole, members);
@@ -121,6 +121,15 @@ fn demand_no_read_only(whole: &Value, schema: &mut Map<String, Value>) {
     }
 }
 
+/// Whether a schema says that a text fits it.
+fn admits_texts(schema: &Map<String, Value>) -> bool {
+    match schema.get("type") {
+        Some(Value::String(kind)) => kind == "string",
+        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind == "string"),
+        _ => false,
+    }
+}
+
 fn help_with_text(schema: &mut Map<String, Value>) {
     set_format(schema);
     if schema.get("format").is_some_and(|format| format == "url") {
@@ -182,7 +191,8 @@ mod tests {
 
     #[test]
     fn prism_gets_formats_that_it_knows() {
-        let schema = |format| json!({ "items": [{ "type": "string", "format": format }] });
+        let schema =
+            |format| json!({ "items": [{ "type": ["string", "null"], "format": format }] });
         assert_eq!(prism_document(&schema("uuid4")), schema("uuid"));
         assert_eq!(prism_document(&schema("url")), schema("uri"));
         assert_eq!(prism_document(&schema("date")), schema("date"));
