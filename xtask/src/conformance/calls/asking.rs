@@ -96,7 +96,7 @@ impl Asking<'_> {
         };
         let mut said = said.into_iter();
         let outcome = |case: &&Case| match said.next() {
-            Some(said) => case.round.outcome(said),
+            Some(said) => case.outcome(said),
             None => not_reached(),
         };
         let mut found: Vec<Outcome> = open.iter().take(answered).map(outcome).collect();
@@ -219,6 +219,19 @@ fn places<T>(all: &[T], is_wanted: impl Fn(&T) -> bool) -> Vec<usize> {
     all.filter(|(_, one)| is_wanted(one))
         .map(|(index, _)| index)
         .collect()
+}
+
+impl Case {
+    /// What the program's words come to.
+    fn outcome(&self, said: Said) -> Outcome {
+        match (&self.doubt, self.round.outcome(said)) {
+            // What a document seems to mean cannot be held against the client.
+            (Some(doubt), Outcome::Refused { why }) => Outcome::NotCallable {
+                why: format!("{doubt}; and what it seems to mean is refused: {why}"),
+            },
+            (_, outcome) => outcome,
+        }
+    }
 }
 
 impl Round {

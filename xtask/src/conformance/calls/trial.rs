@@ -33,7 +33,6 @@ pub struct Calls {
 /// A document whose program is written.
 #[derive(Debug)]
 pub struct Trial {
-    /// What Prism gets, and answers are judged by.
     document: Value,
     /// The JSON pointers of the operations.
     pointers: Vec<String>,
@@ -141,7 +140,7 @@ impl Inquiry for Calls {
 
     fn prepare(&self, subject: &Subject<'_>) -> anyhow::Result<Trial> {
         let api = subject.api;
-        let (cases, document) = all_cases(subject.document, api)?;
+        let cases = all_cases(subject.document, api)?;
         let files = program::files(api);
         let package = Package {
             name: subject.program,
@@ -152,7 +151,7 @@ impl Inquiry for Calls {
         package.write(subject.place)?;
         let operations = api.operations.iter();
         Ok(Trial {
-            document,
+            document: subject.document.clone(),
             pointers: operations
                 .map(|one| one.origin.as_str().to_owned())
                 .collect(),
@@ -162,22 +161,38 @@ impl Inquiry for Calls {
     }
 
     fn judge(&self, trial: Trial, built: &Built) -> anyhow::Result<Verdict> {
-        let too_large = TooLarge::of(&trial.document);
-        let asking = Asking {
-            prism: &self.prism,
-            built,
-            document: &trial.document,
-            too_large: &too_large,
-            operations: &trial.pointers,
-            cases: &trial.cases,
-        };
-        let outcomes = asking.outcomes()?;
-        let mut operations = trial.operations;
-        for (case, outcome) in trial.cases.iter().zip(outcomes) {
-            if let Some(called) = operations.get_mut(case.operation) {
-                called.doubt.clone_from(&case.doubt);
-                called.calls.push((case.round, outcome));
+        let Trial {
+            document,
+            pointers,
+            mut operations,
+            cases,
+        } = trial;
+        let too_large = TooLarge::of(&document);
+        let mut ask = |document: &Value, cases: &[Case]| -> anyhow::Result<()> {
+            let asking = Asking {
+                prism: &self.prism,
+                built,
+                document,
+                too_large: &too_large,
+                operations: &pointers,
+                cases,
+            };
+            for (case, outcome) in cases.iter().zip(asking.outcomes()?) {
+                if let Some(called) = operations.get_mut(case.operation) {
+                    called.doubt.clone_from(&case.doubt);
+                    called.calls.push((case.round, outcome));
+                }
             }
+            Ok(())
+        };
+        let (doubtful, clear): (Vec<Case>, Vec<Case>) =
+            cases.into_iter().partition(|case| case.doubt.is_some());
+        if !clear.is_empty() {
+            ask(&document, &clear)?;
+        }
+        // What a document seems to mean is judged by what it seems to mean.
+        if !doubtful.is_empty() {
+            ask(&with_open_parts(&document), &doubtful)?;
         }
         Ok(Verdict {
             operations,
@@ -187,21 +202,15 @@ impl Inquiry for Calls {
     }
 }
 
-/// The calls to make, and the document by which they are judged: where it admits no values because its parts exclude each
-/// other, the one with open parts.
-fn all_cases(document: &Value, api: &Api) -> anyhow::Result<(Vec<Case>, Value)> {
+/// The calls to make. Where the document admits no values because its parts exclude each other, they are those of the
+/// document with open parts.
+fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
     let cases = cases_of(document, api)?;
     if cases.iter().all(|case| case.values.is_ok()) {
-        return Ok((cases, document.clone()));
+        return Ok(cases);
     }
-    let open = with_open_parts(document);
-    let others = cases_of(&open, api)?;
-    let cases = completed(cases, &others);
-    let document = match cases.iter().any(|case| case.doubt.is_some()) {
-        true => open,
-        false => document.clone(),
-    };
-    Ok((cases, document))
+    let others = cases_of(&with_open_parts(document), api)?;
+    Ok(completed(cases, &others))
 }
 
 fn cases_of(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {

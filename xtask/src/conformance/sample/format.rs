@@ -1,5 +1,16 @@
 //! Texts of the formats that are more than a name.
 
+/// The formats that demand more than patterns say.
+pub(super) const DEMANDING: [&str; 7] = [
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "ipv4",
+    "ipv6",
+    "uri",
+];
+
 /// Texts of a format; none for one that demands nothing in particular.
 pub(super) fn texts(format: &str) -> &'static [&'static str] {
     match format {

@@ -15,14 +15,20 @@ pub fn texts(schema: &Value) -> Vec<Value> {
         count("maxLength").unwrap_or(u64::MAX),
     );
     let mut found: Vec<String> = Vec::new();
-    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
-        found.extend(pattern::texts(pattern));
-    }
     let format = schema
         .get("format")
         .and_then(Value::as_str)
         .unwrap_or_default();
     found.extend(format::texts(format).iter().map(|text| (*text).to_owned()));
+    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+        let of_pattern = pattern::texts(pattern);
+        // No pattern says all that a format of these demands: `^\d{4}-\d{2}-\d{2}$` has no months.
+        let place = match format::DEMANDING.contains(&format) {
+            true => found.len(),
+            false => 0,
+        };
+        found.splice(place..place, of_pattern);
+    }
     if found.is_empty() {
         found.extend(
             [
@@ -67,6 +73,16 @@ mod tests {
             texts(&json!({ "minLength": 12, "maxLength": 12 })),
             [json!("abcdefghijab")]
         );
+    }
+
+    #[test]
+    fn a_format_demands_more_than_its_pattern() {
+        let first = |format: &str| {
+            let schema = json!({ "format": format, "pattern": "^\\d{4}-\\d{2}-\\d{2}$" });
+            texts(&schema)[0].clone()
+        };
+        assert_eq!(first("date"), "2024-02-29");
+        assert_eq!(first("decimal"), "0000-00-00");
     }
 
     #[test]
