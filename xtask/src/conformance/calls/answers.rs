@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::document::{self, Answer, Source};
 use super::values::Values;
@@ -134,11 +134,31 @@ fn as_text(media_type: &str, value: &Value) -> Option<String> {
         .any(|end| essence.ends_with(end));
     match essence.as_str() {
         _ if value.is_string() => None,
-        "text/event-stream" => Some(format!("data: {value}\n\n")),
+        "text/event-stream" => Some(event(value)),
         "application/json-seq" => Some(format!("\u{1e}{value}\n")),
         "application/jsonl" | "application/x-ndjson" => Some(format!("{value}\n")),
         _ => (!is_written).then(|| value.to_string()),
     }
+}
+
+/// A server-sent event (WHATWG HTML, §9.2): of a value that has the fields of one, or else with the value as its data.
+fn event(value: &Value) -> String {
+    const FIELDS: [&str; 4] = ["event", "id", "retry", "data"];
+    let is_event = |members: &&Map<String, Value>| {
+        members.contains_key("data") && members.keys().all(|key| FIELDS.contains(&key.as_str()))
+    };
+    let Some(members) = value.as_object().filter(is_event) else {
+        return format!("data: {value}\n\n");
+    };
+    let line = |field: &&str| {
+        let value = members.get(*field)?;
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        Some(format!("{field}: {text}\n"))
+    };
+    let lines: String = FIELDS.iter().filter_map(line).collect();
+    lines + "\n"
 }
 
 /// An answer that Prism gave.
@@ -212,6 +232,14 @@ mod tests {
             why.starts_with("`200` application/json: no value was found that"),
             "{why}"
         );
+    }
+
+    #[test]
+    fn an_event_is_written_by_its_fields() {
+        let fields = json!({ "data": { "n": 1 }, "event": "tick" });
+        assert_eq!(event(&fields), "event: tick\ndata: {\"n\":1}\n\n");
+        let value = json!({ "data": 1, "n": 1 });
+        assert_eq!(event(&value), "data: {\"data\":1,\"n\":1}\n\n");
     }
 
     #[test]
