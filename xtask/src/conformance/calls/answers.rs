@@ -80,7 +80,9 @@ impl<'a> Answers<'a> {
                     Ok(value) => put(&mut document, answer, value),
                     Err(why) => {
                         let place = format!("`{}` {}", answer.status, answer.media_type);
-                        without.insert(operation, format!("{place}: {why}"));
+                        // The success comes first.
+                        let reason = without.entry(operation);
+                        reason.or_insert_with(|| format!("{place}: {why}"));
                     }
                 }
             }
@@ -145,7 +147,8 @@ fn as_text(media_type: &str, value: &Value) -> Option<String> {
 fn event(value: &Value) -> String {
     const FIELDS: [&str; 4] = ["event", "id", "retry", "data"];
     let is_event = |members: &&Map<String, Value>| {
-        members.contains_key("data") && members.keys().all(|key| FIELDS.contains(&key.as_str()))
+        (members.contains_key("data") || members.contains_key("event"))
+            && members.keys().all(|key| FIELDS.contains(&key.as_str()))
     };
     let Some(members) = value.as_object().filter(is_event) else {
         return format!("data: {value}\n\n");

@@ -179,12 +179,16 @@ fn with_ours(first: &str, found: Outcome, without: Option<&str>) -> Outcome {
             status,
             ours: Some(first.to_owned()),
         },
-        (Outcome::NotServed { .. }, Some(without)) => Outcome::NotServed {
-            why: format!("{first}; and we have no other: {without}"),
-        },
-        (Outcome::NotServed { why }, None) => Outcome::NotServed {
-            why: format!("{first}; with an answer of ours: {why}"),
-        },
+        (Outcome::NotServed { why: again }, without) => {
+            let mut why = first.to_owned();
+            if again != first {
+                why.push_str(&format!("; with an answer of ours: {again}"));
+            }
+            if let Some(without) = without {
+                why.push_str(&format!("; there is none of ours for {without}"));
+            }
+            Outcome::NotServed { why }
+        }
         (found, _) => found,
     }
 }
@@ -294,8 +298,8 @@ mod tests {
             }
         );
         assert_eq!(
-            with_ours("crash", not_served("again"), Some("no value")),
-            not_served("crash; and we have no other: no value")
+            with_ours("crash", not_served("crash"), Some("`200`: no value")),
+            not_served("crash; there is none of ours for `200`: no value")
         );
         assert_eq!(
             with_ours("crash", not_served("again"), None),
