@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::document::{self, Answer, Source};
+use super::meant::meant;
 use super::values::Values;
 use crate::conformance::schemas::{Direction, Schemas};
 
@@ -69,25 +70,38 @@ impl<'a> Answers<'a> {
     }
 
     /// The document with a value for each of these answers as its only example: as much as the schema names, or else the
-    /// first value that it admits.
+    /// first value that it admits. Where it admits none, a value of what it seems to mean, without the schema.
     pub fn with_examples(&self) -> anyhow::Result<Made> {
-        let values = self.values()?;
         let mut document = self.document.clone();
+        let strict = self.values()?;
+        let mut left = Vec::new();
+        for (operation, answer) in self.all() {
+            match value(&strict, &answer.source) {
+                Ok(value) => put(&mut document, answer, value, true),
+                Err(why) => left.push((operation, answer, why)),
+            }
+        }
         let mut without = BTreeMap::new();
-        for (operation, answers) in self.of_operations.iter().enumerate() {
-            for answer in answers {
-                match value(&values, &answer.source) {
-                    Ok(value) => put(&mut document, answer, value),
-                    Err(why) => {
-                        let place = format!("`{}` {}", answer.status, answer.media_type);
-                        // The success comes first.
-                        let reason = without.entry(operation);
-                        reason.or_insert_with(|| format!("{place}: {why}"));
-                    }
+        if !left.is_empty() {
+            let meant = meant(self.document);
+            let schemas = Schemas::new(&meant, Direction::Response, pointers(&self.of_operations));
+            let loose = Values::new(&schemas, pointers(&self.of_operations))?;
+            for (operation, answer, why) in left {
+                if let Ok(value) = value(&loose, &answer.source) {
+                    put(&mut document, answer, value, false);
                 }
+                let reason = format!("`{}` {}: {why}", answer.status, answer.media_type);
+                // The first that stands there is mostly the success.
+                without.entry(operation).or_insert(reason);
             }
         }
         Ok(Made { document, without })
+    }
+
+    /// Each answer, and the place of its operation.
+    fn all(&self) -> impl Iterator<Item = (usize, &Answer)> {
+        let operations = self.of_operations.iter().enumerate();
+        operations.flat_map(|(index, answers)| answers.iter().map(move |answer| (index, answer)))
     }
 }
 
@@ -96,7 +110,7 @@ impl<'a> Answers<'a> {
 pub struct Made {
     /// The document.
     pub document: Value,
-    /// The operations with an answer that there is no value for, by their places in the model; which answer, and why.
+    /// The operations with an answer that no value is admitted for, by their places in the model; which answer, and why.
     pub without: BTreeMap<usize, String>,
 }
 
@@ -109,13 +123,16 @@ fn value(values: &Values<'_>, source: &Source) -> Result<Value, String> {
     first.ok_or_else(|| "no value".to_owned())
 }
 
-/// Makes a value the only example of an answer.
-fn put(document: &mut Value, answer: &Answer, value: Value) {
+/// Makes a value the only example of an answer; Prism judges it by the schema if that admits it.
+fn put(document: &mut Value, answer: &Answer, value: Value, is_admitted: bool) {
     let place = document.pointer_mut(&answer.place);
     let Some(place) = place.and_then(Value::as_object_mut) else {
         return;
     };
     place.remove("examples");
+    if !is_admitted {
+        place.remove("schema");
+    }
     let value = match as_text(&answer.media_type, &value) {
         Some(text) => {
             // Prism would hold the text against the schema of the value.
@@ -234,6 +251,11 @@ mod tests {
         assert!(
             why.starts_with("`200` application/json: no value was found that"),
             "{why}"
+        );
+        let media_type = place.trim_end_matches("/schema");
+        assert_eq!(
+            made.document.pointer(media_type),
+            Some(&json!({ "example": 1 }))
         );
     }
 

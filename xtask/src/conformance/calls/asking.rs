@@ -172,20 +172,23 @@ impl Asking<'_> {
 }
 
 /// What came of a call that Prism could not serve at `first`, by what it `found` with an answer of ours; `without` says why
-/// there is none of ours.
+/// none is admitted by the document.
 fn with_ours(first: &str, found: Outcome, without: Option<&str>) -> Outcome {
     match (found, without) {
-        (Outcome::Passed { status, .. }, _) => Outcome::Passed {
-            status,
-            ours: Some(first.to_owned()),
-        },
+        (Outcome::Passed { status, .. }, without) => {
+            let without = without.map(|without| format!("; none is admitted for {without}"));
+            Outcome::Passed {
+                status,
+                ours: Some(first.to_owned() + &without.unwrap_or_default()),
+            }
+        }
         (Outcome::NotServed { why: again }, without) => {
             let mut why = first.to_owned();
             if again != first {
                 why.push_str(&format!("; with an answer of ours: {again}"));
             }
             if let Some(without) = without {
-                why.push_str(&format!("; there is none of ours for {without}"));
+                why.push_str(&format!("; none is admitted for {without}"));
             }
             Outcome::NotServed { why }
         }
@@ -299,7 +302,7 @@ mod tests {
         );
         assert_eq!(
             with_ours("crash", not_served("crash"), Some("`200`: no value")),
-            not_served("crash; there is none of ours for `200`: no value")
+            not_served("crash; none is admitted for `200`: no value")
         );
         assert_eq!(
             with_ours("crash", not_served("again"), None),

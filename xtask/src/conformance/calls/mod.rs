@@ -6,7 +6,7 @@
 //! | [`document`] | where the schemas of a request stand in the document |
 //! | [`values`] | values that the document admits |
 //! | [`methods`] | the methods to call |
-//! | [`cases`] | the calls to make, with [`open_parts`] where the document leaves no value |
+//! | [`cases`] | the calls to make, with [`meant`] where the document leaves no value |
 //! | [`program`] | the program that makes them, with [`rust`] for types in its source |
 //! | [`prism_document`] | the document as Prism gets it, with [`prism_bodies`] |
 //! | [`unfolding`] | what of it Prism cannot unfold |
@@ -18,8 +18,8 @@ mod answers;
 mod asking;
 mod cases;
 mod document;
+mod meant;
 mod methods;
-mod open_parts;
 mod outcome;
 mod prism_bodies;
 mod prism_document;

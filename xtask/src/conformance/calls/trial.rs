@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::asking::Asking;
 use super::cases::{Case, Round, cases, completed};
 use super::document::{self, Request};
-use super::open_parts::with_open_parts;
+use super::meant::meant;
 use super::outcome::Outcome;
 use super::program;
 use super::unfolding::TooLarge;
@@ -192,7 +192,7 @@ impl Inquiry for Calls {
         }
         // What a document seems to mean is judged by what it seems to mean.
         if !doubtful.is_empty() {
-            ask(&with_open_parts(&document), &doubtful)?;
+            ask(&meant(&document), &doubtful)?;
         }
         Ok(Verdict {
             operations,
@@ -202,14 +202,13 @@ impl Inquiry for Calls {
     }
 }
 
-/// The calls to make. Where the document admits no values because its parts exclude each other, they are those of the
-/// document with open parts.
+/// The calls to make. Where the document admits no values, they are those of what it seems to mean.
 fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
     let cases = cases_of(document, api)?;
     if cases.iter().all(|case| case.values.is_ok()) {
         return Ok(cases);
     }
-    let others = cases_of(&with_open_parts(document), api)?;
+    let others = cases_of(&meant(document), api)?;
     Ok(completed(cases, &others))
 }
 
