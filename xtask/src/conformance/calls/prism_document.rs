@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::prism_bodies::{givable, judgeable};
+use super::prism_parameters::{judgeable_parameter, judgeable_parameters};
 use crate::conformance::sample::texts;
-use crate::conformance::schemas::{Direction, pointer_of, set_format};
+use crate::conformance::schemas::{Direction, set_format};
 
 /// Keywords that demand something of a text that Prism heeds when it judges an answer, and not when it makes one.
 const DEMANDS: [&str; 3] = ["pattern", "minLength", "maxLength"];
@@ -12,9 +13,6 @@ const DEMANDS: [&str; 3] = ["pattern", "minLength", "maxLength"];
 const UNMADE: [&str; 4] = ["byte", "base64", "decimal", "duration"];
 /// Keywords by which Prism finds a value.
 const VALUES: [&str; 5] = ["example", "examples", "default", "enum", "const"];
-
-/// Headers that are no parameters: "the parameter definition SHALL be ignored" (Parameter Object, `name`).
-const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// The document for Prism:
 ///
@@ -24,13 +22,16 @@ const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 /// - Bodies are as Prism can judge them ([`judgeable`]) and give them ([`givable`]).
 /// - Nothing that is `readOnly` is required, for that "affects the response only": Prism heeds it where it cannot merge the
 ///   parts of an `allOf`.
-/// - Parameters that the specification says to ignore are gone: Prism heeds them.
+/// - Parameters are as Prism can judge them ([`judgeable_parameters`]).
 /// - Operations have no callbacks: Prism would make them, to wherever an example says.
 /// - References to other files are gone: those to schemas have been brought in, and what is left stands in examples.
 pub fn prism_document(document: &Value) -> Value {
     let whole = document;
     let mut document = document.clone();
     change_operations(whole, &mut document);
+    for parameter in members(document.pointer_mut("/components/parameters")) {
+        judgeable_parameter(whole, parameter);
+    }
     for body in members(document.pointer_mut("/components/requestBodies")) {
         judgeable(whole, body);
     }
@@ -61,10 +62,10 @@ pub fn prism_document(document: &Value) -> Value {
 /// Changes what stands in path items and their operations.
 fn change_operations(whole: &Value, document: &mut Value) {
     for item in members(document.get_mut("paths")).filter_map(Value::as_object_mut) {
-        remove_ignored(whole, item);
+        judgeable_parameters(whole, item);
         for operation in item.values_mut().filter_map(Value::as_object_mut) {
             operation.remove("callbacks");
-            remove_ignored(whole, operation);
+            judgeable_parameters(whole, operation);
             if let Some(body) = operation.get_mut("requestBody") {
                 judgeable(whole, body);
             }
@@ -79,22 +80,6 @@ fn change_operations(whole: &Value, document: &mut Value) {
 fn members(object: Option<&mut Value>) -> impl Iterator<Item = &mut Value> {
     let object = object.and_then(Value::as_object_mut);
     object.into_iter().flat_map(Map::values_mut)
-}
-
-/// Removes the parameters of a path item or an operation that are to be ignored.
-fn remove_ignored(whole: &Value, owner: &mut Map<String, Value>) {
-    let Some(parameters) = owner.get_mut("parameters").and_then(Value::as_array_mut) else {
-        return;
-    };
-    parameters.retain(|parameter| {
-        let reference = parameter.get("$ref").and_then(Value::as_str);
-        let target = reference.and_then(pointer_of);
-        let target = target.and_then(|pointer| whole.pointer(&pointer));
-        let parameter = target.unwrap_or(parameter);
-        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-        let name = text("name").unwrap_or_default().to_ascii_lowercase();
-        text("in") != Some("header") || !NO_PARAMETERS.contains(&name.as_str())
-    });
 }
 
 /// Takes properties that are `readOnly` out of `required`, of the schema itself and of the parts of its `allOf`.
