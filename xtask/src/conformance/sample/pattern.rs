@@ -7,9 +7,14 @@ const EXTRA: [u32; 5] = [0, 1, 4, 12, 30];
 /// How often anything is repeated at most.
 const MOST: u32 = 1000;
 
-/// Texts for a pattern; none if it is beyond this reader (look-around, back references).
+/// What look-around begins with.
+const LOOK_AROUND: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
+
+/// Texts for a pattern; none if it is beyond this reader (back references). What look-around demands is left to the judge.
 pub(super) fn texts(pattern: &str) -> Vec<String> {
-    let Ok(hir) = regex_syntax::parse(pattern) else {
+    let parsed = regex_syntax::parse(pattern)
+        .or_else(|_| regex_syntax::parse(&without_look_around(pattern)));
+    let Ok(hir) = parsed else {
         return Vec::new();
     };
     let mut texts: Vec<String> = EXTRA
@@ -23,6 +28,36 @@ pub(super) fn texts(pattern: &str) -> Vec<String> {
         .collect();
     texts.dedup();
     texts
+}
+
+/// A pattern without its groups of look-around.
+fn without_look_around(pattern: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = pattern;
+    // How many groups are open since one of look-around began.
+    let mut open = 0_usize;
+    let mut is_in_class = false;
+    while let Some(first) = rest.chars().next() {
+        let begins = !is_in_class && LOOK_AROUND.iter().any(|start| rest.starts_with(start));
+        let length = match first {
+            '\\' => rest.chars().take(2).map(char::len_utf8).sum(),
+            _ => first.len_utf8(),
+        };
+        let (part, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let was_open = open > 0 || begins;
+        match first {
+            '[' => is_in_class = true,
+            ']' => is_in_class = false,
+            '(' if !is_in_class && was_open => open += 1,
+            ')' if !is_in_class => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if !was_open {
+            kept.push_str(part);
+        }
+        rest = after;
+    }
+    kept
 }
 
 /// Appends a text for a part; `turn` chooses among alternatives.
@@ -81,6 +116,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn look_around_is_left_out() {
+        for (pattern, kept) in [
+            (r"^(?=(?:\D*\d){7,15}$)\+\d+$", r"^\+\d+$"),
+            (r"^(?!a[)]b\))[a-z](c)$", "^[a-z](c)$"),
+            (r"\(?=", r"\(?="),
+        ] {
+            assert_eq!(without_look_around(pattern), kept, "{pattern}");
+        }
+        assert!(texts(r"^(?=.{3})a+$").contains(&"aaaaa".to_owned()));
+    }
+
+    #[test]
     fn a_text_matches() {
         assert_eq!(texts("^usr_[0-9A-F]{4}$"), ["usr_AAAA"]);
         assert_eq!(texts("^(a|bb)+$")[..2], ["a", "bbbb"]);
@@ -88,6 +135,6 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_has_no_text() {
-        assert_eq!(texts("^(?=a)b$"), Vec::<String>::new());
+        assert_eq!(texts(r"^(a)\1$"), Vec::<String>::new());
     }
 }
