@@ -17,5 +17,18 @@ function watch() {
   process.kill(process.pid, "SIGKILL");
 }
 
+// An end of its own would wait for the thread, which waits for input.
+function end() {
+  process.kill(process.pid, "SIGKILL");
+}
+
+function endFor(error) {
+  require("node:fs").writeSync(2, `${error?.stack ?? error}\n`);
+  end();
+}
+
 // Threads load this as well.
-if (isMainThread) new Worker(`(${watch})()`, { eval: true }).unref();
+if (isMainThread) {
+  new Worker(`(${watch})()`, { eval: true }).unref();
+  process.on("uncaughtException", endFor).on("exit", end);
+}

@@ -7,7 +7,7 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use super::media::{essence, is_json, is_raw, is_xml};
+use super::media::{Written, essence, is_json, is_raw, is_xml};
 use super::streams::{Framing, Items};
 use super::view::Part;
 use super::xml::Direction;
@@ -101,7 +101,15 @@ impl<'a> Lowerer<'a> {
         context: &Context,
         suffix: &str,
     ) -> Items {
-        let body = match Format::of(media_type) {
+        let format = match Format::of(media_type) {
+            Format::Json if essence(media_type) == "*/*" => match self.written_as(entry, at) {
+                Written::Json => Format::Json,
+                Written::Text => Format::Text,
+                Written::Bytes => Format::Bytes,
+            },
+            format => format,
+        };
+        let body = match format {
             Format::Json => ReplyBody::Json(self.content_type(entry, at, context, suffix)),
             Format::Xml => self.xml_content(media_type, entry, at, context, suffix),
             Format::Bytes => {
@@ -118,7 +126,8 @@ impl<'a> Lowerer<'a> {
                 return self.items(framing, entry, at, &context.child(word));
             }
             Format::Text => {
-                if is_structured(media_type) {
+                // A text of any media type is no value that is only written as one.
+                if is_structured(media_type) && essence(media_type) != "*/*" {
                     self.say_given_as(media_type, "text", at);
                 }
                 ReplyBody::Text

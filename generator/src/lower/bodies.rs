@@ -5,7 +5,7 @@ use openapiv3::{MediaType, RequestBody};
 
 use super::encodings::Properties;
 use super::fallbacks::anything;
-use super::media::{essence, is_json, is_raw, is_xml};
+use super::media::{Written, essence, is_json, is_raw, is_xml};
 use super::naming::{self, Scope};
 use super::operations::text;
 use super::references::Resolved;
@@ -128,12 +128,26 @@ impl<'a> Lowerer<'a> {
         suffix: &str,
     ) -> Body {
         let at = body.at.at(["content", entry.media_type]);
-        let ty = match Format::of(entry.media_type) {
+        let ty = match self.format(entry, &at) {
             Format::Text | Format::Raw => anything(),
             Format::Xml if is_raw(entry.source) => anything(),
             _ => self.content_type(entry.source, &at, context, suffix),
         };
         self.body_of_type(body, entry, ty)
+    }
+
+    /// How a body is written.
+    fn format(&mut self, entry: Entry<'a>, at: &Pointer) -> Format {
+        match Format::of(entry.media_type) {
+            Format::Json if essence(entry.media_type) == "*/*" => {
+                match self.written_as(entry.source, at) {
+                    Written::Json => Format::Json,
+                    Written::Text => Format::Text,
+                    Written::Bytes => Format::Raw,
+                }
+            }
+            format => format,
+        }
     }
 
     fn body_of_type(
@@ -144,7 +158,7 @@ impl<'a> Lowerer<'a> {
     ) -> Body {
         let Entry { media_type, source } = entry;
         let at = body.at.at(["content", media_type]);
-        let kind = match Format::of(media_type) {
+        let kind = match self.format(entry, &at) {
             // Parts of which nothing is known are as the caller has them.
             Format::Multipart if is_raw(source) && !is_form_data(media_type) => BodyKind::Bytes,
             Format::Multipart if !is_form_data(media_type) && self.is_array(&ty) => {
@@ -187,7 +201,7 @@ impl<'a> Lowerer<'a> {
         };
         Body {
             required: body.item.required,
-            media_type: concrete(media_type),
+            media_type: concrete(media_type, &kind),
             kind,
             encodings: properties.encodings,
             files: properties.files,
@@ -287,13 +301,14 @@ fn is_form_data(media_type: &str) -> bool {
 }
 
 /// A media type that can be sent: a range (`*/*`, `text/*`) stands for its usual member.
-fn concrete(media_type: &str) -> String {
-    match essence(media_type).as_str() {
-        "*/*" | "application/*" => "application/json".to_owned(),
-        "text/*" => "text/plain".to_owned(),
-        range if range.ends_with("/*") => "application/octet-stream".to_owned(),
+fn concrete(media_type: &str, kind: &BodyKind) -> String {
+    match (essence(media_type).as_str(), kind) {
+        ("*/*", BodyKind::Bytes) => "application/octet-stream".to_owned(),
+        ("text/*", _) | ("*/*", BodyKind::Text) => "text/plain".to_owned(),
+        ("*/*" | "application/*", _) => "application/json".to_owned(),
+        (range, _) if range.ends_with("/*") => "application/octet-stream".to_owned(),
         // The runtime tells the boundary.
-        parts if parts.starts_with("multipart/") => parts.to_owned(),
+        (parts, _) if parts.starts_with("multipart/") => parts.to_owned(),
         _ => media_type.to_owned(),
     }
 }

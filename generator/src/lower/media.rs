@@ -44,7 +44,30 @@ pub(super) fn is_raw(source: &MediaType) -> bool {
     }
 }
 
+/// What a value of any media type (`*/*`) is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    Json,
+    Text,
+    Bytes,
+}
+
 impl<'a> Lowerer<'a> {
+    /// What the content of `*/*` is written as, by its schema: a file is no JSON, nor is a text that has no form of its own,
+    /// and of what has no schema nothing but its bytes is known.
+    pub(super) fn written_as(&mut self, entry: &'a MediaType, at: &Pointer) -> Written {
+        let Some(schema) = &entry.schema else {
+            return Written::Bytes;
+        };
+        let view = self.view(&[Part::new(schema, at.join("schema"))]);
+        let is_open = view.enumeration.is_empty() && view.constant.is_none();
+        match (view.kind, view.format.as_deref()) {
+            (Some("string"), Some("binary")) => Written::Bytes,
+            (Some("string"), None) if is_open => Written::Text,
+            _ => Written::Json,
+        }
+    }
+
     /// Says why a body of XML has no type.
     pub(super) fn say_no_xml(
         &mut self,

@@ -117,6 +117,22 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_is_what_the_alternative_itself_allows() {
+        let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
+            "Union": {
+                "oneOf": [{ "$ref": "#/components/schemas/Tool" }],
+                "discriminator": { "propertyName": "kind" },
+            },
+            "Tool": { "required": ["kind"], "properties": { "kind": { "enum": ["function"] } } },
+        } } });
+        let pointer = "/components/schemas/Union";
+        let schemas = Schemas::new(&document, Direction::Whole, [pointer]);
+        let name = schemas.name(pointer).unwrap();
+        let sampler = crate::conformance::sample::Sampler::new(&schemas, 8);
+        assert_eq!(sampler.samples(name)[0], json!({ "kind": "function" }));
+    }
+
+    #[test]
     fn a_tag_of_a_base_demands_the_child() {
         let schemas = |name: &str| {
             let document = json!({ "openapi": "3.0.3", "components": { "schemas": {

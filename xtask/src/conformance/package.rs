@@ -16,12 +16,15 @@ pub struct Package<'a> {
 }
 
 impl Package<'_> {
-    /// Writes the package to `place`.
+    /// Writes the package to `place`. Files that are as they should be stay untouched: Cargo builds what is newer.
     pub fn write(&self, place: &Path) -> anyhow::Result<()> {
-        fs_err::create_dir_all(place)?;
-        fs_err::write(place.join("Cargo.toml"), self.manifest())?;
-        for (path, text) in self.files {
+        let manifest = self.manifest();
+        let files = self.files.iter().map(|(path, text)| (path.as_str(), text));
+        for (path, text) in files.chain([("Cargo.toml", &manifest)]) {
             let file = place.join(path);
+            if std::fs::read(&file).is_ok_and(|current| current == text.as_bytes()) {
+                continue;
+            }
             fs_err::create_dir_all(file.parent().unwrap_or(place))?;
             fs_err::write(file, text)?;
         }

@@ -1,6 +1,6 @@
 //! A running Prism.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -23,12 +23,15 @@ const READY: &str = "Prism is listening on ";
 
 /// What stands before the reason for which it ends.
 const FATAL: &str = "fatal ";
+/// What stands in the line that tells an error of JavaScript that nothing has caught.
+const UNCAUGHT: &str = "Error: ";
 
 /// Prism with a document, on a port of its own. It ends when this is dropped, and when this process ends in whatever way.
 #[derive(Debug)]
 pub struct Server {
     child: Child,
     url: String,
+    log: PathBuf,
 }
 
 impl Server {
@@ -51,8 +54,11 @@ impl Server {
             .stderr(output)
             .spawn()
             .context("node could not be started")?;
-        let url = String::new();
-        let mut server = Self { child, url };
+        let mut server = Self {
+            child,
+            url: String::new(),
+            log: log.to_owned(),
+        };
         let begun = Instant::now();
         loop {
             let said = String::from_utf8_lossy(&fs_err::read(log)?).into_owned();
@@ -68,6 +74,15 @@ impl Server {
             }
             sleep(GLANCE);
         }
+    }
+
+    /// Why it has come to an end, if it has.
+    pub fn last_words(&mut self) -> anyhow::Result<Option<String>> {
+        if self.child.try_wait()?.is_none() {
+            return Ok(None);
+        }
+        let said = String::from_utf8_lossy(&fs_err::read(&self.log)?).into_owned();
+        Ok(Some(last_words(&said)))
     }
 
     /// Where it listens.
@@ -101,7 +116,10 @@ fn last_words(said: &str) -> String {
     let fatal = lines
         .clone()
         .find_map(|line| line.split_once(FATAL).map(|(_, why)| why.trim()));
-    let last = fatal.or_else(|| lines.next_back());
+    // Its own lines begin with the time, in brackets.
+    let is_uncaught = |line: &&str| line.contains(UNCAUGHT) && !line.starts_with('[');
+    let uncaught = || lines.clone().rfind(is_uncaught);
+    let last = fatal.or_else(uncaught).or_else(|| lines.next_back());
     last.unwrap_or("it says nothing").to_owned()
 }
 
@@ -126,5 +144,9 @@ mod tests {
             "No such file"
         );
         assert_eq!(last_words("a\nb \n\n"), "b");
+        assert_eq!(
+            last_words("[1] error Error: a\nx.js:29\nTypeError: b\n    at c (x.js)\n"),
+            "TypeError: b"
+        );
     }
 }

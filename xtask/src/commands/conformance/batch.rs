@@ -19,6 +19,8 @@ pub struct Court<'a, I> {
     pub folder: &'a Path,
     /// Compilers at a time.
     pub jobs: usize,
+    /// Whether what Cargo makes stays for the next run.
+    pub keeps: bool,
     /// What is asked.
     pub inquiry: &'a I,
 }
@@ -61,11 +63,13 @@ impl<I: Inquiry> Court<'_, I> {
                 Err(row) => Ok(row),
             })
             .collect::<anyhow::Result<Vec<_>>>()?;
-        let packages = members
-            .iter()
-            .map(|name| package_name(&self.place(name)))
-            .collect::<anyhow::Result<Vec<_>>>()?;
-        crates.forget(&packages)?;
+        if !self.keeps {
+            let packages = members
+                .iter()
+                .map(|name| package_name(&self.place(name)))
+                .collect::<anyhow::Result<Vec<_>>>()?;
+            crates.forget(&packages)?;
+        }
         Ok(rows)
     }
 

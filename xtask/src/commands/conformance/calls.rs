@@ -22,7 +22,27 @@ pub fn one(row: &Row<Verdict>, most: Option<usize>) -> String {
             failed.take(most).map(operation).collect()
         }
     };
-    format!("{}: {}\n{shown}", row.name, sentence(&verdict.operations))
+    let (name, smaller) = (&row.name, made_smaller(verdict.made_smaller));
+    let sentence = sentence(&verdict.operations);
+    format!("{name}: {sentence}{smaller}\n{shown}")
+}
+
+/// What Prism got otherwise than it stands in the document, because it could not have unfolded it.
+fn made_smaller((answers, requests): (usize, usize)) -> String {
+    let answers = match answers {
+        0 => String::new(),
+        some => format!(
+            "; {} by a value, too large for Prism",
+            count(some, "answer")
+        ),
+    };
+    match requests {
+        0 => answers,
+        some => {
+            let requests = count(some, "schema");
+            format!("{answers}; {requests} of requests cut, too large for Prism")
+        }
+    }
 }
 
 /// The sums.
@@ -66,6 +86,21 @@ fn sentence<'a>(operations: impl IntoIterator<Item = &'a Called>) -> String {
         let answers = count(read, "further answer");
         text.push_str(&format!("; {answers} read, {not_given} not given by Prism"));
     }
+    let number = |is_it: fn(&&&Called) -> bool| operations.iter().filter(is_it).count();
+    for (number, what) in [
+        (
+            number(|called| called.has_answer_of_ours()),
+            "with answers made for Prism",
+        ),
+        (
+            number(|called| called.doubt.is_some()),
+            "whose requests the document leaves no value for, sent as it seems to mean them",
+        ),
+    ] {
+        if number > 0 {
+            text.push_str(&format!("; {number} {what}"));
+        }
+    }
     text
 }
 
@@ -75,7 +110,6 @@ fn operation(called: &Called) -> String {
     let row = format!("  {:<20} {request} ({id})", word(called));
     match called.worst() {
         Some((round, outcome)) if !outcome.is_passed() => {
-            // Prism tells a fault of its own with the whole stack.
             let why = outcome.why().unwrap_or_default();
             let why = why.lines().next().unwrap_or_default();
             format!("{row}\n    {round}: {why}\n")
@@ -102,14 +136,24 @@ mod tests {
     use crate::conformance::calls::Round;
 
     #[test]
+    fn what_prism_got_smaller_is_said() {
+        assert_eq!(made_smaller((0, 0)), "");
+        assert_eq!(
+            made_smaller((2, 1)),
+            "; 2 answers by a value, too large for Prism; 1 schema of requests cut, too large for Prism"
+        );
+    }
+
+    #[test]
     fn an_operation_is_what_its_gravest_call_is() {
-        let passed = Outcome::Passed { status: 200 };
+        let passed = Outcome::passed(200);
         let refused = Outcome::Refused {
             why: "query.q: too long".to_owned(),
         };
         let called = |id: &str, calls: Vec<(Round, Outcome)>| Called {
             id: id.to_owned(),
             request: format!("GET /{id}"),
+            doubt: None,
             calls,
         };
         let operations = [

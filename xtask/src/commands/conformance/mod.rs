@@ -79,6 +79,9 @@ pub struct Conformance {
     /// Compilers at a time; the number of processors when absent.
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    /// Keep what Cargo makes of the crates, so that the next run builds only what has changed; it takes much room.
+    #[arg(long)]
+    keep: bool,
 }
 
 impl Conformance {
@@ -123,6 +126,7 @@ impl Conformance {
             workspace,
             folder: &folder,
             jobs: jobs(self.jobs),
+            keeps: self.keep,
             inquiry,
         };
         let bar = progress(documents.len(), "judge");
@@ -134,12 +138,13 @@ impl Conformance {
             }
             bar.inc(some.len() as u64);
             rows.extend(done);
+            // After each batch: a run over many documents takes hours, and may be stopped.
+            if let Some(file) = &self.json {
+                fs_err::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
+            }
         }
         bar.finish_and_clear();
         anstream::print!("{}", total(&rows));
-        if let Some(file) = &self.json {
-            fs_err::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
-        }
         Ok(Outcome::of(!rows.iter().any(Row::is_at_fault)))
     }
 

@@ -1,13 +1,17 @@
 //! The calls to make: each operation with what it must have, then with all that it can have, then once for each further
 //! answer that the document describes.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use clientsmith::model::{Api, Body, Ident, Location, Operation, StatusMatch};
+use clientsmith::model::{
+    Api, Body, BodyKind, Location, Operation, Shape, StatusMatch, Type, Types,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::document::{Request, Source, key};
+use super::methods::{Method, methods};
 use super::values::{Values, is_visible, size};
 
 /// The name of the body among the values of a call.
@@ -23,6 +27,8 @@ pub enum Round {
     Everything,
     /// The same with the body in another of its media types, by their order.
     OtherBody(usize),
+    /// The same by the method that asks for a stream, by the order of those of the operation.
+    Stream(usize),
     /// What is required, and Prism is asked to answer with this status.
     Answer(u16),
 }
@@ -33,6 +39,7 @@ impl fmt::Display for Round {
             Self::Required => f.write_str("with what is required"),
             Self::Everything => f.write_str("with everything"),
             Self::OtherBody(_) => f.write_str("with the body in another media type"),
+            Self::Stream(_) => f.write_str("as a stream"),
             Self::Answer(status) => write!(f, "answered {status}"),
         }
     }
@@ -46,47 +53,14 @@ type Gathered = Result<Map<String, Value>, String>;
 pub struct Case {
     /// The operation, by its place in the model.
     pub operation: usize,
-    /// The method that is called, by its place in [`methods`].
+    /// The method that is called, by its place in [`methods`](super::methods::methods).
     pub method: usize,
     /// What is tried of it.
     pub round: Round,
     /// What is sent; or why there is nothing.
     pub values: Gathered,
-}
-
-/// A method of the client.
-#[derive(Debug)]
-pub struct Method<'a> {
-    /// The operation, by its place in the model.
-    pub index: usize,
-    /// The operation.
-    pub operation: &'a Operation,
-    /// The method's name.
-    pub name: &'a Ident,
-    /// The body that it sends.
-    pub body: Option<&'a Body>,
-    /// Which of the further media types of the body it sends, if one of those.
-    pub further: Option<usize>,
-}
-
-/// The client's methods: of every operation its own, and after it one for each further media type of the body.
-pub fn methods(api: &Api) -> Vec<Method<'_>> {
-    let mut methods = Vec::new();
-    for (index, operation) in api.operations.iter().enumerate() {
-        let own = (&operation.name, operation.body.as_ref(), None);
-        let further = operation.further_bodies.iter().enumerate();
-        let further = further.map(|(place, one)| (&one.method, Some(&one.body), Some(place)));
-        for (name, body, further) in [own].into_iter().chain(further) {
-            methods.push(Method {
-                index,
-                operation,
-                name,
-                body,
-                further,
-            });
-        }
-    }
-    methods
+    /// Why the document admits no such values, where they are what it seems to mean.
+    pub doubt: Option<String>,
 }
 
 /// Each operation's calls, in the order of the model.
@@ -102,14 +76,15 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
                 method: place,
                 round,
                 values: values.clone(),
+                doubt: None,
             });
         };
-        let everything = gathered(method, request, values, Round::Everything);
-        if let Some(further) = method.further {
-            add(Round::OtherBody(further), &everything);
+        let everything = gathered((&api.types, method), request, values, Round::Everything);
+        if let Some(round) = method.round {
+            add(round, &everything);
             continue;
         }
-        let required = gathered(method, request, values, Round::Required);
+        let required = gathered((&api.types, method), request, values, Round::Required);
         add(Round::Required, &required);
         if everything != required {
             add(Round::Everything, &everything);
@@ -121,6 +96,31 @@ pub fn cases(api: &Api, requests: &[Request], values: &Values<'_>) -> Vec<Case> 
         }
     }
     cases
+}
+
+/// The calls with others in the place of those that the document leaves no values for; those of the others that have none
+/// either are not taken.
+pub fn completed(cases: Vec<Case>, others: &[Case]) -> Vec<Case> {
+    let mut done: BTreeSet<usize> = BTreeSet::new();
+    let mut completed = Vec::new();
+    for case in cases {
+        if done.contains(&case.method) {
+            continue;
+        }
+        let of_method = || others.iter().filter(|other| other.method == case.method);
+        match &case.values {
+            Err(why) if of_method().all(|other| other.values.is_ok()) => {
+                done.insert(case.method);
+                completed.retain(|one: &Case| one.method != case.method);
+                completed.extend(of_method().map(|other| Case {
+                    doubt: Some(why.clone()),
+                    ..other.clone()
+                }));
+            }
+            _ => completed.push(case),
+        }
+    }
+    completed
 }
 
 /// The statuses with an answer of their own, but for the lowest success: Prism gives that one unasked.
@@ -159,7 +159,12 @@ const fn is_success(status: u16) -> bool {
 }
 
 /// The values of a call.
-fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: Round) -> Gathered {
+fn gathered(
+    (types, method): (&Types, &Method<'_>),
+    request: &Request,
+    values: &Values<'_>,
+    round: Round,
+) -> Gathered {
     let wanted = |required: bool| required || round == Round::Everything;
     let mut found = Map::new();
     for parameter in &method.operation.parameters {
@@ -177,9 +182,16 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
         }
     }
     if let Some(body) = method.body.filter(|body| wanted(body.required)) {
+        if is_form_without_fields(body) {
+            return Err(format!(
+                "the body: a schema that is no object gives the parts of `{}` no names",
+                body.media_type
+            ));
+        }
         let source = request.bodies.get(&body.media_type);
-        match body_value(source, values, round) {
-            Ok(value) => {
+        match body_value(source, body, values, round) {
+            Ok(mut value) => {
+                put_files_in_lists(types, &body.kind, &mut value);
                 found.insert(BODY.to_owned(), value);
             }
             Err(why) if body.required => return Err(format!("the body: {why}")),
@@ -187,6 +199,35 @@ fn gathered(method: &Method<'_>, request: &Request, values: &Values<'_>, round: 
         }
     }
     Ok(found)
+}
+
+/// Whether a form has no fields by its schema: what is sent for it is left to the caller.
+fn is_form_without_fields(body: &Body) -> bool {
+    matches!(body.kind, BodyKind::Bytes) && body.media_type.starts_with("multipart/form-data")
+}
+
+/// Puts a file into a list where the client takes one: what may be one file or several is a list of them.
+fn put_files_in_lists(types: &Types, kind: &BodyKind, value: &mut Value) {
+    let BodyKind::Multipart(ty) = kind else {
+        return;
+    };
+    let named = match types.resolve(ty) {
+        Type::Named(id) => types.get(*id),
+        _ => None,
+    };
+    let Some(Shape::Object(object)) = named.map(|named| &named.shape) else {
+        return;
+    };
+    for field in &object.fields {
+        let is_list = match types.resolve(&field.ty) {
+            Type::List(inner) => matches!(types.resolve(inner), Type::File),
+            _ => false,
+        };
+        let member = value.get_mut(&field.wire);
+        if let Some(file) = member.filter(|member| is_list && member.is_string()) {
+            *file = json!([file.take()]);
+        }
+    }
 }
 
 /// The first value that can be seen in a URL or a header.
@@ -200,7 +241,12 @@ fn shown(source: Option<&Source>, values: &Values<'_>) -> Result<Value, String> 
 }
 
 /// The document's example or else the plainest body, or the one with the most in it.
-fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Result<Value, String> {
+fn body_value(
+    source: Option<&Source>,
+    body: &Body,
+    values: &Values<'_>,
+    round: Round,
+) -> Result<Value, String> {
     let nowhere = Source::default();
     let source = source.unwrap_or(&nowhere);
     if let Some(richest) = values
@@ -209,13 +255,29 @@ fn body_value(source: Option<&Source>, values: &Values<'_>, round: Round) -> Res
     {
         return Ok(richest);
     }
-    let found = values.of(source)?;
+    let mut found = values.of(source)?;
+    if matches!(body.kind, BodyKind::Form(_)) && found.iter().any(has_fields) {
+        // A form without fields is no body at all.
+        found.retain(has_fields);
+    }
     let chosen = match round {
         Round::Required | Round::Answer(_) => found.into_iter().next(),
         // The first of the largest.
-        Round::Everything | Round::OtherBody(_) => found.into_iter().rev().max_by_key(size),
+        Round::Everything | Round::OtherBody(_) | Round::Stream(_) => {
+            found.into_iter().rev().max_by_key(size)
+        }
     };
     chosen.ok_or_else(|| "no value".to_owned())
+}
+
+/// Whether anything of a value is a field of a form, where objects and lists are what stands in them.
+fn has_fields(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(elements) => elements.iter().any(has_fields),
+        Value::Object(members) => members.values().any(has_fields),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
 }
 
 /// A location in the document's words, which are the model's in lower case.
@@ -300,6 +362,26 @@ mod tests {
     }
 
     #[test]
+    fn one_file_stands_in_a_list_where_the_client_takes_several() {
+        let found = of(r#"{ "/a": { post: {
+                operationId: post,
+                requestBody: { required: true, content: { multipart/form-data: { schema: { type: object, required: [f, g], properties: {
+                  f: { anyOf: [{ type: string, format: binary }, { type: array, items: { type: string, format: binary } }] },
+                  g: { type: string, format: binary } } } } } },
+                responses: { "200": { description: "" } },
+            } } }"#);
+        let body = &found[0].values.clone().unwrap()["body"];
+        assert!(body["f"][0].is_string(), "{body}");
+        assert!(body["g"].is_string(), "{body}");
+    }
+
+    #[test]
+    fn a_form_that_is_required_has_a_field() {
+        assert!(has_fields(&json!({ "a": {}, "b": [{ "c": "" }] })));
+        assert!(!has_fields(&json!({ "a": {}, "b": [{ "c": null }] })));
+    }
+
+    #[test]
     fn what_has_no_value_says_why() {
         let found = of(r#"{ "/a": { get: {
                 operationId: get,
@@ -308,5 +390,43 @@ mod tests {
             } } }"#);
         let why = found[0].values.clone().unwrap_err();
         assert!(why.starts_with("`query/n`: no value was found"), "{why}");
+    }
+
+    #[test]
+    fn calls_without_values_give_way_to_others() {
+        let case = |method, round, values: &Gathered| Case {
+            operation: 0,
+            method,
+            round,
+            values: values.clone(),
+            doubt: None,
+        };
+        let (none, some) = (Err("closed".to_owned()), Ok(Map::new()));
+        let cases = vec![
+            case(0, Round::Required, &some),
+            case(1, Round::Required, &none),
+            case(2, Round::Required, &none),
+        ];
+        let others = [
+            case(0, Round::Required, &some),
+            case(1, Round::Required, &some),
+            case(1, Round::Answer(404), &some),
+            case(2, Round::Required, &none),
+        ];
+        let found = completed(cases, &others);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|case| (case.method, case.values.is_ok(), case.doubt.as_deref()))
+            .collect();
+        let doubt = Some("closed");
+        assert_eq!(
+            shown,
+            [
+                (0, true, None),
+                (1, true, doubt),
+                (1, true, doubt),
+                (2, false, None)
+            ]
+        );
     }
 }

@@ -1,5 +1,5 @@
-//! What the document says of an operation's request, read without the generator: where the schemas of its parameters
-//! and bodies stand, and which values it gives for them.
+//! What the document says of an operation's request and of its answers, read without the generator: where the schemas of
+//! parameters and bodies stand, and which values it gives for them.
 
 use std::collections::BTreeMap;
 
@@ -28,6 +28,19 @@ pub struct Source {
     pub schema: Option<String>,
     /// The values that the document gives.
     pub examples: Vec<Value>,
+}
+
+/// A body that an answer may have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The status as it is written: `200`, `4XX`, `default`.
+    pub status: String,
+    /// The media type as it is written.
+    pub media_type: String,
+    /// The JSON pointer of the Media Type Object.
+    pub place: String,
+    /// Its values.
+    pub source: Source,
 }
 
 /// What a parameter is known by (Parameter Object: name and location).
@@ -62,6 +75,30 @@ pub fn request(document: &Value, operation: &str) -> Request {
     request
 }
 
+/// The bodies of the answers of the operation at a JSON pointer.
+pub fn answers(document: &Value, operation: &str) -> Vec<Answer> {
+    let Some((at, found)) = locate(document, operation) else {
+        return Vec::new();
+    };
+    let mut answers = Vec::new();
+    for status in object(found, "responses")
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.0)
+    {
+        let place = format!("{at}/responses/{}", escape(status));
+        for (media_type, place, source) in media_types(document, &place) {
+            answers.push(Answer {
+                status: status.clone(),
+                media_type,
+                place,
+                source,
+            });
+        }
+    }
+    answers
+}
+
 fn parameter(document: &Value, place: &str) -> Option<(String, Source)> {
     let (at, found) = locate(document, place)?;
     let text = |name: &str| found.get(name).and_then(Value::as_str);
@@ -76,15 +113,24 @@ fn parameter(document: &Value, place: &str) -> Option<(String, Source)> {
     ))
 }
 
-/// The entries of `content` of the object at a place.
+/// The entries of `content` of the object at a place, by media type.
 fn contents(document: &Value, place: &str) -> BTreeMap<String, Source> {
+    let entries = media_types(document, place).into_iter();
+    entries
+        .map(|(media_type, _, source)| (media_type, source))
+        .collect()
+}
+
+/// The entries of `content` of the object at a place: media type, where it truly stands, and its values.
+fn media_types(document: &Value, place: &str) -> Vec<(String, String, Source)> {
     let Some((at, found)) = locate(document, place) else {
-        return BTreeMap::new();
+        return Vec::new();
     };
     let entry = |(media_type, _): (&String, _)| {
         let place = format!("{at}/content/{}", escape(media_type));
         let (at, found) = locate(document, &place)?;
-        Some((media_type.clone(), source_at(document, &at, found)))
+        let source = source_at(document, &at, found);
+        Some((media_type.clone(), at, source))
     };
     let entries = object(found, "content").into_iter().flatten();
     entries.filter_map(entry).collect()
@@ -172,6 +218,25 @@ mod tests {
                 examples: vec![json!("v")],
             }
         );
+    }
+
+    #[test]
+    fn answers_are_found_through_references() {
+        let document = json!({
+            "paths": { "/a": { "get": { "responses": { "200": { "$ref": "#/components/responses/R" }, "default": {} } } } },
+            "components": { "responses": { "R": { "content": { "a/b": { "schema": {}, "example": 7 } } } } },
+        });
+        let place = "/components/responses/R/content/a~1b";
+        let expected = Answer {
+            status: "200".to_owned(),
+            media_type: "a/b".to_owned(),
+            place: place.to_owned(),
+            source: Source {
+                schema: Some(format!("{place}/schema")),
+                examples: vec![json!(7)],
+            },
+        };
+        assert_eq!(answers(&document, "/paths/~1a/get"), [expected]);
     }
 
     #[test]

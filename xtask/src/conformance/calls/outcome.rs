@@ -2,12 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::problem::Problem;
+use super::problem::{Problem, violations};
 
 /// What the program says of a call.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Said {
+    /// What Prism finds wrong with the request, as it stands in a header of the answer.
+    #[serde(default)]
+    violations: Option<String>,
+    /// How the call ended.
+    #[serde(flatten)]
+    ending: Ending,
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Said {
+pub enum Ending {
     /// The answer was read into its type.
     Passed { status: u16 },
     /// A value is none of the argument's type.
@@ -37,13 +48,22 @@ pub enum Said {
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum Outcome {
     /// Prism found nothing wrong with the request, and its answer was read into its type.
-    Passed { status: u16 },
+    Passed {
+        status: u16,
+        /// Why the answer is one that we made for Prism, if it is: what was wrong with its own.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ours: Option<String>,
+    },
     /// Prism cannot serve it.
     NotServed { why: String },
     /// It could not be called.
     NotCallable { why: String },
     /// The answer is none of its type.
-    NotDecodable { why: String },
+    NotDecodable {
+        why: String,
+        status: u16,
+        body: String,
+    },
     /// Prism says that the request is not as the document wants it.
     Refused { why: String },
 }
@@ -57,6 +77,11 @@ impl Outcome {
         "not callable",
         "not served by Prism",
     ];
+
+    /// A call that went through, with an answer of Prism's.
+    pub const fn passed(status: u16) -> Self {
+        Self::Passed { status, ours: None }
+    }
 
     /// The outcome in a word or two, as it is shown.
     pub const fn word(&self) -> &'static str {
@@ -75,7 +100,7 @@ impl Outcome {
             Self::Passed { .. } => None,
             Self::NotServed { why }
             | Self::NotCallable { why }
-            | Self::NotDecodable { why }
+            | Self::NotDecodable { why, .. }
             | Self::Refused { why } => Some(why),
         }
     }
@@ -85,66 +110,77 @@ impl Outcome {
         matches!(self, Self::Passed { .. })
     }
 
+    /// Whether Prism could not serve it.
+    pub const fn is_not_served(&self) -> bool {
+        matches!(self, Self::NotServed { .. })
+    }
+
     /// What the program's words come to.
     pub fn of(said: Said) -> Self {
-        match said {
-            Said::Passed { status } => Self::Passed { status },
-            Said::Argument { why } => {
+        // Where the document describes an answer to bad requests, Prism gives that one.
+        if let Some(why) = said.violations.as_deref().and_then(violations) {
+            return Self::Refused { why };
+        }
+        match said.ending {
+            Ending::Passed { status } => Self::passed(status),
+            Ending::Argument { why } => {
                 let why = format!("the sample is no value of the argument: {why}");
                 Self::NotCallable { why }
             }
-            Said::Build { why } => Self::NotCallable { why },
-            Said::Api {
+            Ending::Build { why } => Self::NotCallable { why },
+            Ending::Api {
                 status,
                 body,
                 fault,
-            } => of_error(status, &body, fault),
-            Said::Decode { status, why, body } => match Problem::of(&body) {
+            } => of_error(status, body, fault),
+            Ending::Decode { status, why, body } => match Problem::of(&body) {
                 Some(problem) => problem.outcome(),
-                None => Self::NotDecodable {
-                    why: format!("{status}: {why}"),
-                },
+                None => Self::NotDecodable { why, status, body },
             },
-            Said::Transport { why } => Self::NotServed { why },
-            Said::Panic { why } => Self::NotCallable { why },
+            Ending::Transport { why } => Self::NotServed { why },
+            Ending::Panic { why } => Self::NotCallable { why },
+        }
+    }
+}
+
+impl Said {
+    /// Whether the server answered, or was not asked.
+    pub const fn is_answered(&self) -> bool {
+        !matches!(self.ending, Ending::Transport { .. })
+    }
+
+    /// What is said of a call that never came to an answer.
+    pub const fn of(ending: Ending) -> Self {
+        Self {
+            violations: None,
+            ending,
         }
     }
 }
 
 /// An error answer: a problem of Prism's, or what the document has for it.
-fn of_error(status: u16, body: &str, fault: Option<String>) -> Outcome {
-    if let Some(problem) = Problem::of(body) {
+fn of_error(status: u16, body: String, fault: Option<String>) -> Outcome {
+    if let Some(problem) = Problem::of(&body) {
         return problem.outcome();
     }
     match fault {
-        Some(why) => Outcome::NotDecodable {
-            why: format!("{status}: {why}"),
-        },
+        Some(why) => Outcome::NotDecodable { why, status, body },
         // Prism knows no success of this operation and answers with an error of the document.
-        None => Outcome::Passed { status },
-    }
-}
-
-/// Whether Prism's own example is at fault, so that it is worth asking for another.
-pub fn is_example_at_fault(said: &Said) -> bool {
-    match said {
-        Said::Api { body, .. } | Said::Decode { body, .. } => {
-            Problem::of(body).is_some_and(|problem| problem.is_of_answer_alone())
-        }
-        _ => false,
+        None => Outcome::passed(status),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn api(body: &str) -> Outcome {
-        Outcome::of(Said::Api {
+        Outcome::of(Said::of(Ending::Api {
             status: 422,
             body: body.to_owned(),
             fault: None,
-        })
+        }))
     }
 
     #[test]
@@ -170,25 +206,35 @@ mod tests {
         );
         assert_eq!(
             api(r#"{"type":"https://example.com/invalid"}"#),
-            Outcome::Passed { status: 422 }
+            Outcome::passed(422)
         );
     }
 
     #[test]
     fn an_example_that_is_none_of_its_schema_is_no_fault_of_the_request() {
-        let violations = |location: &str| {
-            let body = format!(
+        let outcome = |location: &str| {
+            api(&format!(
                 r#"{{"type":"https://stoplight.io/prism/errors#VIOLATIONS","validation":[{{"location":["{location}","body"],"message":"m"}}]}}"#
-            );
-            Said::Api {
-                status: 500,
-                body,
-                fault: None,
-            }
+            ))
         };
-        assert!(is_example_at_fault(&violations("response")));
-        assert!(!is_example_at_fault(&violations("request")));
-        let outcome = Outcome::of(violations("request"));
-        assert!(matches!(outcome, Outcome::Refused { .. }));
+        assert!(matches!(outcome("response"), Outcome::NotServed { .. }));
+        assert!(matches!(outcome("request"), Outcome::Refused { .. }));
+    }
+
+    #[test]
+    fn a_request_is_refused_whatever_the_answer_to_it_is() {
+        let said = |severity: &str, location: &str| -> Said {
+            let violations = json!([{ "location": [location, "query"], "severity": severity, "code": "type", "message": "m" }]);
+            let said = json!({ "kind": "api", "status": 400, "body": "{}", "violations": violations.to_string() });
+            serde_json::from_value(said).unwrap()
+        };
+        let refused = Outcome::Refused {
+            why: "request.query: m (type)".to_owned(),
+        };
+        assert_eq!(Outcome::of(said("Error", "request")), refused);
+        let passed = Outcome::passed(400);
+        // Such as a parameter that is deprecated.
+        assert_eq!(Outcome::of(said("Warning", "request")), passed);
+        assert_eq!(Outcome::of(said("Error", "response")), passed);
     }
 }

@@ -44,6 +44,39 @@ struct Violation {
     message: String,
     #[serde(default)]
     code: serde_json::Value,
+    #[serde(default)]
+    severity: String,
+}
+
+/// What is wrong with a request by the header `sl-violations` of the answer to it; nothing if that tells of the answer
+/// alone, or only warns.
+pub fn violations(header: &str) -> Option<String> {
+    let all: Vec<Violation> = serde_json::from_str(header)
+        .or_else(|_| serde_json::from_str(&uncut(header)))
+        .unwrap_or_default();
+    let is_wrong = |one: &&Violation| !one.is_of_answer() && one.severity == "Error";
+    let wrong: Vec<&Violation> = all.iter().filter(is_wrong).collect();
+    (!wrong.is_empty()).then(|| told(&wrong))
+}
+
+/// The whole violations of a list that is too long for a header: Prism says so and cuts it off anywhere.
+fn uncut(header: &str) -> String {
+    let list = header.find('[').and_then(|start| header.get(start..));
+    let list = list.unwrap_or_default();
+    match list.rsplit_once("},{") {
+        Some((whole, _)) => format!("{whole}}}]"),
+        None => "[]".to_owned(),
+    }
+}
+
+/// The first of some violations, and how many more there are.
+fn told(violations: &[&Violation]) -> String {
+    let shown = violations.iter().take(SHOWN).map(ToString::to_string);
+    let shown = shown.collect::<Vec<_>>().join("; ");
+    match violations.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown}; and {more} more"),
+    }
 }
 
 impl Problem {
@@ -60,7 +93,7 @@ impl Problem {
 
     /// Whether it is Prism's own answer that is not as the document wants it: an example that does not fit its schema, or
     /// a value that Prism made and that is none.
-    pub fn is_of_answer_alone(&self) -> bool {
+    fn is_of_answer_alone(&self) -> bool {
         self.name() == "VIOLATIONS" && self.validation.iter().all(Violation::is_of_answer)
     }
 
@@ -81,7 +114,8 @@ impl std::fmt::Display for Problem {
         if self.validation.is_empty() {
             let said = match self.detail.is_empty() {
                 true => &self.title,
-                false => &self.detail,
+                // Prism tells a fault of its own with the whole stack.
+                false => self.detail.lines().next().unwrap_or_default(),
             };
             return write!(f, ": {said}");
         }
@@ -90,15 +124,8 @@ impl std::fmt::Display for Problem {
             let violations = self.validation.iter();
             violations.filter(move |one| one.is_of_answer() == wanted)
         };
-        let violations = of_answer(false).chain(of_answer(true));
-        for (index, violation) in violations.take(SHOWN).enumerate() {
-            let mark = if index == 0 { ':' } else { ';' };
-            write!(f, "{mark} {violation}")?;
-        }
-        match self.validation.len().saturating_sub(SHOWN) {
-            0 => Ok(()),
-            more => write!(f, "; and {more} more"),
-        }
+        let violations: Vec<&Violation> = of_answer(false).chain(of_answer(true)).collect();
+        write!(f, ": {}", told(&violations))
     }
 }
 
@@ -121,5 +148,28 @@ impl std::fmt::Display for Violation {
             Some(code) => write!(f, " ({code})"),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_cut_off_is_read_as_far_as_it_is_whole() {
+        let violation = |severity: &str| {
+            format!(
+                r#"{{"location":["request","query","q"],"severity":"{severity}","code":"c","message":"m"}}"#
+            )
+        };
+        let cut = |severity: &str| {
+            let one = violation(severity);
+            format!("Too many violations! [{one},{one},{{\"location\":[\"requ")
+        };
+        assert_eq!(
+            violations(&cut("Error")).as_deref(),
+            Some("request.query.q: m (c); request.query.q: m (c)")
+        );
+        assert_eq!(violations(&cut("Warning")), None);
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use clientsmith::model::{Api, Body, BodyKind, Parameter, SecurityKind, SecurityScheme, Types};
 
-use super::cases::{BODY, Method, location, methods};
+use super::cases::{BODY, location};
 use super::document::key;
+use super::methods::{Method, methods};
 use super::rust::rust;
 
 /// What every scheme is given as a credential.
@@ -25,7 +26,7 @@ pub fn files(api: &Api) -> Vec<(String, String)> {
     let mut modules: BTreeMap<&str, String> = BTreeMap::new();
     for method in methods(api) {
         let text = modules.entry(method.operation.module.as_str()).or_insert_with(|| {
-            "use client::{Client, types};\n\nuse crate::call::{Sending, send};\nuse crate::values::Values;\n".to_owned()
+            "use ::client::{Client, types};\n\nuse crate::call::{Sending, send, send_stream};\nuse crate::values::Values;\n".to_owned()
         });
         text.push_str(&function(&api.types, &method));
     }
@@ -62,7 +63,7 @@ fn dispatch<'a>(api: &Api, modules: impl Iterator<Item = &'a &'a str>) -> String
     let arms: String = methods(api).into_iter().enumerate().map(arm).collect();
     let credentials: String = api.security_schemes.iter().filter_map(credential).collect();
     format!(
-        "{modules}\nuse client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
+        "{modules}\nuse ::client::{{Client, ClientBuilder}};\n\nuse crate::call::Sending;\nuse crate::values::Values;\n\n\
          /// A builder with a credential for every scheme.\n\
          pub fn builder() -> ClientBuilder {{\n    Client::builder()\n{credentials}}}\n\n\
          /// Calls the method of a number.\n\
@@ -105,9 +106,14 @@ fn function(types: &Types, method: &Method<'_>) -> String {
         )
     };
     let setters: String = optional.into_iter().map(setter).collect();
+    let send = if method.is_stream {
+        "send_stream"
+    } else {
+        "send"
+    };
     format!(
         "\npub fn {name}(client: &Client, values: &Values) -> Result<Sending, String> {{\n    \
-         let call = client.{name}(\n{arguments}    );\n{setters}    Ok(send(call, values))\n}}\n"
+         let call = client.{name}(\n{arguments}    );\n{setters}    Ok({send}(call, values))\n}}\n"
     )
 }
 
@@ -124,5 +130,16 @@ fn body(types: &Types, body: &Body) -> String {
         }
         BodyKind::Text => format!("values.{word}_text::<String>({BODY:?})?"),
         BodyKind::Bytes => format!("values.{word}_text::<rt::Content>({BODY:?})?"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crate_is_told_from_a_module_of_its_name() {
+        let dispatch = dispatch(&Api::default(), ["client"].iter());
+        assert!(dispatch.starts_with("mod client;\n\nuse ::client::{Client, ClientBuilder};\n"));
     }
 }

@@ -1,29 +1,21 @@
 //! One document: its calls, and what came of them.
 
-use std::path::PathBuf;
-use std::process::Command;
-use std::time::Duration;
-
 use clientsmith::model::{Api, Operation};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::cases::{Case, Round, cases};
+use super::asking::Asking;
+use super::cases::{Case, Round, cases, completed};
 use super::document::{self, Request};
-use super::outcome::{Outcome, Said, is_example_at_fault};
-use super::prism_document::prism_document;
+use super::meant::meant;
+use super::outcome::Outcome;
 use super::program;
+use super::unfolding::TooLarge;
 use super::values::Values;
 use crate::conformance::inquiry::{self, Built, Inquiry, Subject};
-use crate::conformance::lines;
 use crate::conformance::package::Package;
 use crate::conformance::schemas::{Direction, Schemas};
-use crate::prism::{Prism, Server};
-
-/// The time that all calls of one document may take.
-const TIMEOUT: Duration = Duration::from_secs(900);
-/// Asks Prism to make its answer from the schema, whatever examples there are.
-const FROM_SCHEMA: &str = "dynamic=true";
+use crate::prism::Prism;
 
 /// Asks every operation.
 #[derive(Debug)]
@@ -41,8 +33,9 @@ pub struct Calls {
 /// A document whose program is written.
 #[derive(Debug)]
 pub struct Trial {
-    /// The document for Prism.
-    document: PathBuf,
+    document: Value,
+    /// The JSON pointers of the operations.
+    pointers: Vec<String>,
     operations: Vec<Called>,
     cases: Vec<Case>,
 }
@@ -54,6 +47,9 @@ pub struct Called {
     pub id: String,
     /// `GET /pets/{id}`
     pub request: String,
+    /// Why the document admits no request, if it admits none: then what it seems to mean was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<String>,
     /// What came of each call.
     pub calls: Vec<(Round, Outcome)>,
 }
@@ -63,6 +59,8 @@ pub struct Called {
 pub struct Verdict {
     /// Its operations.
     pub operations: Vec<Called>,
+    /// How many schemas of answers and of requests Prism got smaller than they are.
+    pub made_smaller: (usize, usize),
     #[serde(skip)]
     is_strict: bool,
 }
@@ -75,6 +73,7 @@ impl Called {
         Self {
             id: id.clone(),
             request: format!("{} {path}", method.as_str()),
+            doubt: None,
             calls: Vec::new(),
         }
     }
@@ -87,6 +86,14 @@ impl Called {
         };
         let calls = self.calls.iter().filter(counts);
         calls.max_by_key(|call| &call.1)
+    }
+
+    /// Whether Prism was given an answer that we made for one of its calls.
+    pub fn has_answer_of_ours(&self) -> bool {
+        let ours = |(_, outcome): &(Round, Outcome)| {
+            matches!(outcome, Outcome::Passed { ours: Some(_), .. })
+        };
+        self.calls.iter().any(ours)
     }
 
     /// How many further answers were read, and how many Prism does not give.
@@ -142,10 +149,12 @@ impl Inquiry for Calls {
             files: &files,
         };
         package.write(subject.place)?;
-        let document = subject.place.join("openapi.json");
-        fs_err::write(&document, prism_document(subject.document).to_string())?;
+        let operations = api.operations.iter();
         Ok(Trial {
-            document,
+            document: subject.document.clone(),
+            pointers: operations
+                .map(|one| one.origin.as_str().to_owned())
+                .collect(),
             operations: api.operations.iter().map(Called::new).collect(),
             cases,
         })
@@ -154,33 +163,56 @@ impl Inquiry for Calls {
     fn judge(&self, trial: Trial, built: &Built) -> anyhow::Result<Verdict> {
         let Trial {
             document,
+            pointers,
             mut operations,
             cases,
         } = trial;
-        let log = built.place.join("prism.log");
-        let outcomes = match Server::start(&self.prism, &document, &log)? {
-            Ok(server) => made(&cases, &server, built)?,
-            Err(words) => vec![not_started(&words); cases.len()],
-        };
-        for (case, outcome) in cases.iter().zip(outcomes) {
-            if let Some(called) = operations.get_mut(case.operation) {
-                called.calls.push((case.round, outcome));
+        let too_large = TooLarge::of(&document);
+        let mut ask = |document: &Value, cases: &[Case]| -> anyhow::Result<()> {
+            let asking = Asking {
+                prism: &self.prism,
+                built,
+                document,
+                too_large: &too_large,
+                operations: &pointers,
+                cases,
+            };
+            for (case, outcome) in cases.iter().zip(asking.outcomes()?) {
+                if let Some(called) = operations.get_mut(case.operation) {
+                    called.doubt.clone_from(&case.doubt);
+                    called.calls.push((case.round, outcome));
+                }
             }
+            Ok(())
+        };
+        let (doubtful, clear): (Vec<Case>, Vec<Case>) =
+            cases.into_iter().partition(|case| case.doubt.is_some());
+        if !clear.is_empty() {
+            ask(&document, &clear)?;
+        }
+        // What a document seems to mean is judged by what it seems to mean.
+        if !doubtful.is_empty() {
+            ask(&meant(&document), &doubtful)?;
         }
         Ok(Verdict {
             operations,
+            made_smaller: too_large.counts(),
             is_strict: self.is_strict,
         })
     }
 }
 
-fn not_started(words: &str) -> Outcome {
-    Outcome::NotServed {
-        why: format!("it does not start: {words}"),
+/// The calls to make. Where the document admits no values, they are those of what it seems to mean.
+fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
+    let cases = cases_of(document, api)?;
+    if cases.iter().all(|case| case.values.is_ok()) {
+        return Ok(cases);
     }
+    let others = cases_of(&meant(document), api)?;
+    Ok(completed(cases, &others))
 }
 
-fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
+fn cases_of(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
     let operations = api.operations.iter();
     let requests: Vec<Request> = operations
         .map(|operation| document::request(document, operation.origin.as_str()))
@@ -196,85 +228,6 @@ fn all_cases(document: &Value, api: &Api) -> anyhow::Result<Vec<Case>> {
     Ok(cases(api, &requests, &values))
 }
 
-/// Makes the calls, and again those that Prism answers with an example that is none of its schema.
-fn made(cases: &[Case], server: &Server, built: &Built) -> anyhow::Result<Vec<Outcome>> {
-    let callable = || cases.iter().filter(|case| case.values.is_ok());
-    let mut said = run(callable().map(|case| line(case, false)), server, built)?;
-    let again: Vec<usize> = (0..said.len())
-        .filter(|index| said.get(*index).is_some_and(is_example_at_fault))
-        .collect();
-    let lines = callable()
-        .enumerate()
-        .filter(|(index, _)| again.contains(index))
-        .map(|(_, case)| line(case, true));
-    for (index, answer) in again.iter().zip(run(lines, server, built)?) {
-        if let Some(first) = said.get_mut(*index) {
-            *first = answer;
-        }
-    }
-    let mut said = said.into_iter();
-    let outcome = |case: &Case| match &case.values {
-        Err(why) => Outcome::NotCallable { why: why.clone() },
-        Ok(_) => said
-            .next()
-            .map_or_else(not_reached, |said| case.round.outcome(said)),
-    };
-    Ok(cases.iter().map(outcome).collect())
-}
-
-impl Round {
-    /// What the program's words come to in this round.
-    fn outcome(self, said: Said) -> Outcome {
-        match (self, Outcome::of(said)) {
-            // The request is the same as with what is required: Prism refuses to give the wanted answer.
-            (Self::Answer(_), Outcome::Refused { why }) => Outcome::NotServed { why },
-            (Self::Answer(wanted), Outcome::Passed { status }) if status != wanted => {
-                let why = format!("it answers {status} when it is asked for {wanted}");
-                Outcome::NotServed { why }
-            }
-            (_, outcome) => outcome,
-        }
-    }
-}
-
-fn not_reached() -> Outcome {
-    Outcome::NotCallable {
-        why: "not reached: the program ended before".to_owned(),
-    }
-}
-
-/// What the program says of some calls; where it ended before its time, the last thing is why.
-fn run(
-    lines: impl Iterator<Item = String>,
-    server: &Server,
-    built: &Built,
-) -> anyhow::Result<Vec<Said>> {
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut command = Command::new(&built.binary);
-    command.arg(server.url());
-    let (mut said, words) = lines::run(&mut command, &lines.concat(), &built.place, TIMEOUT)?;
-    if let Some(why) = words.filter(|_| said.len() < lines.len()) {
-        said.push(Said::Panic { why });
-    }
-    Ok(said)
-}
-
-/// A line for the program.
-fn line(case: &Case, from_schema: bool) -> String {
-    let values = case.values.as_ref().ok();
-    let status = match case.round {
-        Round::Answer(status) => Some(format!("code={status}")),
-        Round::Required | Round::Everything | Round::OtherBody(_) => None,
-    };
-    let from_schema = from_schema.then(|| FROM_SCHEMA.to_owned());
-    let prefer: Vec<String> = status.into_iter().chain(from_schema).collect();
-    let line = json!({ "method": case.method, "values": values, "prefer": prefer.join(", ") });
-    format!("{line}\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,11 +238,12 @@ mod tests {
         let called = Called {
             id: "a".to_owned(),
             request: "GET /a".to_owned(),
+            doubt: None,
             calls: vec![(Round::Required, not_served.clone())],
         };
         let further = Called {
             calls: vec![
-                (Round::Required, Outcome::Passed { status: 200 }),
+                (Round::Required, Outcome::passed(200)),
                 (Round::Answer(404), not_served),
             ],
             ..called.clone()
@@ -298,6 +252,7 @@ mod tests {
             let operations = vec![called.clone()];
             inquiry::Verdict::is_at_fault(&Verdict {
                 operations,
+                made_smaller: (0, 0),
                 is_strict,
             })
         };

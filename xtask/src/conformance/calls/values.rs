@@ -11,6 +11,9 @@ use crate::conformance::schemas::Schemas;
 /// How many values are made of a schema, to choose from.
 const MADE: usize = 24;
 
+/// How many characters of a reason are told.
+const LONGEST_REASON: usize = 200;
+
 /// Values for the sources of one document.
 pub struct Values<'a> {
     schemas: &'a Schemas,
@@ -55,11 +58,24 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// A value that the source admits: one of the document's own, or the one with the least in it.
+    pub fn plainest(&self, source: &Source) -> Option<Value> {
+        let name = self.name(source)?;
+        let own = source.examples.iter().cloned();
+        let mut values = own.chain(self.sampler.plainest(name));
+        values.find(|value| self.check(name, value).is_ok())
+    }
+
     /// The value with the most in it, if there is one that is admitted.
     pub fn richest(&self, source: &Source) -> Option<Value> {
         let name = self.name(source)?;
         let value = self.sampler.richest(name)?;
         self.check(name, &value).is_ok().then_some(value)
+    }
+
+    /// Why a source does not admit a value, if so.
+    pub fn fault(&self, source: &Source, value: &Value) -> Option<String> {
+        self.check(self.name(source)?, value).err()
     }
 
     fn name(&self, source: &Source) -> Option<&str> {
@@ -70,9 +86,18 @@ impl<'a> Values<'a> {
     fn check(&self, name: &str, value: &Value) -> Result<(), String> {
         match self.judge.unreadable(name) {
             Some(_) => Ok(()),
-            None => self.judge.check(name, value),
+            None => self.judge.check(name, value).map_err(short),
         }
     }
+}
+
+/// A reason that may tell a whole value, cut off where it becomes long.
+fn short(mut why: String) -> String {
+    if let Some((place, _)) = why.char_indices().nth(LONGEST_REASON) {
+        why.truncate(place);
+        why.push('…');
+    }
+    why
 }
 
 /// Whether there is anything of a value when it stands in a URL or a header: null and empty lists are not sent at all, and

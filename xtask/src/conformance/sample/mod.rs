@@ -55,6 +55,11 @@ impl<'a> Sampler<'a> {
         }
     }
 
+    /// A value of the definition `name` with nothing in it but what is required.
+    pub fn plainest(&self, name: &str) -> Option<Value> {
+        self.values(self.schemas.get(name)?, 0).into_iter().next()
+    }
+
     /// Values of a schema, with so much fuel left; none when there is no finite one.
     fn values(&self, schema: &Value, fuel: i32) -> Vec<Value> {
         if fuel < EMPTY {
@@ -149,10 +154,12 @@ fn implied_kinds(schema: &Value) -> Vec<&'static str> {
     if has(&["items", "prefixItems", "minItems"]) {
         kinds.push("array");
     }
-    if has(&["pattern", "minLength", "maxLength", "format"]) {
+    // A text or a number in the place of an object would be admitted, and is meant by nobody.
+    let has_parts = !kinds.is_empty();
+    if !has_parts && has(&["pattern", "minLength", "maxLength", "format"]) {
         kinds.push("string");
     }
-    if has(&["minimum", "maximum", "multipleOf"]) {
+    if !has_parts && has(&["minimum", "maximum", "multipleOf"]) {
         kinds.push("number");
     }
     if kinds.is_empty() {

@@ -57,11 +57,14 @@ impl Sampler<'_> {
                 out.insert(name.to_owned(), value?);
             }
         }
-        if let Some(others) = others.filter(|_| out.is_empty()) {
-            out.extend(
-                self.rich(others, depth - 1, room)
-                    .map(|value| ("key".to_owned(), value)),
-            );
+        if out.is_empty() {
+            let is_free = schema.get("patternProperties").is_none();
+            let value = match (others, schema.get("additionalProperties")) {
+                (Some(others), _) => self.rich(others, depth - 1, room),
+                (None, None | Some(Value::Bool(true))) if is_free => Some(json!("value")),
+                (None, _) => None,
+            };
+            out.extend(value.map(|value| ("key".to_owned(), value)));
         }
         Some(Value::Object(out))
     }

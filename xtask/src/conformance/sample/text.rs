@@ -92,6 +92,16 @@ mod tests {
     }
 
     #[test]
+    fn a_format_demands_more_than_its_pattern() {
+        let first = |format: &str| {
+            let schema = json!({ "format": format, "pattern": "^\\d{4}-\\d{2}-\\d{2}$" });
+            texts(&schema)[0].clone()
+        };
+        assert_eq!(first("date"), "2024-02-29");
+        assert_eq!(first("decimal"), "0000-00-00");
+    }
+
+    #[test]
     fn a_format_has_its_own_texts() {
         assert!(
             texts(&json!({ "format": "uuid" }))

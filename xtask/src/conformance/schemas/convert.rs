@@ -6,7 +6,7 @@ use clientsmith::diagnostics::pointer::{escape, unescape};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::families::Families;
+use super::families::{Families, allowed};
 use super::keywords::{Form, form};
 use super::spellings::{set_bounds, set_format, set_pattern, set_types};
 use super::{Direction, REFERENCE, TAGS, list};
@@ -235,7 +235,7 @@ impl<'a> Converter<'a> {
         else {
             return;
         };
-        let tags = self.tags(given);
+        let tags = self.tags(given, property);
         if tags.is_empty() {
             return;
         }
@@ -252,8 +252,9 @@ impl<'a> Converter<'a> {
         }
     }
 
-    /// The tags of a discriminator with the schemas that they stand for: its mapping, and the names of the alternatives.
-    fn tags(&mut self, given: &Map<String, Value>) -> BTreeMap<String, Value> {
+    /// The tags of a discriminator with the schemas that they stand for: its mapping, and the tags of the alternatives that it
+    /// does not list.
+    fn tags(&mut self, given: &Map<String, Value>, property: &str) -> BTreeMap<String, Value> {
         let mut pointers = BTreeMap::new();
         let mapping = given
             .get("discriminator")
@@ -266,6 +267,7 @@ impl<'a> Converter<'a> {
                 pointers.insert(tag.clone(), pointer);
             }
         }
+        let mut unmapped: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for keyword in ["oneOf", "anyOf"] {
             let alternatives = given.get(keyword).and_then(Value::as_array);
             for reference in alternatives.into_iter().flatten() {
@@ -273,16 +275,35 @@ impl<'a> Converter<'a> {
                 let Some(pointer) = reference.and_then(pointer_of) else {
                     continue;
                 };
-                let name = pointer.rsplit('/').next().unwrap_or_default();
                 if !pointers.values().any(|known| *known == pointer) {
-                    pointers.insert(unescape(name).into_owned(), pointer);
+                    for tag in self.own_tags(&pointer, property) {
+                        unmapped.entry(tag).or_default().push(pointer.clone());
+                    }
                 }
+            }
+        }
+        for (tag, of) in unmapped {
+            // What several alternatives allow tells none of them.
+            if let [pointer] = of.as_slice() {
+                pointers.entry(tag).or_insert_with(|| pointer.clone());
             }
         }
         let reference = |(tag, pointer): (String, String)| {
             (tag, json!(format!("{REFERENCE}{}", self.name(&pointer))))
         };
         pointers.into_iter().map(reference).collect()
+    }
+
+    /// The tags of an alternative that no mapping lists: its name, or where it does not allow that, what it does allow.
+    fn own_tags(&self, pointer: &str, property: &str) -> Vec<String> {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        let name = unescape(name).into_owned();
+        let schema = self.document.pointer(pointer);
+        let own = schema.map_or_else(Vec::new, |schema| allowed(schema, property));
+        match own.is_empty() || own.contains(&name) {
+            true => vec![name],
+            false => own,
+        }
     }
 
     /// `nullable` of 3.0.

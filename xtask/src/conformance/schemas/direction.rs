@@ -33,7 +33,7 @@ impl Direction {
     }
 
     /// The names of properties of a schema, `allOf` followed, that do not travel.
-    pub(super) fn left_out(self, document: &Value, schema: &Value) -> BTreeSet<String> {
+    pub fn left_out(self, document: &Value, schema: &Value) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         self.collect(document, schema, DEPTH, &mut names);
         names

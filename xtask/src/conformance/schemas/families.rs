@@ -146,7 +146,7 @@ fn limits(
 }
 
 /// The texts that a schema itself allows for a property.
-fn allowed(schema: &Value, property: &str) -> Vec<String> {
+pub(super) fn allowed(schema: &Value, property: &str) -> Vec<String> {
     let own = list(schema, "allOf").chain([schema]);
     let limits = own.filter_map(|part| object(part, "properties")?.get(property));
     limits
