@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 use change::Demands;
 use config::Config;
 use diagnostics::{Addresses, Files, Origins, Report, Sink};
-use model::Api;
+use model::{Api, Features};
 use render::Surroundings;
 use source::{Loader, SourceFile};
 
@@ -176,13 +176,9 @@ impl Run {
 
     /// Model to text; nothing when there is an error, the levels of `client.toml` applied.
     fn render(&mut self, job: &Job<'_>, api: &Api) -> Option<BTreeMap<String, String>> {
-        let crate_name = self
-            .config
-            .package
-            .name
-            .clone()
-            .unwrap_or_else(|| package_name(job.name));
-        let sources = emit::emit(api, &self.config, &crate_name, &mut self.sink);
+        let crate_name = self.config.crate_name(job.name);
+        let features = Features::of(api);
+        let sources = emit::emit(api, &features, &self.config, &crate_name, &mut self.sink);
         let addresses = Addresses::new(&self.files, &self.origins);
         config::apply_levels(&self.config, &addresses, true, &mut self.sink);
         if self.sink.has_errors() {
@@ -190,6 +186,7 @@ impl Run {
         }
         let surroundings = Surroundings {
             crate_name: &crate_name,
+            features: &features,
             runtime_path: &job.runtime_path,
             own_workspace: job.own_workspace,
         };
@@ -201,41 +198,4 @@ impl Run {
 /// Gives a large value back on another thread, for that takes as long as a stage of its own.
 fn drop_aside<T: Send + 'static>(value: T) {
     rayon::spawn(move || drop(value));
-}
-
-/// The crate's name for an API if `client.toml` says nothing else: `<name>-client`, in the characters that Cargo allows, and beginning with a letter.
-pub fn package_name(api: &str) -> String {
-    let legal: String = api
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let words: Vec<&str> = legal.split('-').filter(|word| !word.is_empty()).collect();
-    let starts_with_letter = words
-        .first()
-        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let prefix = if starts_with_letter { "" } else { "api-" };
-    format!("{prefix}{}-client", words.join("-")).replace("--", "-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::package_name;
-
-    #[test]
-    fn package_names_are_cargos() {
-        for (api, package) in [
-            ("heron", "heron-client"),
-            ("3gpp_5gc", "api-3gpp-5gc-client"),
-            ("Box.json", "box-json-client"),
-            ("", "api-client"),
-        ] {
-            assert_eq!(package_name(api), package);
-        }
-    }
 }

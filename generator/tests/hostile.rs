@@ -6,6 +6,7 @@
 mod support;
 
 use clientsmith::diagnostics::Code;
+use clientsmith::model::{Kind, Shape};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::Inputs;
@@ -270,6 +271,41 @@ fn a_long_chain_of_all_of_is_followed() {
 }
 
 #[test]
+fn a_long_chain_of_all_of_that_adds_nothing_is_followed() {
+    let schemas = chain(
+        5_000,
+        |next| json!({"allOf": [reference(format!("S{next}"))]}),
+    );
+    assert_eq!(said(schemas), []);
+}
+
+#[test]
+fn what_a_base_lists_says_nothing_to_a_child_that_comes_by_a_bare_all_of() {
+    let document = json!({"openapi": "3.1.0", "info": {"title": "Ferry", "version": "1"}, "paths": {}, "components": {"schemas": {
+        "Pet": {
+            "type": "object", "properties": {"name": {"type": "string"}},
+            "oneOf": [reference("Tame"), reference("Wild")],
+        },
+        "Tame": {"allOf": [reference("Pet")]},
+        "House": {"allOf": [reference("Tame")]},
+        "Wild": {"type": "object", "properties": {"teeth": {"type": "integer"}}},
+        "Cat": {"allOf": [reference("House"), {"properties": {"lives": {"type": "integer"}}}]},
+    }}});
+    let reading = Inputs::of_text("openapi.json", &document.to_string()).read();
+    let api = reading.api.unwrap();
+    let (_, cat) = api
+        .types
+        .iter()
+        .find(|(_, named)| named.name.as_str() == "Cat")
+        .unwrap();
+    let Shape::Object(cat) = &cat.shape else {
+        panic!("{:?}", cat.shape)
+    };
+    let fields: Vec<&str> = cat.fields.iter().map(|field| field.wire.as_str()).collect();
+    assert_eq!(fields, ["name", "lives"]);
+}
+
+#[test]
 fn a_long_chain_of_objects_is_no_deep_stack() {
     let schemas = chain(
         10_000,
@@ -324,6 +360,32 @@ fn unions_of_unions_do_not_double() {
         |next| json!({"type": "object", "properties": {"v": {"type": "string"}}, "oneOf": [reference(format!("S{next}")), reference(format!("S{}", (next + 1).min(30)))]}),
     );
     assert!(!said(schemas).contains(&Code::LimitExceeded));
+}
+
+#[test]
+fn what_unions_of_one_another_hold_is_found_once_each() {
+    let schemas: serde_json::Map<_, _> = (0..40)
+        .map(|at| {
+            let others = [1, 3, 5].map(|step| reference(format!("S{}", (at * 7 + step) % 40)));
+            let own = json!({"type": "object", "properties": {"a": {"type": "string"}}});
+            let alternatives: Vec<_> = others.into_iter().chain([own]).collect();
+            (format!("S{at}"), json!({"anyOf": alternatives}))
+        })
+        .collect();
+    let document = json!({"openapi": "3.1.0", "info": {"title": "Ferry", "version": "1"}, "paths": {}, "components": {"schemas": schemas}});
+    let reading = Inputs::of_text("openapi.json", &document.to_string()).read();
+    let api = reading.api.unwrap();
+    let unions = api
+        .types
+        .iter()
+        .filter_map(|(_, named)| match &named.shape {
+            Shape::Union(union) => Some(union),
+            _ => None,
+        });
+    let variants = unions.flat_map(|union| &union.variants);
+    let mut kinds: Vec<_> = variants.map(|variant| &variant.look.kinds).collect();
+    kinds.dedup();
+    assert_eq!(kinds, [&[Kind::Object]]);
 }
 
 #[test]

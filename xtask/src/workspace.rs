@@ -17,6 +17,9 @@ pub struct Workspace {
 impl Workspace {
     /// Finds the repository at run time, so that no path of the machine that built the binary stays in it: `cargo run`
     /// (and so `cargo xtask`) tells the folder of the running package; a binary started by itself looks for it.
+    ///
+    /// # Errors
+    /// There is none around the current folder, nor around the program.
     pub fn find() -> anyhow::Result<Self> {
         let root = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(package) => PathBuf::from(package).parent().map(Path::to_owned),
@@ -135,16 +138,27 @@ fn folders(parent: &Path) -> anyhow::Result<Vec<String>> {
     Ok(names)
 }
 
-/// This repository's folder: the nearest one, from the current folder up, that holds this program's package and the
-/// runtime's. Asking Cargo would take longer than regenerating a crate in which nothing has changed.
+/// This repository's folder: the one around the current folder, else the one in which this program was built. Asking Cargo
+/// would take longer than regenerating a crate in which nothing has changed.
 fn locate() -> anyhow::Result<PathBuf> {
     let here = env::current_dir().context("there is no current folder")?;
+    let program = env::current_exe().ok();
+    let found = around(&here).or_else(|| around(program.as_deref()?));
+    found.ok_or_else(|| {
+        Usage::error(
+            "neither the current folder nor this program lies in the repository of clientsmith; run it there, or from \
+             anywhere by `cargo run --manifest-path <repository>/xtask/Cargo.toml -- …`",
+        )
+    })
+}
+
+/// The nearest folder around a path that holds this program's package and the runtime's.
+fn around(path: &Path) -> Option<PathBuf> {
     let has = |folder: &Path, package: &str| folder.join(package).join("Cargo.toml").is_file();
-    let root = here
+    let root = path
         .ancestors()
         .find(|folder| has(folder, "xtask") && has(folder, "runtime"));
     root.map(Path::to_owned)
-        .context("run this inside the repository")
 }
 
 #[cfg(test)]
@@ -177,6 +191,21 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "there is no API `heroin` in specs/; known: ada, heron"
+        );
+    }
+
+    #[test]
+    fn the_repository_is_the_nearest_folder_around_a_path_with_both_packages() {
+        let (dir, _) = workspace(&["xtask", "runtime", "specs/heron"]);
+        let inside = dir.path().join("specs/heron");
+        assert_eq!(around(&inside), None);
+        for package in ["xtask", "runtime"] {
+            std::fs::write(dir.path().join(package).join("Cargo.toml"), "").unwrap();
+        }
+        assert_eq!(around(&inside).as_deref(), Some(dir.path()));
+        assert_eq!(
+            around(&dir.path().join("target/xtask/xtask")),
+            around(&inside)
         );
     }
 

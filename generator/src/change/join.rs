@@ -15,8 +15,14 @@ use super::version::Level;
 use super::wire::{Claims, Compared, Finding};
 use super::{advice, fingerprint, unspoken};
 
-/// All findings, those that break something first, then in the order of the documents.
-pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'_>) -> Vec<Change> {
+/// All findings on an API (`name`, such as `heron`), those that break something first, then in the order of the documents.
+pub(super) fn join(
+    name: &str,
+    wire: Compared,
+    diffs: Diffs,
+    before: Side<'_>,
+    after: Side<'_>,
+) -> Vec<Change> {
     let mut spoken = HashSet::new();
     let mut changes: Vec<Change> = Vec::new();
     let mut renamed = Renamed::default();
@@ -38,6 +44,11 @@ pub(super) fn join(wire: Compared, diffs: Diffs, before: Side<'_>, after: Side<'
     let silent = diffs.all.iter().enumerate();
     let silent = silent.filter(|(index, _)| !spoken.contains(index));
     changes.extend(unspoken::findings(silent.map(|(_, diff)| diff)));
+    let crate_name = |side: Side<'_>| side.config.crate_name(name);
+    changes.extend(unspoken::crate_renamed(
+        &crate_name(before),
+        &crate_name(after),
+    ));
     place(&mut changes, before.report, after.report);
     for change in &mut changes {
         change.fingerprint = fingerprint::of(change.kind, &change.subject);

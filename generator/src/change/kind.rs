@@ -68,6 +68,8 @@ pub enum Subject {
 /// A public item of the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {
+    /// The crate itself, as `Cargo.toml` names it.
+    Crate,
     /// A struct, an enum or an alias.
     Type,
     /// A field of a struct.
@@ -201,6 +203,7 @@ impl Subject {
 impl Item {
     const fn words(self) -> &'static str {
         match self {
+            Self::Crate => "rust-crate",
             Self::Type => "rust-type",
             Self::Field => "rust-field",
             Self::Variant => "rust-variant",

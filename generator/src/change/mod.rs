@@ -54,7 +54,7 @@ pub struct Side<'a> {
 pub fn compare(name: &str, before: Side<'_>, after: Side<'_>) -> Changes {
     let wire = wire::compare(before, after);
     let surfaces = surface::compare(before.api, after.api, &wire.names);
-    let mut findings = join::join(wire, surfaces, before, after);
+    let mut findings = join::join(name, wire, surfaces, before, after);
     let unused_allowances = allowed::apply(&mut findings, after.config);
     let mut level = join::level(&findings);
     if before.api != after.api {

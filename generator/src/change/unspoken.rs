@@ -73,6 +73,15 @@ pub(super) fn findings<'d>(diffs: impl Iterator<Item = &'d Diff>) -> Vec<Change>
     changes
 }
 
+/// The finding on a crate that has another name in `client.toml`: no program finds it by the old one.
+pub(super) fn crate_renamed(before: &str, after: &str) -> Option<Change> {
+    let kind = Kind::new(Subject::Item(Item::Crate), Aspect::Renamed);
+    let message = format!("the crate `{before}` has another name");
+    let items = vec![format!("{before} → {after}")];
+    let change = || of_items(kind, Rust::Major, before.to_owned(), message, items);
+    (before != after).then(change)
+}
+
 const fn became(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Added => "is new in the crate",

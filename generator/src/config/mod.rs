@@ -1,6 +1,7 @@
 //! `client.toml`: our choices for one API. Unknown keys are errors with a place.
 
 mod check;
+mod crate_name;
 mod keys;
 mod levels;
 mod lint;

@@ -41,14 +41,14 @@ use crate::model::{Api, Features, Named};
 
 pub use source::{Contents, Source};
 
-/// The Rust files of a crate.
+/// The Rust files of a crate; `features` are those of the API.
 pub fn emit<'a>(
     api: &'a Api,
+    features: &Features<'_>,
     config: &'a Config,
     crate_name: &'a str,
     sink: &mut Sink,
 ) -> Vec<Source<'a>> {
-    let features = Features::of(api);
     let may_be_empty = !features.is_empty();
     let mut files = vec![
         Source::new("src/lib.rs", {
@@ -58,10 +58,10 @@ pub fn emit<'a>(
         Source::new("src/client.rs", move || client::file(api, may_be_empty)),
     ];
     files.extend(tests::files(api, crate_name));
-    files.extend(types::files(api, &features));
-    files.extend(operations::files(api, &features));
+    files.extend(types::files(api, features));
+    files.extend(operations::files(api, features));
     files.extend(webhooks::files(api));
-    files.extend(testing::files(api, &features, crate_name));
+    files.extend(testing::files(api, features, crate_name));
     files.extend(example::files(api, config, crate_name, sink));
     files
 }

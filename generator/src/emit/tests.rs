@@ -13,7 +13,7 @@ use super::Source;
 use super::docs::{Docs, InnerDocs};
 use super::ty::TypeWriter;
 use crate::diagnostics::Pointer;
-use crate::model::{Api, BodyKind, Example, Reply, ReplyBody, Shape, Type, fits};
+use crate::model::{Api, Example, Operation, Shape, Type, fits};
 
 /// An example and the type that it is an example of.
 struct Case<'a> {
@@ -79,25 +79,8 @@ fn property_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
 }
 
 fn operation_cases(api: &Api) -> impl Iterator<Item = Case<'_>> {
-    api.operations.iter().flat_map(|operation| {
-        let body = operation.body.iter().filter_map(|body| match &body.kind {
-            BodyKind::Json(ty) => Some((ty, &body.examples)),
-            // An example of XML is its text.
-            BodyKind::Xml(_) => None,
-            BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes => None,
-        });
-        let replies = operation.success.replies().iter().chain(&operation.errors);
-        let replies = replies.filter_map(|reply: &Reply| match &reply.body {
-            ReplyBody::Json(ty) => Some((ty, &reply.examples)),
-            // What examples of streams are examples of (an item, all of them, their text) is not known.
-            _ => None,
-        });
-        body.chain(replies).flat_map(|(ty, examples)| {
-            examples
-                .iter()
-                .map(move |example| Case::new(Cow::Borrowed(ty), example))
-        })
-    })
+    let examples = api.operations.iter().flat_map(Operation::json_examples);
+    examples.map(|(ty, example)| Case::new(Cow::Borrowed(ty), example))
 }
 
 /// A type as text, by which its examples are found.

@@ -33,13 +33,16 @@ impl<'a> Lowerer<'a> {
             .iter()
             .filter_map(|part| self.component_at(&part.at))
             .collect();
+        // Components that say nothing but the next one, and so are passed over with all that follow them.
+        let mut passed: Vec<&'a str> = Vec::new();
         let mut open: Vec<Part<'a>> = parts.iter().rev().cloned().collect();
         while let Some(part) = open.pop() {
             match part.schema {
                 SchemaRef::Reference(reference) => {
-                    let Some((name, schema)) = self.component(reference) else {
+                    let Some((name, schema)) = self.said_by(reference) else {
                         continue;
                     };
+                    passed.extend(self.component_name(reference).filter(|link| *link != name));
                     if seen.insert(name) {
                         let at = Pointer::root().at(["components", "schemas", name]);
                         open.push(Part::new(SchemaRef::Item(schema), at));
@@ -47,7 +50,7 @@ impl<'a> Lowerer<'a> {
                 }
                 SchemaRef::Item(schema) => {
                     view.absorb(schema, &part.at);
-                    self.leave_siblings(&mut view, &seen);
+                    self.leave_siblings(&mut view, &seen, &passed);
                     open.extend(all_of(schema, &part.at).into_iter().rev());
                 }
             }
@@ -57,14 +60,18 @@ impl<'a> Lowerer<'a> {
 
     /// A base that lists its own children (`oneOf: [Cat, Dog]`, and `Cat` is `allOf: [Pet, …]`) says nothing to a child
     /// by that: the child is one of them already.
-    fn leave_siblings(&self, view: &mut View<'a>, seen: &HashSet<&'a str>) {
+    fn leave_siblings(&self, view: &mut View<'a>, seen: &HashSet<&'a str>, passed: &[&'a str]) {
+        let is_merged = |name: &str| {
+            let mut passed = passed.iter();
+            seen.contains(name) || passed.any(|link| self.all_ofs.leads(link, name))
+        };
         let lists_itself = view
             .alternatives
             .iter()
             .any(|alternative| match alternative.schema {
                 SchemaRef::Reference(reference) => self
                     .component(reference)
-                    .is_some_and(|(name, _)| seen.contains(name)),
+                    .is_some_and(|(name, _)| is_merged(name)),
                 SchemaRef::Item(_) => false,
             });
         if lists_itself {
@@ -122,7 +129,7 @@ impl<'a> Lowerer<'a> {
         let mut seen = HashSet::new();
         loop {
             match part.schema {
-                SchemaRef::Reference(reference) => match self.component(reference) {
+                SchemaRef::Reference(reference) => match self.said_by(reference) {
                     Some((name, schema)) if seen.insert(name) => {
                         part = Part::new(SchemaRef::Item(schema), part.at);
                     }

@@ -13,7 +13,7 @@ use super::view::{Additional, View};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, Pointer, Sink, most_like};
 use crate::dialect::extension;
-use crate::model::{Api, Example, Ident, Shape, Type, Types, fits};
+use crate::model::{Api, Example, Ident, Operation, Shape, Type, Types, fits};
 
 /// Parts of one schema that ask for different kinds of values: nothing satisfies all of them.
 pub(super) fn contradiction(sink: &mut Sink, view: &View<'_>) {
@@ -203,9 +203,19 @@ pub(super) fn examples(api: &mut Api, sink: &mut Sink) {
             }
         }
     }
+    examples_of_operations(&types, &api.operations, sink);
     api.types = types;
     for (named, examples) in api.types.iter_mut().zip(kept) {
         named.examples = examples;
+    }
+}
+
+/// The same of the examples of media types; one that several operations share is looked at once.
+fn examples_of_operations(types: &Types, operations: &[Operation], sink: &mut Sink) {
+    let mut seen = HashSet::new();
+    let examples = operations.iter().flat_map(Operation::json_examples);
+    for (ty, example) in examples.filter(|(_, example)| seen.insert(&example.origin)) {
+        check(types, ty, &example.origin, example, sink);
     }
 }
 

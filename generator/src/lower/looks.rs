@@ -1,13 +1,12 @@
 //! What the variants of a union look like, and how they are told apart without a discriminator.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Code, Place, Pointer, Sink};
 use crate::model::{
     Dispatch, Enum, EnumValues, Kind, Literal, Look, Named, Object, Presence, Shape, Type, TypeId,
     Types, Variant,
 };
-
-/// How deep unions within unions are followed to see what their values look like.
-const DEPTH: usize = 16;
 
 /// Works out what the variants of every union look like, puts the more specific ones first, and says where a value
 /// could be taken for the wrong one.
@@ -26,7 +25,7 @@ pub(super) fn tell_apart(types: &mut Types, sink: &mut Sink) {
         }
         let mut variants = union.variants.clone();
         for variant in &mut variants {
-            variant.look = look(types, &variant.ty, DEPTH);
+            variant.look = look(types, &variant.ty);
         }
         keep_telling_constants(&mut variants);
         keep_sure_constraints(&mut variants);
@@ -42,14 +41,50 @@ pub(super) fn tell_apart(types: &mut Types, sink: &mut Sink) {
     }
 }
 
-fn look(types: &Types, ty: &Type, depth: usize) -> Look {
-    let Some(depth) = depth.checked_sub(1) else {
-        return only(Kind::Any);
-    };
-    match types.resolve(ty) {
-        Type::Bool => only(Kind::Boolean),
-        Type::Integer(_) => only(Kind::Integer),
-        Type::Number => only(Kind::Number),
+/// What the values of a type look like. Unions are looked through, each once: they may hold one another.
+fn look(types: &Types, ty: &Type) -> Look {
+    let mut kinds = Vec::new();
+    let mut seen = HashSet::new();
+    let mut is_choice = false;
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        let id = match types.resolve(ty) {
+            Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => {
+                open.push(inner);
+                continue;
+            }
+            Type::Named(id) => *id,
+            plain => {
+                kinds.push(plain_kind(plain));
+                continue;
+            }
+        };
+        if !seen.insert(id) {
+            continue;
+        }
+        match types.get(id).map(|named| &named.shape) {
+            Some(Shape::Union(union)) => {
+                is_choice = true;
+                open.extend(union.variants.iter().rev().map(|variant| &variant.ty));
+            }
+            Some(Shape::Newtype(inner) | Shape::Alias(inner)) => open.push(inner),
+            Some(Shape::Object(object)) if !is_choice => return object_look(types, object),
+            Some(Shape::Object(_)) => kinds.push(Kind::Object),
+            Some(Shape::Enum(Enum { values })) => kinds.extend(enum_kinds(values)),
+            Some(Shape::Tuple(_)) => kinds.push(Kind::Array),
+            Some(Shape::Constant(constant)) => kinds.push(literal_kind(&constant.value)),
+            None => kinds.push(Kind::Any),
+        }
+    }
+    of_kinds(kinds)
+}
+
+/// The kind of the values of a type that is not declared.
+const fn plain_kind(ty: &Type) -> Kind {
+    match ty {
+        Type::Bool => Kind::Boolean,
+        Type::Integer(_) => Kind::Integer,
+        Type::Number => Kind::Number,
         Type::String
         | Type::Secret
         | Type::DateTime
@@ -62,58 +97,34 @@ fn look(types: &Types, ty: &Type, depth: usize) -> Look {
         | Type::Ipv6
         | Type::Decimal
         | Type::Base64
-        | Type::File => only(Kind::String),
-        Type::Any => only(Kind::Any),
-        Type::List(_) | Type::Set(_) => only(Kind::Array),
-        Type::Map(_) => only(Kind::Object),
-        Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => {
-            look(types, inner, depth)
-        }
-        Type::Named(id) => match types.get(*id) {
-            Some(named) => shape_look(types, &named.shape, depth),
-            None => only(Kind::Any),
-        },
-    }
-}
-
-fn shape_look(types: &Types, shape: &Shape, depth: usize) -> Look {
-    match shape {
-        Shape::Object(object) => object_look(types, object),
-        Shape::Enum(Enum { values }) => Look {
-            kinds: enum_kinds(values),
-            ..Look::default()
-        },
-        Shape::Tuple(_) => only(Kind::Array),
-        Shape::Constant(constant) => only(literal_kind(&constant.value)),
-        Shape::Newtype(inner) | Shape::Alias(inner) => look(types, inner, depth),
-        Shape::Union(union) => {
-            let mut kinds = Vec::new();
-            for kind in union
-                .variants
-                .iter()
-                .flat_map(|variant| look(types, &variant.ty, depth).kinds)
-            {
-                if !kinds.contains(&kind) {
-                    kinds.push(kind);
-                }
-            }
-            Look {
-                kinds,
-                ..Look::default()
-            }
+        | Type::File => Kind::String,
+        Type::List(_) | Type::Set(_) => Kind::Array,
+        Type::Map(_) => Kind::Object,
+        Type::Any | Type::Named(_) | Type::Nullable(_) | Type::Redacted(_) | Type::Boxed(_) => {
+            Kind::Any
         }
     }
 }
 
-fn only(kind: Kind) -> Look {
+/// The look of values of these kinds; of any where nothing but unions of one another was found.
+fn of_kinds(all: Vec<Kind>) -> Look {
+    let mut kinds = Vec::new();
+    for kind in all {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    if kinds.is_empty() {
+        kinds.push(Kind::Any);
+    }
     Look {
-        kinds: vec![kind],
+        kinds,
         ..Look::default()
     }
 }
 
 fn object_look(types: &Types, object: &Object) -> Look {
-    let mut look = only(Kind::Object);
+    let mut look = of_kinds(vec![Kind::Object]);
     for field in &object.fields {
         let required = matches!(
             field.presence,

@@ -8,6 +8,7 @@ mod answers;
 mod bodies;
 mod carried;
 mod category;
+mod chains;
 mod circles;
 mod composition;
 mod constraints;
@@ -65,10 +66,10 @@ use crate::diagnostics::{Pointer, Sink};
 use crate::model::{Api, Fallback, Ident, Info, Named, Shape, Type, TypeId, Types, Usage};
 
 use carried::Carried;
+use chains::Chains;
 use discriminators::Families;
 use facts::Facts;
 use naming::Scope;
-use references::Ends;
 use schemas::{Lowered, Open};
 use view::Part;
 
@@ -148,8 +149,10 @@ struct Lowerer<'a> {
     inherited: HashMap<Pointer, Lowered>,
     /// What is known of component schemas without lowering them.
     facts: HashMap<&'a str, Option<Facts>>,
-    /// Where chains of references between component schemas end.
-    ends: Ends<'a>,
+    /// Component schemas that are a reference.
+    references: Chains<'a>,
+    /// Component schemas that say nothing but the reference in their `allOf`.
+    all_ofs: Chains<'a>,
     /// Bases whose children are known by their `allOf`.
     families: Families<'a>,
     /// How many components lie between the one that is asked about and the one that asks.
@@ -209,6 +212,7 @@ impl<'a> Lowerer<'a> {
         config: &'a Config,
         sink: &'a mut Sink,
     ) -> Self {
+        let families = Families::of(openapi);
         Self {
             openapi,
             carried,
@@ -222,8 +226,9 @@ impl<'a> Lowerer<'a> {
             inherited: HashMap::new(),
             facts: HashMap::new(),
             facts_depth: 0,
-            ends: Ends::of(openapi),
-            families: Families::of(openapi),
+            references: Chains::of_references(openapi),
+            all_ofs: Chains::of_all_of(openapi, &families),
+            families,
             merging: Vec::new(),
             open: Vec::new(),
             within_themselves: HashSet::new(),

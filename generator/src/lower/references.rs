@@ -1,9 +1,7 @@
 //! `$ref` within the document. [`crate::dialect`] has made every one of them point to a component.
 
-use std::collections::{HashMap, HashSet};
-
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema};
 
 use super::Lowerer;
 use crate::diagnostics::Pointer;
@@ -18,43 +16,6 @@ pub(super) struct Resolved<'a, T> {
     pub(super) at: Pointer,
 }
 
-/// The component schemas that are nothing but a reference, each with the one that stands at the end of its chain. Those of
-/// a circle, or of a chain that leads nowhere, are not among them.
-#[derive(Debug, Default)]
-pub(super) struct Ends<'a>(HashMap<&'a str, &'a str>);
-
-impl<'a> Ends<'a> {
-    /// Follows every link once, however many chains lead through it.
-    pub(super) fn of(openapi: &'a OpenAPI) -> Self {
-        let Some(components) = &openapi.components else {
-            return Self::default();
-        };
-        let schemas = &components.schemas;
-        let mut ends = HashMap::new();
-        let mut followed = HashSet::new();
-        for name in schemas.keys() {
-            let mut here = name.as_str();
-            let mut chain = Vec::new();
-            while let Some(ReferenceOr::Reference { reference }) = schemas.get(here)
-                && followed.insert(here)
-            {
-                chain.push(here);
-                here = key(schemas, reference).unwrap_or(here);
-            }
-            let end = match schemas.get(here) {
-                Some(ReferenceOr::Item(_)) => Some(here),
-                // Followed before: by another chain, or by this one.
-                _ => ends.get(here).copied(),
-            };
-            ends.extend(
-                end.into_iter()
-                    .flat_map(|end| chain.iter().map(move |link| (*link, end))),
-            );
-        }
-        Self(ends)
-    }
-}
-
 impl<'a> Lowerer<'a> {
     /// The schema that a reference names, as the key of `components.schemas`.
     pub(super) fn component_name(&self, reference: &str) -> Option<&'a str> {
@@ -64,9 +25,25 @@ impl<'a> Lowerer<'a> {
     /// The schema that a reference leads to, through all further references, and the component that it is.
     pub(super) fn component(&self, reference: &str) -> Option<(&'a str, &'a Schema)> {
         let name = self.component_name(reference)?;
-        let end = self.ends.0.get(name).copied().unwrap_or(name);
-        match self.openapi.components.as_ref()?.schemas.get(end)? {
-            ReferenceOr::Item(schema) => Some((end, schema)),
+        let end = self.references.end(name);
+        Some((end, self.schema(end)?))
+    }
+
+    /// The same, through every `allOf` as well that says nothing but the reference in it.
+    pub(super) fn said_by(&self, reference: &str) -> Option<(&'a str, &'a Schema)> {
+        let (name, schema) = self.component(reference)?;
+        let end = self.all_ofs.end(name);
+        match self.schema(end) {
+            Some(said) => Some((end, said)),
+            // The chain leads nowhere.
+            None => Some((name, schema)),
+        }
+    }
+
+    /// The schema of a component that is no reference.
+    fn schema(&self, name: &str) -> Option<&'a Schema> {
+        match self.openapi.components.as_ref()?.schemas.get(name)? {
+            ReferenceOr::Item(schema) => Some(schema),
             ReferenceOr::Reference { .. } => None,
         }
     }
@@ -103,7 +80,10 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The key of the schema that a reference names.
-fn key<'a>(schemas: &'a IndexMap<String, ReferenceOr<Schema>>, reference: &str) -> Option<&'a str> {
+pub(super) fn key<'a>(
+    schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
+    reference: &str,
+) -> Option<&'a str> {
     let name = unescape(reference.strip_prefix(SCHEMAS)?);
     let (name, _) = schemas.get_key_value(name.as_ref())?;
     Some(name)

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use indexmap::IndexMap;
+
 use super::{Api, Operation, Type, Types};
 
 /// From this many operations on, a crate has features. They are on by default and nothing moves because of them, so that a
@@ -28,22 +30,24 @@ pub struct Features<'a> {
 impl<'a> Features<'a> {
     /// The features of an API; none unless it is large.
     pub fn of(api: &'a Api) -> Self {
-        let mut tags: Vec<&str> = Vec::new();
-        let mut known = HashSet::new();
+        let mut tags: IndexMap<&str, Vec<&Operation>> = IndexMap::new();
         for operation in &api.operations {
-            if known.insert(operation.module.as_str()) {
-                tags.push(operation.module.as_str());
-            }
+            let of_tag = tags.entry(operation.module.as_str()).or_default();
+            of_tag.push(operation);
         }
         if api.operations.len() < LARGE || tags.len() < 2 {
             return Self::default();
         }
         let graph = Graph::of(&api.types);
         let mut needed: HashMap<&str, Vec<String>> = HashMap::new();
-        for tag in &tags {
-            let operations = api.operations.iter();
-            let operations = operations.filter(|operation| operation.module.as_str() == *tag);
-            for file in graph.reached(operations.flat_map(|one| graph.of_operation(one))) {
+        for (tag, operations) in &tags {
+            let roots = operations.iter().flat_map(|one| graph.of_operation(one));
+            // What a file leads to is needed by all that need the file: what is common leads to what is common.
+            let is_common = |file: &str| {
+                let known = needed.get(file);
+                known.is_some_and(|features| features.len() > COMMON)
+            };
+            for file in graph.reached(roots, is_common) {
                 needed.entry(file).or_default().push(feature(tag));
             }
         }
@@ -54,12 +58,12 @@ impl<'a> Features<'a> {
         let has_other_types = !others.is_empty() || !api.webhooks.is_empty();
         let payloads = api.webhooks.iter().map(|webhook| &webhook.payload);
         let payloads = payloads.filter_map(|ty| file_of(&api.types, ty));
-        for file in graph.reached(others.into_iter().chain(payloads)) {
+        for file in graph.reached(others.into_iter().chain(payloads), |_| false) {
             needed.entry(file).or_default().push(OTHER_TYPES.to_owned());
         }
         needed.retain(|_, features| features.len() <= COMMON);
         Self {
-            tags,
+            tags: tags.into_keys().collect(),
             of_types: needed,
             has_other_types,
         }
@@ -135,12 +139,16 @@ impl<'a> Graph<'a> {
         types.filter_map(|ty| file_of(self.types, ty)).collect()
     }
 
-    /// These files and all that they lead to.
-    fn reached(&self, roots: impl IntoIterator<Item = &'a str>) -> HashSet<&'a str> {
+    /// These files and all that they lead to, but for files that are known already, with all that those lead to.
+    fn reached(
+        &self,
+        roots: impl IntoIterator<Item = &'a str>,
+        is_known: impl Fn(&str) -> bool,
+    ) -> HashSet<&'a str> {
         let mut reached = HashSet::new();
         let mut open: Vec<&str> = roots.into_iter().collect();
         while let Some(file) = open.pop() {
-            if reached.insert(file) {
+            if !is_known(file) && reached.insert(file) {
                 open.extend(self.names.get(file).into_iter().flatten().copied());
             }
         }

@@ -88,6 +88,24 @@ impl Operation {
         self.body.iter().chain(further)
     }
 
+    /// The examples that the media types of JSON bodies and answers have, each with the type that it is one of.
+    pub fn json_examples(&self) -> impl Iterator<Item = (&Type, &Example)> {
+        let body = self.body.iter().filter_map(|body| match &body.kind {
+            BodyKind::Json(ty) => Some((ty, &body.examples)),
+            // An example of XML is its text.
+            BodyKind::Xml(_) => None,
+            BodyKind::Form(_) | BodyKind::Multipart(_) | BodyKind::Text | BodyKind::Bytes => None,
+        });
+        let replies = self.success.replies().iter().chain(&self.errors);
+        let replies = replies.filter_map(|reply| match &reply.body {
+            ReplyBody::Json(ty) => Some((ty, &reply.examples)),
+            // What examples of streams are examples of (an item, all of them, their text) is not known.
+            _ => None,
+        });
+        let all = body.chain(replies);
+        all.flat_map(|(ty, examples)| examples.iter().map(move |example| (ty, example)))
+    }
+
     /// What is sent, to be changed: the parameters, and the body in each of its media types.
     pub fn sent_mut(&mut self) -> (&mut [Parameter], impl Iterator<Item = &mut Body>) {
         let further = self.further_bodies.iter_mut();

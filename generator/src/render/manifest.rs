@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::template::fill;
 use super::{MARKER, Surroundings};
 use crate::config::Config;
-use crate::model::{Api, Body, BodyKind, Constraint, Features, Operation, ReplyBody, Type};
+use crate::model::{Api, Body, BodyKind, Constraint, Operation, ReplyBody, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
 
@@ -49,7 +49,7 @@ pub(super) fn manifest(
         license: package.license.as_deref(),
         runtime_path: surroundings.runtime_path,
         runtime_features: runtime_features(api),
-        tags: Features::of(api).names(),
+        tags: surroundings.features.names(),
         own_workspace: surroundings.own_workspace,
         has_tests: files.contains_key("tests/examples.rs"),
         has_examples: files.keys().any(|path| path.starts_with("examples/")),

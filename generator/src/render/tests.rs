@@ -4,6 +4,7 @@ use super::{Surroundings, render};
 use crate::Job;
 use crate::diagnostics::{Code, Place, Severity, Sink};
 use crate::emit::Source;
+use crate::model::Features;
 use crate::source::{NoFiles, SourceFile};
 
 #[test]
@@ -31,6 +32,7 @@ fn tokens_that_are_no_rust_are_a_fault_of_ours_and_no_file() {
         Source::new("src/bad.rs", || quote!(pub struct struct;)),
     ];
     let surroundings = Surroundings {
+        features: &Features::default(),
         crate_name: "ferry-client",
         runtime_path: "",
         own_workspace: false,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::anchors::Anchors;
 use super::local::{local_reference, looks_like_reference, resolve};
 use super::reference::{Fragment, percent_decoded};
 use super::shape::{Kind, Standing};
@@ -148,6 +149,6 @@ impl Finder {
             return self.anchors.get(&(target, fragment.into_owned())).cloned();
         }
         let whole = Pointer::parse(format!("{}{fragment}", resource.as_str()));
-        resolve(root, &Fragment::Pointer(whole))
+        resolve(root, &Anchors::default(), &Fragment::Pointer(whole))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::anchors::Anchors;
 use super::{LoadError, Loader, SourceFile, identifiers, parse_tree, text};
 use crate::diagnostics::{Code, Diagnostic, Files, Place, Sink};
 
@@ -18,6 +19,7 @@ pub(super) struct Loaded {
     pub(super) path: String,
     pub(super) id: crate::diagnostics::FileId,
     pub(super) root: Value,
+    pub(super) anchors: Anchors,
 }
 
 /// Every file but the main one.
@@ -90,6 +92,7 @@ impl<'a> Library<'a> {
                         path: path.to_owned(),
                         id,
                         root,
+                        anchors: Anchors::default(),
                     });
                     self.loaded.len() - 1
                 })

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::Document;
+use super::anchors::Anchors;
 use super::reference::{self, Fragment, Reference};
 use super::shape::{Kind, Standing};
 use super::sites::{Form, Site, sites};
@@ -19,12 +20,13 @@ const MAX_STEPS: usize = 64;
 /// Checks every local reference of the bundled tree. One that leads through another reference
 /// (`#/components/schemas/A/properties/b`, where `A` is a reference itself) is rewritten to where it leads.
 pub(super) fn check(document: &mut Document, sink: &mut Sink) {
+    let anchors = Anchors::default();
     let mut cycles = HashSet::new();
     let mut rewritten = Vec::new();
     for site in remarkable(&document.root) {
         if site.form == Form::Mapping && !looks_like_reference(&site.reference) {
             let fragment = Fragment::Pointer(schema_named(&site.reference));
-            if resolve(&document.root, &fragment).is_none() {
+            if resolve(&document.root, &anchors, &fragment).is_none() {
                 let help = nearest(&document.root, &fragment, "");
                 sink.push(unresolved(&site, Place::Document(site.text_at()), help));
             }
@@ -33,7 +35,7 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
         let Reference::Local(fragment) = reference::parse(&site.reference, "") else {
             continue;
         };
-        let Some(target) = resolve(&document.root, &fragment) else {
+        let Some(target) = resolve(&document.root, &anchors, &fragment) else {
             let help = nearest(&document.root, &fragment, "");
             sink.push(unresolved(&site, Place::Document(site.text_at()), help));
             continue;
@@ -42,7 +44,8 @@ pub(super) fn check(document: &mut Document, sink: &mut Sink) {
             rewritten.push((site.text_at(), local_reference(&target)));
         }
         if site.form == Form::Object {
-            check_chain(document, &site, &target, &mut cycles, sink);
+            let tree = (&document.root, &anchors);
+            check_chain(tree, &site, &target, &mut cycles, sink);
         }
     }
     for (at, text) in rewritten {
@@ -112,7 +115,7 @@ pub(super) fn loss(site: &Site) -> Option<&'static str> {
 
 /// Reports a circle of nothing but references, at the one of them that comes first in the tree.
 fn check_chain(
-    document: &Document,
+    (root, anchors): (&Value, &Anchors),
     site: &Site,
     target: &Pointer,
     known: &mut HashSet<Pointer>,
@@ -129,8 +132,8 @@ fn check_chain(
             sink.push(cycle(site, &chain));
             return;
         }
-        let Some(next) = reference_of(&document.root, &here)
-            .and_then(|fragment| resolve(&document.root, &fragment))
+        let Some(next) =
+            reference_of(root, &here).and_then(|fragment| resolve(root, anchors, &fragment))
         else {
             return;
         };
@@ -178,8 +181,8 @@ fn reference_of(root: &Value, at: &Pointer) -> Option<Fragment> {
     }
 }
 
-/// The pointer of the value that a fragment names, also through references on the way.
-pub(super) fn resolve(root: &Value, fragment: &Fragment) -> Option<Pointer> {
+/// The pointer of the value that a fragment names, also through references on the way; `anchors` are those of `root`.
+pub(super) fn resolve(root: &Value, anchors: &Anchors, fragment: &Fragment) -> Option<Pointer> {
     match fragment {
         Fragment::Pointer(pointer) => match root.pointer(pointer.as_str()) {
             Some(_) => Some(pointer.clone()),
@@ -187,7 +190,7 @@ pub(super) fn resolve(root: &Value, fragment: &Fragment) -> Option<Pointer> {
             None if pointer.as_str() == "/" => Some(Pointer::root()),
             None => resolve_through(root, pointer),
         },
-        Fragment::Anchor(name) => find_anchor(root, name, &Pointer::root()),
+        Fragment::Anchor(name) => anchors.find(root, name),
     }
 }
 
@@ -214,26 +217,6 @@ fn resolve_through(root: &Value, pointer: &Pointer) -> Option<Pointer> {
         here = Pointer::root();
     }
     Some(here)
-}
-
-/// The schema that has `$anchor: name` (or `$dynamicAnchor`). The depth of a tree is limited when it is read.
-fn find_anchor(value: &Value, name: &str, at: &Pointer) -> Option<Pointer> {
-    match value {
-        Value::Object(members) => {
-            let named = |key| members.get(key).and_then(Value::as_str) == Some(name);
-            if named("$anchor") || named("$dynamicAnchor") {
-                return Some(at.clone());
-            }
-            members
-                .iter()
-                .find_map(|(key, member)| find_anchor(member, name, &at.join(key)))
-        }
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .find_map(|(index, element)| find_anchor(element, name, &at.join(index))),
-        _ => None,
-    }
 }
 
 /// What the author of a fragment that leads to nothing may have meant. `path` is the file that it was looked for in, if

@@ -4,6 +4,7 @@
 //! to. Overlays are applied between the two, to the tree as its authors wrote it; [`read`] does both where there are
 //! none.
 
+mod anchors;
 mod bundle;
 mod document;
 mod identifiers;

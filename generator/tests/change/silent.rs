@@ -52,3 +52,22 @@ fn arguments_of_one_type_that_change_places_say_something_else() {
     let kinds = kinds(&named("from", "to"), &named("to", "from"));
     assert_eq!(kinds, [("rust-method-changed".to_owned(), "major")]);
 }
+
+#[test]
+fn a_crate_of_another_name_is_found_by_no_program() {
+    let before = Inputs::of_text("openapi.yaml", FERRY);
+    let named = |config: &str| Inputs::of_text("openapi.yaml", FERRY).with_config(config);
+    let changes = compare("ferry", &before, &named("[package]\nname = \"boats\"\n"));
+    let [finding] = changes.findings.as_slice() else {
+        panic!("{:?}", changes.findings)
+    };
+    assert_eq!(finding.kind.to_string(), "rust-crate-renamed");
+    assert_eq!(finding.rust.as_str(), "major");
+    assert_eq!(finding.items, ["ferry-client → boats"]);
+    let same = compare(
+        "ferry",
+        &before,
+        &named("[package]\nname = \"ferry-client\"\n"),
+    );
+    assert!(same.findings.is_empty());
+}

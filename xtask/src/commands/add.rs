@@ -52,7 +52,7 @@ struct Prepared {
 impl Add {
     pub fn run(self, workspace: &Workspace) -> anyhow::Result<Outcome> {
         let api = self.name.as_str();
-        let package = clientsmith::package_name(api);
+        let package = clientsmith::config::Config::default().crate_name(api);
         check_name(api, &package, workspace)?;
         let file = checked_file(&self.file)?;
         let working = Working::on(format!("making {package} of {}", file.display()));
@@ -220,6 +220,6 @@ fn tell(api: &str, prepared: &Prepared) {
     anstream::println!("  generated/{api}/README.md: the methods and how they are named");
     anstream::println!(
         "  cargo check -p {}: also writes Cargo.lock, to be committed with the two folders",
-        clientsmith::package_name(api)
+        clientsmith::config::Config::default().crate_name(api)
     );
 }

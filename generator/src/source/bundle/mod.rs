@@ -13,6 +13,7 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
+use super::anchors::Anchors;
 use super::library::Library;
 use super::shape::{Kind, Standing};
 use super::sites::{Form, Site, sites};
@@ -38,6 +39,7 @@ pub fn bundle(
     let mut bundler = Bundler {
         library: Library::beside(document.path(), loader),
         document,
+        anchors: Anchors::default(),
         files,
         sink,
         units: Vec::new(),
@@ -114,6 +116,8 @@ struct Link {
 
 struct Bundler<'a> {
     document: Document,
+    /// The anchors of the main file, as they stood before anything was copied into it.
+    anchors: Anchors,
     library: Library<'a>,
     files: &'a mut Files,
     sink: &'a mut Sink,

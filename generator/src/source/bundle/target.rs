@@ -82,13 +82,13 @@ impl Bundler<'_> {
         fragment: &Fragment,
     ) -> Option<Pointer> {
         let loaded = self.library.get(file)?;
-        let found = local::resolve(&loaded.root, fragment);
+        let found = local::resolve(&loaded.root, &loaded.anchors, fragment);
         if found.is_some() {
             return found;
         }
         // Parts that are written for one main document refer to its components as if they stood in it.
         if site.reference.starts_with('#')
-            && local::resolve(&self.document.root, fragment).is_some()
+            && local::resolve(&self.document.root, &self.anchors, fragment).is_some()
         {
             self.point_into_main(task, site, fragment);
             return None;
@@ -131,7 +131,7 @@ impl Bundler<'_> {
     fn point_into_main(&mut self, task: &Task, site: &Site, fragment: &Fragment) {
         let pointer = match fragment {
             Fragment::Pointer(pointer) => Some(pointer.clone()),
-            Fragment::Anchor(_) => local::resolve(&self.document.root, fragment),
+            Fragment::Anchor(_) => local::resolve(&self.document.root, &self.anchors, fragment),
         };
         if let Some(pointer) = pointer {
             self.set_text(task.tree, &site.text_at(), local_reference(&pointer));

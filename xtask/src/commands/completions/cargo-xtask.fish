@@ -1,4 +1,5 @@
-# Completions of `cargo xtask` for fish, made by `cargo xtask completions fish`.
+# Completions of `cargo xtask` for fish, made by `cargo xtask completions fish`. The folder for them is conf.d: what
+# lies in completions is read for the command that a file is named after, and that command is `cargo`.
 
 function __cargo_xtask_candidates
     set -l folder $PWD

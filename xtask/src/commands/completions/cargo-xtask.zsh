@@ -13,4 +13,8 @@ local target=${CARGO_TARGET_DIR:-target}
 
 local -a candidates
 candidates=("${(@f)$("$target/xtask/xtask" complete --at $((CURRENT - 1)) -- "${words[@]}" 2>/dev/null)}")
-compadd -- "${candidates[@]}"
+local -i none=1
+# What lies in a folder can follow its name.
+compadd -S '' -- "${(@M)candidates:#*/}" && none=0
+compadd -- "${(@)candidates:#(|*/)}" && none=0
+return none

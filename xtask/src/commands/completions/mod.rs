@@ -19,7 +19,7 @@ use crate::outcome::Outcome;
 /// `cargo xtask` is left to Cargo's own completions.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  bash, in ~/.bashrc:                   source ~/.cargo-xtask.bash\n    cargo xtask completions bash > ~/.cargo-xtask.bash\n  zsh, in a folder of $fpath:\n    cargo xtask completions zsh > ~/.zfunc/_cargo-xtask\n  fish:\n    cargo xtask completions fish > ~/.config/fish/completions/cargo-xtask.fish"
+    after_help = "Examples:\n  bash, in ~/.bashrc:                   source ~/.cargo-xtask.bash\n    cargo xtask completions bash > ~/.cargo-xtask.bash\n  zsh, in a folder of $fpath:\n    cargo xtask completions zsh > ~/.zfunc/_cargo-xtask\n  fish:\n    cargo xtask completions fish > ~/.config/fish/conf.d/cargo-xtask.fish"
 )]
 pub struct Completions {
     /// The shell.

@@ -22,6 +22,9 @@ use sides::{Compared, Sides};
 /// Compares the documents in specs/, with their overlays and client.toml, to what they were at a revision of git; or two
 /// files to each other. What stands in the working tree need not be committed.
 ///
+/// `cargo xtask` is known in this repository alone; the program that it builds, target/xtask/xtask, compares two files in
+/// any folder.
+///
 /// Exit code 1 when a document cannot be read, or when there is what --fail-on names.
 #[derive(Debug, Args)]
 #[command(
