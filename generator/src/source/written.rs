@@ -32,10 +32,11 @@ pub(super) fn as_written(document: &mut Document, files: &Files) {
             let written = position.filter(|position| position.exact);
             let written = written.and_then(|position| text.get(position.value));
             let value = document.root.pointer_mut(at.as_str());
-            if let (Some(written), Some(value)) = (written.map(str::trim), value)
-                && (*at == version || value.to_string() != written)
-            {
-                *value = Value::from(written);
+            if let (Some(written), Some(value)) = (written.map(str::trim), value) {
+                let spelled = value.to_string();
+                if *at == version || spelled != written {
+                    *value = Value::from(written);
+                }
             }
         }
     }
