@@ -145,6 +145,14 @@ fn limits(
     alone.collect()
 }
 
+/// The texts that the schema at a pointer itself allows for a property.
+pub(super) fn allowed_at(document: &Value, pointer: &str, property: &str) -> Vec<String> {
+    let schema = document.pointer(pointer);
+    schema
+        .map(|schema| allowed(schema, property))
+        .unwrap_or_default()
+}
+
 /// The texts that a schema itself allows for a property.
 fn allowed(schema: &Value, property: &str) -> Vec<String> {
     let own = list(schema, "allOf").chain([schema]);
