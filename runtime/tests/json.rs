@@ -53,6 +53,23 @@ rt::tuple! {
     pub struct Pair(Maybe<Either>, Option<Tagged>) rest(Value);
 }
 
+rt::string_enum! { pub enum Name { Leaf = "leaf", Accented = "é" } }
+
+rt::integer_enum! { pub enum Number { Zero = 0, One = 1 } }
+
+rt::value_enum! { pub enum Word { X = "x", Yes = true, Seven = -7 } }
+
+rt::object! {
+    /// The sorts of fields that read a text or a number as something else.
+    pub struct Sorts: Default {
+        kind: optional(Name) = "kind",
+        a: nullable(Number) = "a",
+        b: optional(rt::Set<String>) = "b",
+        x: maybe(rt::DateTime, null_x) = "x",
+        others: extra(Word),
+    }
+}
+
 /// A JSON text of a value, in one of the many ways in which it can be written.
 #[derive(Debug, Clone)]
 struct Written(String);
@@ -177,6 +194,8 @@ proptest! {
         same::<Tagged>(text.as_bytes())?;
         same::<Pair>(text.as_bytes())?;
         same::<Branch>(text.as_bytes())?;
+        same::<Map<Sorts>>(text.as_bytes())?;
+        same::<Sorts>(text.as_bytes())?;
     }
 
     #[test]
@@ -199,6 +218,9 @@ proptest! {
     #[test]
     fn what_is_written_is_what_serde_json_writes(Written(text) in json()) {
         if let Ok(value) = rt::from_slice::<Either>(text.as_bytes()) {
+            prop_assert_eq!(rt::to_vec(&value).unwrap(), serde_json::to_vec(&value).unwrap());
+        }
+        if let Ok(value) = rt::from_slice::<Sorts>(text.as_bytes()) {
             prop_assert_eq!(rt::to_vec(&value).unwrap(), serde_json::to_vec(&value).unwrap());
         }
         if let Ok(value) = rt::from_slice::<Pair>(text.as_bytes()) {

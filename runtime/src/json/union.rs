@@ -77,7 +77,9 @@ pub(super) fn receive_union(
         Some((_, unnamed)) => value.count(unnamed),
         None => {
             value.count(Weight::OUTERMOST.of_one());
-            value.give(|json| receive_variant(union, variants.len(), json)).0?;
+            value
+                .give(|json| receive_variant(union, variants.len(), json))
+                .0?;
         }
     }
     Ok(())

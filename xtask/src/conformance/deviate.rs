@@ -52,6 +52,14 @@ impl Deviation {
         }
     }
 
+    /// Whether a type may also write what should have been sent.
+    pub const fn is_mended(self) -> bool {
+        matches!(
+            self,
+            Self::NoOffset | Self::NullForAbsent | Self::FloatForInteger
+        )
+    }
+
     /// The sample of `schema` with this done to it; nothing when there is no room for it.
     pub fn done_to(self, schemas: &Schemas, schema: &Value, sample: &Value) -> Option<Value> {
         let places = Places::of(schemas, schema, sample);

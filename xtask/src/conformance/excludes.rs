@@ -27,7 +27,24 @@ fn at_depth(schemas: &Schemas, schema: &Value, value: &Value, depth: usize) -> b
         .chain(list(schema, "oneOf"))
         .peekable();
     let by_choices = choices.peek().is_some() && choices.all(part);
-    by_parts || by_choices || by_itself(schema, value) || by_members(schemas, schema, value, depth)
+    let by_tag = schema
+        .get("if")
+        .is_some_and(|tagged| is_tagged(tagged, value))
+        && schema.get("then").is_some_and(part);
+    by_parts
+        || by_choices
+        || by_tag
+        || by_itself(schema, value)
+        || by_members(schemas, schema, value, depth)
+}
+
+/// Whether a value has the constants that a condition asks for, as those of discriminators do.
+fn is_tagged(condition: &Value, value: &Value) -> bool {
+    let mut properties = object(condition, "properties").into_iter().flatten();
+    properties.all(|(key, schema)| {
+        let only = schema.get("const");
+        only.is_some() && only == value.get(key)
+    })
 }
 
 /// By type, `const` or `enum`.
@@ -85,6 +102,7 @@ mod tests {
     fn types_constants_and_keys_exclude() {
         let schemas = Schemas::new(&json!({}), Direction::Whole, []);
         let map = json!({ "additionalProperties": { "type": "string" }, "properties": { "a": { "const": 1 } } });
+        let tagged = json!({ "if": { "properties": { "kind": { "const": "a" } } }, "then": { "required": ["x"] } });
         for (schema, value, excluded) in [
             (json!({ "type": "array" }), json!({}), true),
             (json!({ "type": "integer" }), json!(1), false),
@@ -107,6 +125,9 @@ mod tests {
                 json!(3),
                 true,
             ),
+            (tagged.clone(), json!({ "kind": "b" }), false),
+            (tagged.clone(), json!({ "kind": "a", "x": 1 }), false),
+            (tagged, json!({ "kind": "a" }), true),
         ] {
             assert_eq!(
                 excludes(&schemas, &schema, &value),

@@ -133,6 +133,20 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_is_what_the_alternative_limits_the_property_to() {
+        let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
+            "A": { "oneOf": [{ "$ref": "#/components/schemas/B" }], "discriminator": { "propertyName": "kind" } },
+            "B": { "properties": { "kind": { "enum": ["b"] } }, "required": ["x"] },
+        } } });
+        let pointer = "/components/schemas/A";
+        let schemas = Schemas::new(&document, Direction::Whole, [pointer]);
+        let name = schemas.name(pointer).unwrap();
+        let judge = Judge::new(&schemas, [name]).unwrap();
+        assert!(judge.check(name, &json!({ "kind": "b", "x": 1 })).is_ok());
+        assert!(judge.check(name, &json!({ "kind": "b" })).is_err());
+    }
+
+    #[test]
     fn a_tag_of_a_base_demands_the_child() {
         let schemas = |name: &str| {
             let document = json!({ "openapi": "3.0.3", "components": { "schemas": {
@@ -158,8 +172,8 @@ mod tests {
     fn what_one_part_calls_read_only_is_so_in_the_others() {
         let pointer = "/components/schemas/A";
         let document = json!({ "openapi": "3.1.0", "components": { "schemas": {
-            "A": { "allOf": [{ "properties": { "id": { "readOnly": true } } }, { "$ref": "#/components/schemas/B" }] },
-            "B": { "properties": { "id": { "type": "integer" } }, "required": ["id"] },
+            "A": { "allOf": [{ "properties": { "in": { "properties": { "id": { "readOnly": true } } } } }, { "$ref": "#/components/schemas/B" }] },
+            "B": { "properties": { "in": { "properties": { "id": { "type": "integer" } }, "required": ["id"] } } },
         } } });
         let admits = |direction, value: &Value| {
             let schemas = Schemas::new(&document, direction, [pointer]);
@@ -167,8 +181,8 @@ mod tests {
             let judge = Judge::new(&schemas, [name]).unwrap();
             judge.check(name, value).is_ok()
         };
-        assert!(admits(Direction::Request, &json!({})));
-        assert!(!admits(Direction::Response, &json!({})));
+        assert!(admits(Direction::Request, &json!({ "in": {} })));
+        assert!(!admits(Direction::Response, &json!({ "in": {} })));
     }
 
     #[test]

@@ -91,7 +91,8 @@ fn demand_no_read_only(whole: &Value, schema: &mut Map<String, Value>) {
     if left_out.is_empty() {
         return;
     }
-    let travels = |name: &Value| name.as_str().is_none_or(|name| !left_out.contains(name));
+    let stays = |name: &str| left_out.contains(&[name.to_owned()][..]);
+    let travels = |name: &Value| !name.as_str().is_some_and(stays);
     let keep = |schema: &mut Map<String, Value>| {
         if let Some(Value::Array(names)) = schema.get_mut("required") {
             names.retain(travels);

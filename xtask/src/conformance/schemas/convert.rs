@@ -6,6 +6,7 @@ use clientsmith::diagnostics::pointer::{escape, unescape};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
+use super::direction::Absent;
 use super::families::{Families, allowed};
 use super::keywords::{Form, form};
 use super::spellings::{set_bounds, set_format, set_pattern, set_types};
@@ -34,18 +35,32 @@ struct Entry {
     is_part: bool,
     /// As a part of an `allOf` of which another part says that these properties do not travel (JSON Schema Validation 9.4:
     /// what one of several schemas says of a property counts).
-    absent: BTreeSet<String>,
+    absent: Absent,
 }
 
 /// Where a schema stands.
 #[derive(Debug, Clone, Default)]
 struct Around {
     /// Properties that do not travel with the object that the schema is a part of.
-    absent: BTreeSet<String>,
+    absent: Absent,
     /// Whether it is a named schema, or a part of the `allOf` of one.
     is_part: bool,
     /// Whether it is such a part.
     is_in_all_of: bool,
+}
+
+impl Around {
+    /// What is around a property of the object.
+    fn of_property(&self, name: &str) -> Self {
+        let within = |path: &Vec<String>| match path.split_first() {
+            Some((first, rest)) if first == name && !rest.is_empty() => Some(rest.to_vec()),
+            _ => None,
+        };
+        Self {
+            absent: self.absent.iter().filter_map(within).collect(),
+            ..Self::default()
+        }
+    }
 }
 
 impl<'a> Converter<'a> {
@@ -66,7 +81,7 @@ impl<'a> Converter<'a> {
         self.name_of(Entry {
             pointer: pointer.to_owned(),
             is_part: false,
-            absent: BTreeSet::new(),
+            absent: Absent::new(),
         })
     }
 
@@ -137,9 +152,8 @@ impl<'a> Converter<'a> {
             }
         }
         let mut around = around.clone();
-        around
-            .absent
-            .extend(self.direction.left_out(self.document, schema));
+        let own = self.direction.left_out(self.document, schema);
+        around.absent.extend(own);
         for (keyword, value) in given {
             if let Some(form) = form(keyword).filter(|form| form.fits(value)) {
                 let value = self.value(keyword, form, value, &around, depth);
@@ -174,10 +188,10 @@ impl<'a> Converter<'a> {
     }
 
     /// What does not travel of the schema at a pointer because of what is said around the reference to it.
-    fn absent_there(&self, pointer: &str, around: &Around) -> BTreeSet<String> {
+    fn absent_there(&self, pointer: &str, around: &Around) -> Absent {
         let target = self.document.pointer(pointer).unwrap_or(&Value::Null);
         let own = match around.absent.is_empty() {
-            true => BTreeSet::new(),
+            true => Absent::new(),
             false => self.direction.left_out(self.document, target),
         };
         around.absent.difference(&own).cloned().collect()
@@ -204,7 +218,7 @@ impl<'a> Converter<'a> {
             },
             _ => Around::default(),
         };
-        let absent = &around.absent;
+        let is_absent = |name: &str| around.absent.contains(&[name.to_owned()][..]);
         match (form, value) {
             (Form::Schema | Form::SchemaOrBoolean, Value::Object(_)) => {
                 self.schema(value, &nobody, depth - 1)
@@ -215,14 +229,21 @@ impl<'a> Converter<'a> {
                 .collect(),
             (Form::SchemasByName, Value::Object(schemas)) => schemas
                 .iter()
-                .filter(|(name, _)| keyword != "properties" || !absent.contains(*name))
-                .map(|(name, schema)| (name.clone(), self.schema(schema, &nobody, depth - 1)))
+                .filter(|(name, _)| keyword != "properties" || !is_absent(name))
+                .map(|(name, schema)| {
+                    let around = match keyword {
+                        "properties" => around.of_property(name),
+                        _ => Around::default(),
+                    };
+                    (name.clone(), self.schema(schema, &around, depth - 1))
+                })
                 .collect(),
-            (Form::Texts, Value::Array(names)) => names
-                .iter()
-                .filter(|name| name.as_str().is_some_and(|name| !absent.contains(name)))
-                .cloned()
-                .collect(),
+            // Each once, as JSON Schema wants it: the validator counts them.
+            (Form::Texts, Value::Array(names)) => {
+                let names: BTreeSet<&str> = names.iter().filter_map(Value::as_str).collect();
+                let travel = names.into_iter().filter(|name| !is_absent(name));
+                travel.map(Value::from).collect()
+            }
             _ => value.clone(),
         }
     }

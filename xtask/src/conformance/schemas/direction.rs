@@ -9,6 +9,9 @@ use super::list;
 /// How deep `allOf` is followed for properties that do not travel.
 const DEPTH: usize = 8;
 
+/// Properties that do not travel, each with the names of those that it stands in before it.
+pub type Absent = BTreeSet<Vec<String>>;
+
 /// In which direction the values of a type travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
@@ -32,25 +35,42 @@ impl Direction {
         says(property) || resolve(document, property).is_some_and(says)
     }
 
-    /// The names of properties of a schema, `allOf` followed, that do not travel.
-    pub fn left_out(self, document: &Value, schema: &Value) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        self.collect(document, schema, DEPTH, &mut names);
-        names
+    /// The properties of a schema, `allOf` followed, that do not travel, and those of objects written within it.
+    pub fn left_out(self, document: &Value, schema: &Value) -> Absent {
+        let mut found = Absent::new();
+        if self != Self::Whole {
+            self.collect(document, schema, DEPTH, &mut found);
+        }
+        found
     }
 
-    fn collect(self, document: &Value, schema: &Value, depth: usize, names: &mut BTreeSet<String>) {
-        if self == Self::Whole || depth == 0 {
+    fn collect(self, document: &Value, schema: &Value, depth: usize, found: &mut Absent) {
+        let Some(depth) = depth.checked_sub(1) else {
             return;
-        }
-        let properties = super::object(schema, "properties").into_iter().flatten();
-        names.extend(
-            properties
-                .filter(|(_, property)| self.leaves_out(document, property))
-                .map(|(name, _)| name.clone()),
-        );
+        };
+        self.of_properties(document, schema, depth, &[], found);
         for part in list(schema, "allOf").chain(resolve(document, schema)) {
-            self.collect(document, part, depth - 1, names);
+            self.collect(document, part, depth, found);
+        }
+    }
+
+    /// The properties that a schema lists itself, and those that they list.
+    fn of_properties(
+        self,
+        document: &Value,
+        schema: &Value,
+        depth: usize,
+        within: &[String],
+        found: &mut Absent,
+    ) {
+        let properties = super::object(schema, "properties").into_iter().flatten();
+        for (name, property) in properties {
+            let path = [within, &[name.clone()]].concat();
+            if self.leaves_out(document, property) {
+                found.insert(path);
+            } else if let Some(depth) = depth.checked_sub(1) {
+                self.of_properties(document, property, depth, &path, found);
+            }
         }
     }
 }
