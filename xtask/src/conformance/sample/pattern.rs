@@ -12,9 +12,9 @@ const LOOK_AROUND: [&str; 4] = ["(?=", "(?!", "(?<=", "(?<!"];
 
 /// Texts for a pattern; none if it is beyond this reader (back references). What look-around demands is left to the judge.
 pub(super) fn texts(pattern: &str) -> Vec<String> {
-    let parsed = regex_syntax::parse(pattern)
-        .or_else(|_| regex_syntax::parse(&without_look_around(pattern)));
-    let Ok(hir) = parsed else {
+    let whole = regex_syntax::parse(pattern).ok();
+    let Some(hir) = whole.or_else(|| regex_syntax::parse(&without_look_around(pattern)).ok())
+    else {
         return Vec::new();
     };
     let mut texts: Vec<String> = EXTRA
