@@ -8,6 +8,7 @@ mod types;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
 use self::row::Row;
 use super::completions::names;
@@ -31,7 +32,8 @@ const FAILURES: usize = 10;
 /// The server is Prism, which reads the document by itself; it is installed with npm and needs Node.js. Each operation is
 /// called by the client's public method, with what is required alone and then with everything; values are the document's
 /// examples, or made from its schemas. A call passes when Prism finds nothing wrong with the request and the answer is
-/// read into its type. Exit code 1 when one does not; what Prism cannot serve counts for the APIs of specs/ alone.
+/// read into its type; where Prism has no right answer, it is given one that the document's schema admits. Exit code 1
+/// when one does not pass; what Prism cannot serve counts for the APIs of specs/ alone.
 ///
 /// With --types, judge the types instead, by samples of every named schema: the document's examples and values made from
 /// the schemas; those count that the `jsonschema` crate accepts against the document's own schema. The generated types
@@ -139,13 +141,20 @@ impl Conformance {
             bar.inc(some.len() as u64);
             rows.extend(done);
             // After each batch: a run over many documents takes hours, and may be stopped.
-            if let Some(file) = &self.json {
-                fs_err::write(file, serde_json::to_string_pretty(&rows)? + "\n")?;
-            }
+            self.write_json(&rows)?;
         }
         bar.finish_and_clear();
+        self.write_json(&rows)?;
         anstream::print!("{}", total(&rows));
         Ok(Outcome::of(!rows.iter().any(Row::is_at_fault)))
+    }
+
+    /// Writes the results to the file that is asked for.
+    fn write_json<V: Serialize>(&self, rows: &[Row<V>]) -> anyhow::Result<()> {
+        if let Some(file) = &self.json {
+            fs_err::write(file, serde_json::to_string_pretty(rows)? + "\n")?;
+        }
+        Ok(())
     }
 
     fn documents(&self, workspace: &Workspace) -> anyhow::Result<Vec<Paths>> {

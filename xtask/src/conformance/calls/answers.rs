@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::document::{self, Answer, Source};
+use super::document::{self, Answer, Source, essence};
 use super::meant::meant;
 use super::values::Values;
 use crate::conformance::schemas::{Direction, Schemas};
@@ -146,8 +146,7 @@ fn put(document: &mut Value, answer: &Answer, value: Value, is_admitted: bool) {
 
 /// The text of a value where Prism can write no value but a text: a stream has it as its only item.
 fn as_text(media_type: &str, value: &Value) -> Option<String> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
+    let essence = essence(media_type);
     let is_written = ["json", "xml", "*"]
         .iter()
         .any(|end| essence.ends_with(end));

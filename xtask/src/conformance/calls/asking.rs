@@ -46,7 +46,7 @@ impl Asking<'_> {
         let found = self.ask(self.document, "prism", &callable)?;
         for (index, found) in callable.into_iter().zip(found) {
             if let Some(outcome) = outcomes.get_mut(index) {
-                *outcome = found;
+                *outcome = unless_empty(found);
             }
         }
         self.ask_for_ours(&mut outcomes)?;
@@ -168,6 +168,16 @@ impl Asking<'_> {
     fn chosen(&self, places: &[usize]) -> Vec<&Case> {
         let cases = places.iter().filter_map(|index| self.cases.get(*index));
         cases.collect()
+    }
+}
+
+/// What Prism makes by itself where it makes nothing, or a stream of anything, is no answer to be read.
+fn unless_empty(found: Outcome) -> Outcome {
+    match found {
+        Outcome::NotDecodable { why, body, .. } if body.is_empty() => {
+            not_served(&format!("it gives nothing of the kind: {why}"))
+        }
+        found => found,
     }
 }
 
@@ -308,6 +318,15 @@ mod tests {
             with_ours("crash", not_served("again"), None),
             not_served("crash; with an answer of ours: again")
         );
+        let nothing = |body: &str| Outcome::NotDecodable {
+            why: "no item".to_owned(),
+            status: 200,
+            body: body.to_owned(),
+        };
+        let why = "it gives nothing of the kind: no item";
+        assert_eq!(unless_empty(nothing("")), not_served(why));
+        assert_eq!(unless_empty(nothing("{}")), nothing("{}"));
+        assert_eq!(with_ours(why, nothing(""), None), nothing(""));
         let refused = Outcome::Refused {
             why: "no".to_owned(),
         };

@@ -188,7 +188,7 @@ fn gathered(
                 body.media_type
             ));
         }
-        let source = request.bodies.get(&body.media_type);
+        let source = request.body(&body.media_type);
         match body_value(source, body, values, round) {
             Ok(mut value) => {
                 put_files_in_lists(types, &body.kind, &mut value);

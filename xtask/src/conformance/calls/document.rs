@@ -43,6 +43,25 @@ pub struct Answer {
     pub source: Source,
 }
 
+impl Request {
+    /// The body that is sent as a media type: of the document's by that name, or else by a range (`*/*`).
+    pub fn body(&self, media_type: &str) -> Option<&Source> {
+        let by = |is_it: &dyn Fn(&str) -> bool| {
+            let mut bodies = self.bodies.iter();
+            bodies.find_map(|(key, source)| is_it(key).then_some(source))
+        };
+        by(&|key| key == media_type)
+            .or_else(|| by(&|key| essence(key) == essence(media_type)))
+            .or_else(|| by(&|key| key.contains('*')))
+    }
+}
+
+/// The media type without parameters, in lower case.
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
 /// What a parameter is known by (Parameter Object: name and location).
 pub fn key(location: &str, name: &str) -> String {
     format!("{location}/{name}")
@@ -136,10 +155,13 @@ fn media_types(document: &Value, place: &str) -> Vec<(String, String, Source)> {
     entries.filter_map(entry).collect()
 }
 
-/// `schema`, `example` and `examples` of an object.
+/// `schema`, `example` and `examples` of an object; of a stream the schema of its items (`itemSchema`, OpenAPI 3.2).
 fn source_at(document: &Value, at: &str, found: &Value) -> Source {
+    let keyword = ["schema", "itemSchema"]
+        .into_iter()
+        .find(|keyword| found.get(keyword).is_some());
     Source {
-        schema: found.get("schema").map(|_| format!("{at}/schema")),
+        schema: keyword.map(|keyword| format!("{at}/{keyword}")),
         examples: examples::beside(document, found),
     }
 }
@@ -218,6 +240,23 @@ mod tests {
                 examples: vec![json!("v")],
             }
         );
+    }
+
+    #[test]
+    fn a_body_is_found_by_its_media_type_or_a_range() {
+        let source = |schema: &str| Source {
+            schema: Some(schema.to_owned()),
+            examples: Vec::new(),
+        };
+        let bodies = [("*/*", "/any"), ("Text/Plain; charset=x", "/text")];
+        let bodies = bodies.map(|(key, schema)| (key.to_owned(), source(schema)));
+        let request = Request {
+            bodies: bodies.into_iter().collect(),
+            ..Request::default()
+        };
+        assert_eq!(request.body("text/plain"), Some(&source("/text")));
+        assert_eq!(request.body("application/json"), Some(&source("/any")));
+        assert_eq!(Request::default().body("application/json"), None);
     }
 
     #[test]

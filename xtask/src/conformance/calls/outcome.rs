@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::problem::{Problem, violations};
 
+/// What all XML begins with that Prism writes of a value (`serialize.js`), whatever the schema calls its elements.
+const XML: &str = "<xml>";
+
 /// What the program says of a call.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Said {
@@ -62,6 +65,7 @@ pub enum Outcome {
     NotDecodable {
         why: String,
         status: u16,
+        /// The body; of a stream it is not kept.
         body: String,
     },
     /// Prism says that the request is not as the document wants it.
@@ -81,6 +85,16 @@ impl Outcome {
     /// A call that went through, with an answer of Prism's.
     pub const fn passed(status: u16) -> Self {
         Self::Passed { status, ours: None }
+    }
+
+    /// An answer that is none of its type; XML that Prism wrote says nothing of that.
+    fn not_decodable(why: String, status: u16, body: String) -> Self {
+        match body.starts_with(XML) {
+            true => Self::NotServed {
+                why: format!("it writes XML as no schema says, below `{XML}`: {why}"),
+            },
+            false => Self::NotDecodable { why, status, body },
+        }
     }
 
     /// The outcome in a word or two, as it is shown.
@@ -135,7 +149,7 @@ impl Outcome {
             } => of_error(status, body, fault),
             Ending::Decode { status, why, body } => match Problem::of(&body) {
                 Some(problem) => problem.outcome(),
-                None => Self::NotDecodable { why, status, body },
+                None => Self::not_decodable(why, status, body),
             },
             Ending::Transport { why } => Self::NotServed { why },
             Ending::Panic { why } => Self::NotCallable { why },
@@ -164,7 +178,7 @@ fn of_error(status: u16, body: String, fault: Option<String>) -> Outcome {
         return problem.outcome();
     }
     match fault {
-        Some(why) => Outcome::NotDecodable { why, status, body },
+        Some(why) => Outcome::not_decodable(why, status, body),
         // Prism knows no success of this operation and answers with an error of the document.
         None => Outcome::passed(status),
     }
@@ -236,5 +250,22 @@ mod tests {
         // Such as a parameter that is deprecated.
         assert_eq!(Outcome::of(said("Warning", "request")), passed);
         assert_eq!(Outcome::of(said("Error", "response")), passed);
+    }
+    #[test]
+    fn xml_that_prism_writes_is_not_the_documents() {
+        let outcome = |body: &str| {
+            Outcome::of(Said::of(Ending::Decode {
+                status: 200,
+                why: "expected the element `Pet`".to_owned(),
+                body: body.to_owned(),
+            }))
+        };
+        let of_prism = outcome("<xml><name>a</name></xml>");
+        assert!(of_prism.is_not_served(), "{of_prism:?}");
+        let of_document = outcome("<Cat/>");
+        assert!(
+            matches!(of_document, Outcome::NotDecodable { .. }),
+            "{of_document:?}"
+        );
     }
 }

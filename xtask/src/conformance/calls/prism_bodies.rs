@@ -12,6 +12,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::document::essence;
 use crate::conformance::schemas::{list, object, pointer_of, types};
 
 /// How deep compositions are followed.
@@ -26,12 +27,10 @@ const COMPOSITIONS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 pub fn judgeable(document: &Value, body: &mut Value) {
     let content = body.get_mut("content").and_then(Value::as_object_mut);
     for (media_type, entry) in content.into_iter().flatten() {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let essence = essence.to_ascii_lowercase();
         let Some(entry) = entry.as_object_mut() else {
             continue;
         };
-        match essence.as_str() {
+        match essence(media_type).as_str() {
             "application/x-www-form-urlencoded" | "multipart/form-data" => {
                 entry.remove("encoding");
                 if let Some(schema) = entry.get_mut("schema") {
@@ -55,13 +54,24 @@ pub fn givable(document: &Value, response: &mut Value) {
     };
     for range in ["*/*", "application/*"] {
         let entry = content.get(range).and_then(Value::as_object);
-        if entry.is_some_and(|entry| entry.contains_key("schema") && !is_text(document, entry))
+        if entry.is_some_and(|entry| is_json(document, entry))
             && let Some(entry) = content.remove(range)
         {
             content.insert(JSON.to_owned(), entry);
             return;
         }
     }
+}
+
+/// Whether the content of any media type is taken for JSON: it has a schema, and of more than any text or bytes.
+fn is_json(document: &Value, entry: &Map<String, Value>) -> bool {
+    let Some(schema) = entry.get("schema").map(|schema| target(document, schema)) else {
+        return false;
+    };
+    let format = schema.get("format");
+    let is_bytes = format.is_some_and(|format| format == "binary");
+    let is_any = format.is_none() && schema.get("enum").is_none() && schema.get("const").is_none();
+    types(schema) != ["string"] || !(is_bytes || is_any)
 }
 
 /// Whether a Media Type Object has a schema of texts.
@@ -187,6 +197,11 @@ mod tests {
             response
         };
         let (object, text) = (json!({ "type": "object" }), json!({ "type": "string" }));
+        let choice = json!({ "type": "string", "enum": ["a"] });
+        assert_eq!(
+            given(&choice),
+            json!({ "content": { "application/json": { "schema": choice } } })
+        );
         assert_eq!(
             given(&object),
             json!({ "content": { "application/json": { "schema": object } } })

@@ -2,6 +2,7 @@
 //!
 //! - those that the specification says to ignore are gone: Prism heeds them;
 //! - none may be null, which is never sent: Prism splits a list only where `type` is `array` and nothing else;
+//! - what is one of several schemas is any of them: in a URL `7` is an integer and a text, and Prism takes it for both;
 //! - an object in the query has the properties of its parts beside them: Prism finds no others when they are parameters of
 //!   their own (`style: form`, `explode`);
 //! - an object in a header has no schema: Prism throws where it is absent, and ends.
@@ -33,6 +34,11 @@ pub fn judgeable_parameter(document: &Value, parameter: &mut Value) {
         return;
     };
     remove_null(schema);
+    if !schema.contains_key("anyOf")
+        && let Some(alternatives) = schema.remove("oneOf")
+    {
+        schema.insert("anyOf".to_owned(), alternatives);
+    }
     let is_object = schema.get("type").is_some_and(|kind| kind == "object");
     if is_object && is_header {
         schema.clear();
@@ -138,8 +144,15 @@ mod tests {
         ] {
             assert_eq!(schema("query", nullable), list);
         }
-        let several = json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] });
-        assert_eq!(schema("query", several.clone()), several);
+    }
+
+    #[test]
+    fn a_text_may_be_several_of_the_alternatives() {
+        let several = json!([{ "type": "string" }, { "type": "integer" }]);
+        assert_eq!(
+            schema("path", json!({ "oneOf": several })),
+            json!({ "anyOf": several })
+        );
     }
 
     #[test]
