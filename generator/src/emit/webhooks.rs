@@ -121,6 +121,10 @@ impl ToTokens for EventRow<'_> {
                 let ty = self.writer.ty(payload);
                 quote!(form #ty)
             }
+            PayloadFormat::Xml => {
+                let ty = self.writer.ty(payload);
+                quote!(xml #ty)
+            }
             PayloadFormat::Text => quote!(text String),
             PayloadFormat::Bytes => quote!(bytes rt::Bytes),
             PayloadFormat::Empty => quote!(empty()),

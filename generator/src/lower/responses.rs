@@ -11,7 +11,7 @@ use super::operations::text;
 use super::references::Resolved;
 use super::status_names::status_name;
 use super::{Context, Lowerer};
-use crate::diagnostics::{Code, Pointer};
+use crate::diagnostics::{Code, Place, Pointer};
 use crate::model::{
     DocumentedResponse, Ident, Method, Reply, ReplyBody, ResponseHeader, StatusMatch, Success,
 };
@@ -151,19 +151,23 @@ impl<'a> Lowerer<'a> {
     /// Takes what comes item by item out of the successes; an answer that is nothing else goes with it.
     fn take_streams(&mut self, successes: &mut Vec<Answer>) -> Vec<StreamReply> {
         let mut taken: Vec<StreamReply> = Vec::new();
+        let mut places: Vec<Pointer> = Vec::new();
         for answer in successes.iter_mut() {
             for content in answer.contents.extract_if(.., |one| one.body.is_stream()) {
-                let is_same_kind = |known: &&StreamReply| {
+                let at = answer.at.at(["content", &content.media_type]);
+                let is_same_kind = |(known, _): &(&StreamReply, &Pointer)| {
                     discriminant(&known.reply.body) == discriminant(&content.body)
                 };
-                if let Some(known) = taken.iter().find(is_same_kind) {
+                if let Some((known, first)) = taken.iter().zip(&places).find(is_same_kind) {
                     if known.reply.body != content.body {
                         let message = "a second stream of the same kind with other items is not supported yet";
-                        let at = answer.at.at(["content", &content.media_type]);
-                        self.sink.say(Code::Unsupported, &at, message);
+                        let finding = self.sink.say(Code::Unsupported, &at, message);
+                        let first = Place::Document(first.clone());
+                        finding.related.push((first, "the first one".to_owned()));
                     }
                     continue;
                 }
+                places.push(at);
                 taken.push(StreamReply {
                     reply: Reply {
                         status: answer.status,

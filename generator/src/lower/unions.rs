@@ -10,7 +10,7 @@ use super::renames::Table;
 use super::schemas::Lowered;
 use super::view::{Part, SchemaRef, View};
 use super::{Context, Lowerer};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Place};
 use crate::model::{Dispatch, Ident, Shape, Type, Union, Variant};
 
 /// How deep alternatives of alternatives are merged with what stands beside them.
@@ -22,9 +22,12 @@ impl<'a> Lowerer<'a> {
     /// The enum of a schema with alternatives. What is said beside them holds for each of them.
     pub(super) fn union(&mut self, view: &View<'a>, context: &Context) -> Shape {
         if let Some(at) = &view.second_union {
-            self.sink
-                .say(Code::Unsupported, at, "of two lists of alternatives that hold together the first is typed")
-                .and_help("what only the second declares is not read; one `oneOf` of the combinations would be");
+            let message = "of two lists of alternatives that hold together the first is typed";
+            let finding = self.sink.say(Code::Unsupported, at, message);
+            let first = view.alternatives.first().and_then(|part| part.at.parent());
+            let first = first.map(|at| (Place::Document(at), "the first one".to_owned()));
+            finding.related.extend(first);
+            finding.and_help("what only the second declares is not read; one `oneOf` of the combinations would be");
         }
         let mut names = Scope::reserving([CATCH_ALL]);
         let mut variants: Vec<Variant> = Vec::with_capacity(view.alternatives.len());

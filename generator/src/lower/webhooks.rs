@@ -3,10 +3,10 @@
 
 use openapiv3::{Callback, Parameter, PathItem, ReferenceOr};
 
-use super::media::is_xml;
-use super::media::{essence, is_json};
+use super::media::{essence, is_json, is_raw, is_xml};
 use super::naming::{CATCH_ALL, Scope};
 use super::operations::text;
+use super::xml::Direction;
 use super::{Context, Lowerer, naming};
 use crate::diagnostics::Pointer;
 use crate::model::{EventHeader, Method, PayloadFormat, Type, Webhook, WebhookKind};
@@ -152,7 +152,8 @@ impl<'a> Lowerer<'a> {
         headers
     }
 
-    /// How a request's body is written, and its type: JSON if there is any, else a form, else what comes first.
+    /// How a request's body is written, and its type: JSON if there is any, else a form, else XML, else what
+    /// comes first.
     fn payload(
         &mut self,
         name: &str,
@@ -174,11 +175,15 @@ impl<'a> Lowerer<'a> {
         };
         let chosen = of_format(Some(PayloadFormat::Json))
             .or_else(|| of_format(Some(PayloadFormat::Form)))
+            .or_else(|| of_format(Some(PayloadFormat::Xml)))
             .or_else(|| of_format(None));
         let (Some((format, media_type, entry)), Some(body)) = (chosen, &body) else {
             return (PayloadFormat::Empty, Type::Any);
         };
-        if !format.is_structured() {
+        if format == PayloadFormat::Xml && is_raw(entry) {
+            return (PayloadFormat::Text, Type::Any);
+        }
+        if !format.is_typed() {
             return (format, Type::Any);
         }
         let context = Context {
@@ -186,7 +191,16 @@ impl<'a> Lowerer<'a> {
             module: naming::types_module_name(name),
         };
         let at = body.at.at(["content", media_type]);
-        (format, self.content_type(entry, &at, &context, "payload"))
+        let ty = self.content_type(entry, &at, &context, "payload");
+        let is_xml = format == PayloadFormat::Xml;
+        let obstacle = is_xml.then(|| self.xml_obstacle(&ty, Direction::Received));
+        match obstacle.flatten() {
+            None => (format, ty),
+            Some(obstacle) => {
+                self.say_no_xml("a payload", "is given as text", media_type, &at, &obstacle);
+                (PayloadFormat::Text, Type::Any)
+            }
+        }
     }
 }
 
@@ -196,7 +210,8 @@ fn format(media_type: &str) -> PayloadFormat {
     match essence.as_str() {
         _ if is_json(&essence) => PayloadFormat::Json,
         "application/x-www-form-urlencoded" => PayloadFormat::Form,
-        text if text.starts_with("text/") || is_xml(text) => PayloadFormat::Text,
+        xml if is_xml(xml) => PayloadFormat::Xml,
+        text if text.starts_with("text/") => PayloadFormat::Text,
         _ => PayloadFormat::Bytes,
     }
 }

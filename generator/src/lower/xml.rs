@@ -10,8 +10,8 @@ use super::view::{Part, SchemaRef};
 use crate::diagnostics::{Code, Pointer, Sink};
 use crate::dialect::extension;
 use crate::model::{
-    Api, Body, BodyKind, ReplyBody, Shape, Type, TypeId, Types, Xml, XmlKind, XmlNode, XmlObstacle,
-    xml,
+    Api, Body, BodyKind, PayloadFormat, ReplyBody, Shape, Type, TypeId, Types, Webhook, Xml,
+    XmlKind, XmlNode, XmlObstacle, xml,
 };
 
 /// How deep arrays of arrays are followed.
@@ -115,7 +115,10 @@ impl Lowerer<'_> {
 /// because of what became of it since, is raw.
 pub(super) fn describe(api: &mut Api, sink: &mut Sink) {
     let Api {
-        types, operations, ..
+        types,
+        operations,
+        webhooks,
+        ..
     } = api;
     for operation in operations {
         for body in operation.sent_mut().1 {
@@ -135,6 +138,13 @@ pub(super) fn describe(api: &mut Api, sink: &mut Sink) {
                     Err(_) => reply.body = ReplyBody::Text,
                 }
             }
+        }
+    }
+    let of_xml = |webhook: &&mut Webhook| webhook.format == PayloadFormat::Xml;
+    for webhook in webhooks.iter_mut().filter(of_xml) {
+        match xml::describe(types, &webhook.payload) {
+            Ok(nodes) => keep(types, nodes),
+            Err(_) => (webhook.format, webhook.payload) = (PayloadFormat::Text, Type::Any),
         }
     }
 }

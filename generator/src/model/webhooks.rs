@@ -22,7 +22,7 @@ pub struct Webhook {
     /// How the payload is written.
     #[serde(skip_serializing_if = "PayloadFormat::is_json")]
     pub format: PayloadFormat,
-    /// The type of the payload, where it is JSON or a form.
+    /// The type of the payload, where it is JSON, a form, or XML.
     pub payload: Type,
     /// Documented headers of the request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -42,6 +42,8 @@ pub enum PayloadFormat {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// XML.
+    Xml,
     /// Text.
     Text,
     /// Anything else, as it is.
@@ -60,13 +62,19 @@ impl PayloadFormat {
         match self {
             Self::Json => "JSON",
             Self::Form => "a form",
+            Self::Xml => "XML",
             Self::Text => "text",
             Self::Bytes => "bytes",
             Self::Empty => "empty",
         }
     }
 
-    /// Whether the payload has properties that can be looked at.
+    /// Whether the payload has a type of its own.
+    pub const fn is_typed(self) -> bool {
+        matches!(self, Self::Json | Self::Form | Self::Xml)
+    }
+
+    /// Whether the payload has properties by which it can be told apart before it is read.
     pub const fn is_structured(self) -> bool {
         matches!(self, Self::Json | Self::Form)
     }

@@ -1,5 +1,7 @@
 //! The list of actions: Action Objects of the Overlay Specification.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
@@ -41,10 +43,12 @@ impl Reader<'_> {
 
     /// Says which actions stand there twice; the specification's schema wants each once.
     fn repeated(&mut self, actions: &[Value], at: &Pointer) {
+        let mut known = HashMap::new();
         for (index, action) in actions.iter().enumerate() {
-            let Some(first) = actions.iter().take(index).position(|other| other == action) else {
+            let first = *known.entry(action).or_insert(index);
+            if first == index {
                 continue;
-            };
+            }
             let first = Place::File(self.file, at.join(first));
             let finding = self.say(&at.join(index), "the same action stands here twice");
             finding.related.push((first, "the first one".to_owned()));
@@ -117,12 +121,14 @@ impl Reader<'_> {
             }
             // 1.0 says what it means; the schema of 1.1 refuses it.
             (Some(_), None, true) if edition == Edition::V1_0 => {
-                self.say_as(
+                let removal = Place::File(self.file, at.join("remove"));
+                let finding = self.say_as(
                     Code::RedundantAction,
                     &at.join("update"),
                     "`update` does nothing beside `remove: true`",
-                )
-                .and_help("remove one of the two, or make two actions of them");
+                );
+                finding.related.push((removal, "what is done".to_owned()));
+                finding.and_help("remove one of the two, or make two actions of them");
                 Some(Change::Remove)
             }
             _ => {

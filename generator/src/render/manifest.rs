@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::template::fill;
 use super::{MARKER, Surroundings};
 use crate::config::Config;
-use crate::model::{Api, Body, BodyKind, Constraint, Operation, ReplyBody, Type};
+use crate::model::{Api, Body, BodyKind, Constraint, Operation, PayloadFormat, ReplyBody, Type};
 
 const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.j2");
 
@@ -83,7 +83,10 @@ fn has_xml(api: &Api) -> bool {
         let has_part = body.encodings.iter().any(|encoding| encoding.xml.is_some());
         has_part || matches!(body.kind, BodyKind::Xml(_))
     };
-    bodies.any(is_xml) || answers.any(|body| matches!(body, ReplyBody::Xml(_)))
+    let mut webhooks = api.webhooks.iter();
+    bodies.any(is_xml)
+        || answers.any(|body| matches!(body, ReplyBody::Xml(_)))
+        || webhooks.any(|webhook| webhook.format == PayloadFormat::Xml)
 }
 
 fn has_patterns(api: &Api) -> bool {

@@ -3,8 +3,8 @@
 /// The events that a server sends: an enum of them, `parse_named`, which reads the event of a name, and a function for
 /// each that reads its payload.
 ///
-/// A row is a variant with its payload (`json T`, `form T` for `application/x-www-form-urlencoded`, `text String`,
-/// `bytes rt::Bytes`, `empty ()`), its name in the document, and the name of its function. Where a header or a field
+/// A row is a variant with its payload (`json T`, `form T` for `application/x-www-form-urlencoded`, `xml T`,
+/// `text String`, `bytes rt::Bytes`, `empty ()`), its name in the document, and the name of its function. Where a header or a field
 /// of the payload tells the events apart (`by header("X-Event")`, `by field(&["meta", "type"])`), each row says by which
 /// text, and `parse` finds the event by itself.
 ///

@@ -245,6 +245,36 @@ mod tests {
         assert_eq!(event.payload, json!({"kind": "x", "a": ["1", "2"]}));
     }
 
+    #[cfg(feature = "xml")]
+    #[allow(dead_code)] // of a library
+    mod by_xml {
+        use super::{Arrival, rt};
+
+        rt::xml! { Arrival (element "arrival") object { "ship" (attribute "ship") text(), } }
+
+        rt::webhooks! {
+            /// Events of the harbour.
+            pub enum Event by header("X-Event") {
+                Arrived(xml Arrival) = "arrived" by arrived when "arrival",
+            }
+        }
+    }
+
+    #[cfg(feature = "xml")]
+    #[test]
+    fn xml_is_read_by_its_type() {
+        let mut headers = headers();
+        headers.insert("x-event", HeaderValue::from_static("arrival"));
+        let event = by_xml::parse(&headers, br#"<arrival ship="Ada"/>"#).unwrap();
+        assert_eq!(event, by_xml::Event::Arrived(Arrival::new("Ada")));
+        let fault = by_xml::arrived(&headers, b"<arrival>").unwrap_err();
+        assert!(matches!(fault, DecodeFault::Xml(_)), "{fault}");
+        assert!(matches!(
+            by_xml::arrived(&headers, b""),
+            Err(DecodeFault::Empty)
+        ));
+    }
+
     #[test]
     fn text_bytes_and_nothing_are_payloads_too() {
         let named = |name: &str, body: &[u8]| by_form::parse_named(name, &headers(), body).unwrap();

@@ -36,6 +36,15 @@ pub fn form<T: Field>(_headers: &HeaderMap, body: &[u8]) -> Result<T, DecodeFaul
     form::read(body).map_err(DecodeFault::Json)
 }
 
+/// Reads an XML document.
+///
+/// # Errors
+/// It is not XML, or not what `T` needs.
+#[cfg(feature = "xml")]
+pub fn xml<T: crate::Xml>(headers: &HeaderMap, body: &[u8]) -> Result<T, DecodeFault> {
+    readers::xml(&answer(headers, body), identity)
+}
+
 /// Reads text.
 ///
 /// # Errors

@@ -78,7 +78,9 @@ impl List<'_> {
                 ": enum of events".to_owned(),
             );
             let payload = match webhook.format {
-                PayloadFormat::Json | PayloadFormat::Form => self.texts.ty(&webhook.payload),
+                PayloadFormat::Json | PayloadFormat::Form | PayloadFormat::Xml => {
+                    self.texts.ty(&webhook.payload)
+                }
                 PayloadFormat::Text => "String".to_owned(),
                 PayloadFormat::Bytes => "rt::Bytes".to_owned(),
                 PayloadFormat::Empty => "()".to_owned(),
