@@ -1,4 +1,5 @@
 //! Servers do not always send what their documents say: what is borne, and what is told instead, with its place.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
 use clientsmith_runtime as rt;
 

@@ -65,7 +65,7 @@ impl Direction {
     ) {
         let properties = super::object(schema, "properties").into_iter().flatten();
         for (name, property) in properties {
-            let path = [within, &[name.clone()]].concat();
+            let path = [within, std::slice::from_ref(name)].concat();
             if self.leaves_out(document, property) {
                 found.insert(path);
             } else if let Some(depth) = depth.checked_sub(1) {
