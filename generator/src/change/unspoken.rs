@@ -75,11 +75,14 @@ pub(super) fn findings<'d>(diffs: impl Iterator<Item = &'d Diff>) -> Vec<Change>
 
 /// The finding on a crate that has another name in `client.toml`: no program finds it by the old one.
 pub(super) fn crate_renamed(before: &str, after: &str) -> Option<Change> {
+    if before == after {
+        return None;
+    }
     let kind = Kind::new(Subject::Item(Item::Crate), Aspect::Renamed);
     let message = format!("the crate `{before}` has another name");
     let items = vec![format!("{before} → {after}")];
-    let change = || of_items(kind, Rust::Major, before.to_owned(), message, items);
-    (before != after).then(change)
+    let subject = before.to_owned();
+    Some(of_items(kind, Rust::Major, subject, message, items))
 }
 
 const fn became(aspect: Aspect) -> &'static str {
