@@ -2,7 +2,9 @@
 
 use super::circles::Circles;
 use crate::diagnostics::{Code, Sink};
-use crate::model::{Api, Fallback, Ident, Named, Presence, Shape, Tuple, Type, TypeId, Types};
+use crate::model::{
+    Api, Fallback, Ident, Named, Presence, Shape, Tuple, Type, TypeId, Types, Variant,
+};
 
 /// Turns every alias that leads back to itself (`Tree = Vec<Tree>`) into a newtype; one that is nothing but itself, at
 /// however many removes, into one of any JSON.
@@ -36,6 +38,87 @@ fn alias_circles(types: &Types, leads_to: fn(&Type) -> Option<TypeId>) -> Circle
         Shape::Alias(ty) => leads_to(ty).into_iter().collect(),
         _ => Vec::new(),
     })
+}
+
+/// Takes out of unions the alternatives that lead back to them with nothing but unions between (`A` is `B` or a text, `B` is
+/// `A` or a number): no value is one for that reason, and who reads one would ask them in turn without end.
+///
+/// Of each circle the links are cut that lead to a union declared before, or to itself.
+pub(super) fn cut_unions(api: &mut Api, sink: &mut Sink) {
+    let Api {
+        types, fallbacks, ..
+    } = api;
+    let leads_to = |named: &Named| {
+        let variants = union_variants(named).iter();
+        variants
+            .filter_map(|variant| union_at(types, &variant.ty))
+            .collect()
+    };
+    let circles = Circles::of(types, leads_to);
+    for id in types.ids().filter(|id| circles.contains(*id)) {
+        let leads_back = |target: TypeId| circles.same(id, target) && target.0 <= id.0;
+        let is_cut: Vec<bool> = types
+            .get(id)
+            .map(union_variants)
+            .unwrap_or_default()
+            .iter()
+            .map(|variant| union_at(types, &variant.ty).is_some_and(leads_back))
+            .collect();
+        if let Some(named) = types.get_mut(id) {
+            cut(named, &is_cut, fallbacks, sink);
+        }
+    }
+}
+
+fn union_variants(named: &Named) -> &[Variant] {
+    match &named.shape {
+        Shape::Union(union) => &union.variants,
+        _ => &[],
+    }
+}
+
+/// The union that a value of `ty` is at once.
+fn union_at(types: &Types, ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    // As many steps as there are types end every chain that has an end.
+    for _ in 0..=types.len() {
+        match types.resolve(ty) {
+            Type::Nullable(inner) | Type::Redacted(inner) | Type::Boxed(inner) => ty = inner,
+            Type::Named(id) => match &types.get(*id)?.shape {
+                Shape::Union(_) => return Some(*id),
+                Shape::Newtype(inner) => ty = inner,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn cut(named: &mut Named, is_cut: &[bool], fallbacks: &mut Vec<Fallback>, sink: &mut Sink) {
+    let Shape::Union(union) = &mut named.shape else {
+        return;
+    };
+    let mut is_cut = is_cut.iter();
+    union.variants.retain(|variant| {
+        let is_kept = is_cut.next() != Some(&true);
+        if !is_kept {
+            let message = format!(
+                "the alternative `{}` leads back to its own union, with nothing but alternatives between; it is left out",
+                variant.name
+            );
+            sink.say(Code::EndlessSchema, &named.origin, message)
+                .and_help("what the other unions allow may be listed here as well");
+        }
+        is_kept
+    });
+    if union.variants.is_empty() {
+        fallbacks.push(Fallback {
+            origin: named.origin.clone(),
+            reason: "the schema is nothing but itself".to_owned(),
+        });
+        named.shape = Shape::Alias(Type::Any);
+    }
 }
 
 /// Lets the properties be absent through which alone a type would have to contain itself: no finite value has them all.

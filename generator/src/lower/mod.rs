@@ -103,6 +103,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
         fallbacks,
     };
     cycles::break_aliases(&mut api);
+    cycles::cut_unions(&mut api, sink);
     files::type_files(&mut api, &mut scope);
     usage::split_by_direction(&mut api, scope);
     pruning::prune(&mut api, config, sink);
