@@ -27,6 +27,10 @@ pub(super) fn texts(pattern: &str) -> Vec<String> {
         })
         .collect();
     texts.dedup();
+    if LOOK_AROUND.iter().any(|start| pattern.contains(start)) {
+        // As passwords are demanded: with something of every kind.
+        texts.push("Aa1!Aa1!Aa1!".to_owned());
+    }
     texts
 }
 
@@ -124,7 +128,9 @@ mod tests {
         ] {
             assert_eq!(without_look_around(pattern), kept, "{pattern}");
         }
-        assert!(texts(r"^(?=.{3})a+$").contains(&"aaaaa".to_owned()));
+        let found = texts(r"^(?=.*\d)(?=.*[A-Z]).{8,}$");
+        assert_eq!(found.first().map(String::as_str), Some("aaaaaaaa"));
+        assert_eq!(found.last().map(String::as_str), Some("Aa1!Aa1!Aa1!"));
     }
 
     #[test]
