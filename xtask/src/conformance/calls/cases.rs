@@ -53,7 +53,7 @@ type Gathered = Result<Map<String, Value>, String>;
 pub struct Case {
     /// The operation, by its place in the model.
     pub operation: usize,
-    /// The method that is called, by its place in [`methods`](super::methods::methods).
+    /// The method that is called, by its place in [`methods`].
     pub method: usize,
     /// What is tried of it.
     pub round: Round,

@@ -33,6 +33,10 @@ pub fn judgeable_parameter(document: &Value, parameter: &mut Value) {
     let Some(schema) = schema.and_then(Value::as_object_mut) else {
         return;
     };
+    let named = Value::Object(schema.clone());
+    if let Some(named) = target(document, &named).as_object() {
+        schema.clone_from(named);
+    }
     remove_null(schema);
     if !schema.contains_key("anyOf")
         && let Some(alternatives) = schema.remove("oneOf")
@@ -163,5 +167,16 @@ mod tests {
             json!({ "a": {} })
         );
         assert_eq!(schema("header", parts), json!({}));
+    }
+    #[test]
+    fn a_named_schema_is_changed_where_it_is_used() {
+        let document = json!({ "components": { "schemas": { "Rate": { "oneOf": [{ "type": "string" }, { "type": "number" }] } } } });
+        let reference = json!({ "$ref": "#/components/schemas/Rate" });
+        let mut parameter = json!({ "in": "query", "schema": reference });
+        judgeable_parameter(&document, &mut parameter);
+        assert_eq!(
+            parameter["schema"],
+            json!({ "anyOf": [{ "type": "string" }, { "type": "number" }] })
+        );
     }
 }
