@@ -298,12 +298,14 @@ impl<'a> Converter<'a> {
                 if pointers.values().any(|known| *known == pointer) {
                     continue;
                 }
-                // What the alternative itself limits the property to is its tag, else its name.
-                let limits = families::allowed_at(self.document, &pointer, property);
-                let name = pointer.rsplit('/').next().unwrap_or_default();
-                match limits.is_empty() {
-                    true => drop(pointers.insert(unescape(name).into_owned(), pointer)),
-                    false => pointers.extend(limits.into_iter().map(|tag| (tag, pointer.clone()))),
+                // What the alternative itself limits the property to is its tag, else its name; what is mapped stays.
+                let mut tags = families::allowed_at(self.document, &pointer, property);
+                if tags.is_empty() {
+                    let name = pointer.rsplit('/').next().unwrap_or_default();
+                    tags.push(unescape(name).into_owned());
+                }
+                for tag in tags {
+                    pointers.entry(tag).or_insert_with(|| pointer.clone());
                 }
             }
         }
