@@ -223,7 +223,7 @@ fn named<'a>(document: &Value, api: &'a Api) -> Vec<(&'a Named, Direction)> {
         .filter(|(_, named)| !has_lists_of_files(named))
         // What the generator put under `components` itself is no schema of the document.
         .filter(|(_, named)| document.pointer(named.origin.as_str()).is_some())
-        .map(|(_, named)| (named, direction(api, named)))
+        .map(|(_, named)| (named, direction(named)))
         .collect()
 }
 
@@ -255,21 +255,7 @@ fn has_lists_of_files(named: &Named) -> bool {
         .any(|part| part.inner().is_some() && *part.innermost() == Type::File)
 }
 
-/// In which direction the values of a type travel. What no operation uses itself, because others merge it into theirs, holds
-/// the types that those made of its parts.
-fn direction(api: &Api, named: &Named) -> Direction {
-    let own = travels(named);
-    if own != Direction::Whole || named.usage.request {
-        return own;
-    }
-    let parts = named.parts().into_iter().filter_map(Type::mentioned);
-    let mut directions = parts.filter_map(|id| Some(travels(api.types.get(id)?)));
-    directions
-        .find(|direction| *direction != Direction::Whole)
-        .unwrap_or(Direction::Whole)
-}
-
-fn travels(named: &Named) -> Direction {
+fn direction(named: &Named) -> Direction {
     match (named.usage.request, named.usage.response) {
         (true, false) => Direction::Request,
         (false, true) => Direction::Response,
