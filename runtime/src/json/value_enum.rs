@@ -11,7 +11,7 @@ pub fn is_literal(value: &Value, literal: impl Literal) -> bool {
     same(value, &literal_value(literal))
 }
 
-/// The JSON value that a literal stands for. [`Literal`] says which type a number without a suffix has; for a bare
+/// The JSON value that a literal stands for. `Literal` says which type a number without a suffix has; for a bare
 /// `Into<Value>` it would be `i32`, which does not hold all integers of JSON.
 pub fn literal_value(literal: impl Literal) -> Value {
     match literal.seen() {
