@@ -180,6 +180,7 @@ mod tests {
         let schema =
             |format| json!({ "items": [{ "type": ["string", "null"], "format": format }] });
         assert_eq!(prism_document(&schema("uuid4")), schema("uuid"));
+        assert_eq!(prism_document(&schema("UUID")), schema("uuid"));
         assert_eq!(prism_document(&schema("url")), schema("uri"));
         assert_eq!(prism_document(&schema("date")), schema("date"));
     }

@@ -11,7 +11,7 @@ pub fn set_format(out: &mut Map<String, Value>) {
     let Some(Value::String(format)) = out.get_mut("format") else {
         return;
     };
-    if format.starts_with("uuid") {
+    if format.to_ascii_lowercase().starts_with("uuid") {
         *format = "uuid".to_owned();
     } else if format == "datetime" {
         *format = "date-time".to_owned();
