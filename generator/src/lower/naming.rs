@@ -19,8 +19,8 @@ const PRELUDE: &[&str] = &[
 /// The variant that holds what the document does not list; it has this name in every enum, whatever is added later.
 pub(super) const CATCH_ALL: &str = "Unknown";
 
-/// The longest name of a file, in bytes: no file system takes more than 255, some less with the folders above.
-const LONGEST_FILE: usize = 100;
+/// The longest name of a file without its ending, in bytes: file systems take no more than 255.
+const LONGEST_FILE: usize = 200;
 
 /// A place where names must differ, without regard to case.
 #[derive(Debug, Default, Clone)]
@@ -175,7 +175,11 @@ pub(super) fn module_name(text: &str) -> Ident {
     if ascii == name.as_str() && ascii.len() <= LONGEST_FILE {
         return name;
     }
-    let short = ascii.get(..LONGEST_FILE).unwrap_or(&ascii);
+    let short = match ascii.get(..LONGEST_FILE) {
+        // At the end of a word, if there is one.
+        Some(head) => head.rsplit_once('_').map_or(head, |(words, _)| words),
+        None => &ascii,
+    };
     match short.trim_matches('_') {
         "" => snake_name("other"),
         rest => snake_name(rest),
@@ -329,7 +333,7 @@ mod tests {
         }
         assert_eq!(
             module_name(&"nest ".repeat(60)).as_str(),
-            "nest_".repeat(20).trim_end_matches('_')
+            "nest_".repeat(40).trim_end_matches('_')
         );
         assert_eq!(types_module_name("rt").as_str(), "rt_");
     }
