@@ -34,7 +34,7 @@ pub mod suggest;
 use std::collections::BTreeMap;
 
 use change::Demands;
-use config::Config;
+use config::{Config, InlineTypes};
 use diagnostics::{Addresses, Files, Origins, Report, Sink};
 use model::{Api, Features};
 use render::Surroundings;
@@ -114,9 +114,14 @@ pub fn read(job: &Job<'_>) -> Reading {
 /// Makes a crate of a document, in memory.
 pub fn generate(job: &Job<'_>) -> Generation {
     let mut run = Run::default();
-    let api = run.api(job);
-    let files = match &api {
-        Some(api) => run.render(job, api),
+    let mut api = run.api(job);
+    let files = match &mut api {
+        Some(api) => {
+            if run.config.inline_types == InlineTypes::Shared {
+                lower::share(api);
+            }
+            run.render(job, api)
+        }
         None => {
             run.apply_levels(false);
             None

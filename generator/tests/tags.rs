@@ -61,7 +61,8 @@ fn document(operations: usize) -> Value {
         "components": {"schemas": {
             "Ship": object(json!({"hull": reference("Hull"), "status": {"enum": ["new", "old"]}})),
             "Hull": object(json!({"length": {"type": "number"}})),
-            "Port": object(json!({"depth": {"type": "number"}})),
+            // The same as a ship's: one type, which is there for either.
+            "Port": object(json!({"depth": {"type": "number"}, "status": {"enum": ["new", "old"]}})),
             "CrewMember": object(json!({"ship": reference("Ship")})),
             "Arrival": object(json!({"port": reference("Port")})),
             "Problem": object(json!({"code": {"type": "integer"}})),
@@ -158,6 +159,7 @@ fn each_tag_compiles_with_what_it_needs_and_nothing_else() {
             &[
                 "operations/ships.rs",
                 "types/hull.rs",
+                "types/port_status.rs",
                 "types/problem.rs",
                 "types/ship.rs",
             ][..],
@@ -168,16 +170,20 @@ fn each_tag_compiles_with_what_it_needs_and_nothing_else() {
                 "operations/crew_members.rs",
                 "types/crew_member.rs",
                 "types/hull.rs",
+                "types/port_status.rs",
                 "types/problem.rs",
                 "types/ship.rs",
             ],
         ),
-        ("other-types", &["types/arrival.rs", "types/port.rs"]),
+        (
+            "other-types",
+            &["types/arrival.rs", "types/port.rs", "types/port_status.rs"],
+        ),
     ] {
         let expected: BTreeSet<String> = files.iter().map(ToString::to_string).collect();
         assert_eq!(compiled(&root, features), expected, "{features}");
     }
-    assert_eq!(compiled(&root, "all-operations").len(), 9);
+    assert_eq!(compiled(&root, "all-operations").len(), 10);
 }
 
 #[test]

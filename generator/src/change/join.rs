@@ -13,7 +13,7 @@ use super::report::{Change, Rust, Spot, Wire};
 use super::surface::Diffs;
 use super::version::Level;
 use super::wire::{Claims, Compared, Finding};
-use super::{advice, fingerprint, unspoken};
+use super::{advice, fingerprint, shared, unspoken};
 
 /// All findings on an API (`name`, such as `heron`), those that break something first, then in the order of the documents.
 pub(super) fn join(
@@ -49,6 +49,7 @@ pub(super) fn join(
         &crate_name(before),
         &crate_name(after),
     ));
+    changes.extend(shared::parted(before, after));
     place(&mut changes, before.report, after.report);
     for change in &mut changes {
         change.fingerprint = fingerprint::of(change.kind, &change.subject);

@@ -17,6 +17,7 @@ mod label;
 mod paths;
 mod render;
 mod report;
+mod shared;
 mod surface;
 mod unspoken;
 mod version;

@@ -105,7 +105,8 @@ const fn plural(subject: Subject) -> &'static str {
     }
 }
 
-fn of_items(
+/// A finding on items of the crate, of which neither document says a word.
+pub(super) fn of_items(
     kind: Kind,
     rust: Rust,
     subject: String,

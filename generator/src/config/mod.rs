@@ -33,6 +33,8 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// `schemas`: which schemas of the document become types.
     pub schemas: Schemas,
+    /// `inline-types`: whether schemas without a name of their own that say the same are one type.
+    pub inline_types: InlineTypes,
     /// `[select]`: which operations and webhooks of the document the crate has.
     pub select: Select,
     /// `[package]`: what stands in the generated `Cargo.toml`.
@@ -90,6 +92,17 @@ pub enum Schemas {
     Used,
     /// All of them.
     All,
+}
+
+/// What becomes of schemas that stand within others, have no name of their own, and say the same of the same thing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InlineTypes {
+    /// One type with a name for each place.
+    #[default]
+    Shared,
+    /// A type for each place.
+    Distinct,
 }
 
 /// `[package]`.

@@ -32,6 +32,7 @@ pub fn read(config: &SourceFile, files: &mut Files, sink: &mut Sink) -> Option<C
     let mut reader = Reader { root, file, sink };
     let config = Config {
         schemas: reader.section("schemas"),
+        inline_types: reader.section("inline-types"),
         select: reader.section("select"),
         package: reader.section("package"),
         types: reader.section("types"),

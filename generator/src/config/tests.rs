@@ -108,7 +108,7 @@ fn unknown_keys_are_said_where_they_stand_and_the_rest_is_read() {
     unknown-config-key «missing-operation» `missing-operation` is not the code of a finding | did you mean `missing-operation-id`?
     unknown-config-key «idempotant» `[operations.<operationId>]` has no key `idempotant` | did you mean `idempotent`? | possible are: name, idempotent, idempotency-key, stream, pagination
     unknown-config-key «nmae» `[package]` has no key `nmae` | did you mean `name`? | possible are: name, version, description, license
-    unknown-config-key «pagination» client.toml has no key `pagination` | possible are: schemas, select, package, types, parameters, formats, rename, security, operations, webhooks, lints, allowed-changes, example
+    unknown-config-key «pagination» client.toml has no key `pagination` | possible are: schemas, inline-types, select, package, types, parameters, formats, rename, security, operations, webhooks, lints, allowed-changes, example
     "#);
     assert_eq!(config.unwrap().package.version.as_deref(), Some("1.0.0"));
 }

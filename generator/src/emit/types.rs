@@ -137,7 +137,7 @@ fn item(named: &Named, docs: Docs, writer: &TypeWriter<'_>) -> TokenStream {
         }
         .into_token_stream(),
         Shape::Newtype(inner) => newtype(named, &docs, &writer.ty(inner)),
-        Shape::Alias(ty) => alias(named, docs, &writer.ty(ty)),
+        Shape::Alias(ty) => alias(named, alias_docs(named, docs, ty, writer), &writer.ty(ty)),
     }
 }
 
@@ -146,6 +146,20 @@ fn newtype(named: &Named, docs: &Docs, inner: &TokenStream) -> TokenStream {
     let deprecated = super::deprecated(named.deprecated);
     let validate = super::validate(named);
     quote!(rt::newtype! { #docs #deprecated pub struct #name(#inner) #validate; })
+}
+
+/// What stands in several places is one type; a program that uses each by its own name does not notice when that changes.
+fn alias_docs(named: &Named, docs: Docs, target: &Type, writer: &TypeWriter<'_>) -> Docs {
+    match target {
+        Type::Named(id) if !named.is_component() => match writer.types.get(*id) {
+            Some(kept) => docs.paragraph(format!(
+                "The same type as [`{}`] as long as their schemas say the same.",
+                kept.name
+            )),
+            None => docs,
+        },
+        _ => docs,
+    }
 }
 
 /// Another name for a type. The runtime's macros allow types without docs; an alias stands for itself.

@@ -45,6 +45,7 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod sharing;
 mod status_names;
 mod streaming;
 mod streams;
@@ -56,6 +57,8 @@ mod webhooks;
 mod xml;
 
 pub(crate) use lints::beginning_of;
+pub(crate) use sharing::alike;
+pub use sharing::share;
 
 use std::collections::{HashMap, HashSet};
 

@@ -11,7 +11,7 @@ pub(super) fn prune(api: &mut Api, config: &Config, sink: &mut Sink) {
         config.schemas == Schemas::All || (api.operations.is_empty() && api.webhooks.is_empty());
     let mut roots: Vec<TypeId> = api.used_types().filter_map(Type::mentioned).collect();
     if all {
-        let components = api.types.iter().filter(|(_, named)| is_component(named));
+        let components = api.types.iter().filter(|(_, named)| named.is_component());
         roots.extend(components.map(|(id, _)| id));
     }
     let kept = reached(&api.types, roots);
@@ -37,7 +37,7 @@ fn reached(types: &Types, roots: Vec<TypeId>) -> Vec<bool> {
 }
 
 fn say_left_out(types: &Types, kept: &[bool], sink: &mut Sink) {
-    let components = types.iter().filter(|(_, named)| is_component(named));
+    let components = types.iter().filter(|(_, named)| named.is_component());
     let (mut all, mut left) = (0_usize, 0_usize);
     for (id, _) in components {
         all += 1;
@@ -54,14 +54,6 @@ fn say_left_out(types: &Types, kept: &[bool], sink: &mut Sink) {
 
 fn is_kept(kept: &[bool], id: TypeId) -> bool {
     kept.get(id.0 as usize).copied().unwrap_or(false)
-}
-
-/// Whether the type stands for an entry of `components.schemas`.
-fn is_component(named: &Named) -> bool {
-    let mut tokens = named.origin.tokens();
-    let head = (tokens.next(), tokens.next());
-    matches!(head, (Some(first), Some(second)) if first == "components" && second == "schemas")
-        && tokens.count() == 1
 }
 
 /// Removes the other types, and gives those that stay their new places.

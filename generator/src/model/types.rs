@@ -318,6 +318,14 @@ impl Access {
 }
 
 impl Named {
+    /// Whether it stands for an entry of `components.schemas`, and not for a schema within another.
+    pub fn is_component(&self) -> bool {
+        let mut tokens = self.origin.tokens();
+        let head = (tokens.next(), tokens.next());
+        matches!(head, (Some(first), Some(second)) if first == "components" && second == "schemas")
+            && tokens.count() == 1
+    }
+
     /// The types of the values that this type is made of, with what they are reached through.
     pub fn parts(&self) -> Vec<&Type> {
         match &self.shape {
@@ -356,7 +364,14 @@ impl Named {
 
     /// The same as [`Named::parts`], to be changed.
     pub fn parts_mut(&mut self) -> Vec<&mut Type> {
-        match &mut self.shape {
+        self.shape.parts_mut()
+    }
+}
+
+impl Shape {
+    /// The types of the values that it is made of, to be changed.
+    pub fn parts_mut(&mut self) -> Vec<&mut Type> {
+        match self {
             Shape::Object(object) => object
                 .fields
                 .iter_mut()

@@ -1,0 +1,175 @@
+//! Inline schemas that say the same of the same thing become one type with several names.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::naming::{self, Scope};
+use crate::model::{Api, Features, Ident, Named, Shape, Type, TypeId, Types};
+
+/// Longer than what a type's name has behind that of what it stands in, in characters.
+const LONGEST_OWN_NAME: usize = 100;
+
+/// Makes inline types that are [alike](alike) one: the first of them stays, the others become other names of it.
+///
+/// In a crate with features a declaration that several files share has a file of its own, so that it is there when
+/// any of them is.
+pub fn share(api: &mut Api) {
+    let groups = alike(api);
+    let has_features = !Features::of(api).is_empty();
+    let mut files = Files::of(&api.types);
+    for group in groups {
+        let Some((kept, others)) = group.split_first() else {
+            continue;
+        };
+        if has_features
+            && stand_apart(&api.types, &group)
+            && let Some(kept) = api.types.get_mut(*kept)
+        {
+            files.move_out(kept);
+        }
+        for other in others {
+            if let Some(named) = api.types.get_mut(*other) {
+                named.shape = Shape::Alias(Type::Named(*kept));
+            }
+        }
+    }
+}
+
+/// The inline types that are alike, several each; the one with the shortest name first.
+///
+/// Two are alike when their declarations would differ in their names alone, and these end in the same words behind the name
+/// of what they stand in: `CreateOrderAddress` and `UpdateOrderAddress`, but not `CreateOrderSender`. Schemas that the
+/// document names stay apart, whatever they say.
+pub(crate) fn alike(api: &Api) -> Vec<Vec<TypeId>> {
+    let mut groups = Alike::of(api).groups();
+    for group in &mut groups {
+        group.sort_by_cached_key(|id| rank(&api.types, *id));
+    }
+    groups
+}
+
+/// The shortest name comes first, of several the first in the alphabet.
+fn rank(types: &Types, id: TypeId) -> (usize, String) {
+    let name = types.get(id).map(|named| named.name.to_string());
+    let name = name.unwrap_or_default();
+    (name.len(), name)
+}
+
+/// What makes two declarations one.
+#[derive(PartialEq, Eq, Hash)]
+struct Likeness {
+    /// What the name has behind that of what the type stands in.
+    own_name: String,
+    /// What is declared, as text, the types in it by the first that is like them.
+    declaration: String,
+}
+
+/// Finds types that are alike, what they hold before themselves.
+struct Alike<'a> {
+    types: &'a Types,
+    /// The names that an inline type's name may begin with.
+    owners: HashSet<&'a str>,
+    /// The first type that is like this one; while its parts are looked at, itself.
+    first: HashMap<TypeId, TypeId>,
+    known: HashMap<Likeness, TypeId>,
+}
+
+impl<'a> Alike<'a> {
+    fn of(api: &'a Api) -> Self {
+        let types = api.types.iter().map(|(_, named)| named.name.as_str());
+        let operations = api.operations.iter().map(|one| one.type_name.as_str());
+        Self {
+            types: &api.types,
+            owners: types.chain(operations).collect(),
+            first: HashMap::new(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// The types that are alike, several each, in the order of the first.
+    fn groups(mut self) -> Vec<Vec<TypeId>> {
+        let mut groups: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+        for id in self.types.ids() {
+            let first = self.first(id);
+            groups.entry(first).or_default().push(id);
+        }
+        let groups = groups.into_values();
+        groups.filter(|group| group.len() > 1).collect()
+    }
+
+    fn first(&mut self, id: TypeId) -> TypeId {
+        if let Some(first) = self.first.get(&id) {
+            return *first;
+        }
+        self.first.insert(id, id);
+        let Some(named) = self.types.get(id).filter(|named| may_share(named)) else {
+            return id;
+        };
+        let Some(likeness) = self.likeness(named) else {
+            return id;
+        };
+        let first = *self.known.entry(likeness).or_insert(id);
+        self.first.insert(id, first);
+        first
+    }
+
+    fn likeness(&mut self, named: &Named) -> Option<Likeness> {
+        let own_name = self.own_name(named.name.as_str())?.to_owned();
+        let mut shape = named.shape.clone();
+        let parts = shape.parts_mut().into_iter();
+        for id in parts.filter_map(Type::mentioned_mut) {
+            *id = self.first(*id);
+        }
+        let is_received = matches!(shape, Shape::Object(_)) && named.usage.is_received_only();
+        let declared = (shape, is_received, named.deprecated);
+        Some(Likeness {
+            own_name,
+            declaration: serde_json::to_string(&declared).ok()?,
+        })
+    }
+
+    /// What a name has behind the longest name of what it may stand in.
+    fn own_name<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let ends = name.char_indices().rev().map(|(at, _)| at);
+        ends.filter(|at| *at > 0)
+            .take(LONGEST_OWN_NAME)
+            .map(|at| name.split_at(at))
+            .find(|(owner, _)| self.owners.contains(owner))
+            .map(|(_, own)| own)
+    }
+}
+
+/// Whether a declaration may stand for others: it is an inline schema's, and has no table of XML beside it.
+fn may_share(named: &Named) -> bool {
+    let can_be_named_otherwise = matches!(
+        named.shape,
+        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)
+    );
+    can_be_named_otherwise && named.xml_node.is_none() && !named.is_component()
+}
+
+/// The files of types.
+struct Files {
+    names: Scope,
+}
+
+impl Files {
+    fn of(types: &Types) -> Self {
+        let names = types.iter().map(|(_, named)| named.module.as_str());
+        Self {
+            names: Scope::reserving(names),
+        }
+    }
+
+    /// Gives a type a file of its own.
+    fn move_out(&mut self, named: &mut Named) {
+        let wanted = naming::types_module_name(named.name.as_str());
+        named.module = self.names.claim(&wanted);
+    }
+}
+
+/// Whether the types stand in several files.
+fn stand_apart(types: &Types, group: &[TypeId]) -> bool {
+    let modules = group.iter().filter_map(|id| types.get(*id));
+    let modules: BTreeSet<&Ident> = modules.map(|named| &named.module).collect();
+    modules.len() > 1
+}
