@@ -94,6 +94,7 @@ pub mod __private {
     pub use crate::json::tuple::{receive_tuple, tuple_len};
     pub use crate::json::union::Variant;
     pub use crate::json::value_enum::{display_value, is_literal, literal_value};
+    pub use crate::request::method;
     pub use crate::response::{
         Answer, Codec, Headers, Replies, SuccessReplies, codecs, read_header, readers, start,
     };

@@ -30,7 +30,7 @@ rt::success_replies! {
         Ok = "200 application/json": json Report,
         OkCsv = "200 text/csv": text String,
         OkImage = "200 image/*": bytes rt::Bytes,
-        Accepted = 202,
+        Accepted = "202": empty,
     }
 }
 

@@ -67,7 +67,7 @@ rt::event_data! {
 
 rt::replies! {
     /// What goes wrong.
-    pub enum WatchError { NotFound = 404: json Chunk }
+    pub enum WatchError { NotFound = "404": json Chunk }
 }
 
 static API: rt::Api = rt::Api {

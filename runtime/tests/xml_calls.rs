@@ -44,7 +44,7 @@ rt::success_replies! {
 
 rt::replies! {
     /// What goes wrong.
-    pub enum MakePetError { Default = default: xml Pet }
+    pub enum MakePetError { Default = "default": xml Pet }
 }
 
 static API: rt::Api = rt::Api {

@@ -6,7 +6,7 @@ use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use super::docs::Docs;
 use super::streaming::event_data;
 use super::ty::{TypeWriter, ident};
-use crate::model::{Operation, Reply, ReplyBody, ResponseHeader, StatusMatch, Success, Type};
+use crate::model::{Operation, Reply, ReplyBody, ResponseHeader, Success, Type};
 
 /// How the runtime reads an answer: `json T`, `xml T`, `text`, `bytes`, `empty`, `events T`, `json_lines T`, `json_seq T`.
 pub(crate) fn codec(body: &ReplyBody, writer: &TypeWriter<'_>) -> TokenStream {
@@ -60,21 +60,13 @@ pub(crate) fn body_type(body: &ReplyBody, writer: &TypeWriter<'_>) -> Option<Tok
 fn rows(replies: &[Reply], writer: &TypeWriter<'_>) -> impl Iterator<Item = TokenStream> {
     replies.iter().map(|reply| {
         let docs = Docs::of_document(reply.docs.as_deref());
-        let status = match (&reply.media_type, reply.status) {
-            (Some(media_type), status) => format!("{status} {media_type}").into_token_stream(),
-            (None, StatusMatch::Code(code)) => {
-                proc_macro2::Literal::u16_unsuffixed(code).into_token_stream()
-            }
-            // `4XX` is one token: a literal with a suffix.
-            (None, StatusMatch::Range(digit)) => format!("{digit}XX").parse().unwrap_or_default(),
-            (None, StatusMatch::Default) => quote!(default),
+        let status = match &reply.media_type {
+            Some(media_type) => format!("{} {media_type}", reply.status),
+            None => reply.status.to_string(),
         };
         let variant = ident(&reply.variant);
-        let body = body_type(&reply.body, writer).map(|ty| {
-            let word = word(&reply.body);
-            quote!(: #word #ty)
-        });
-        quote!(#docs #variant = #status #body)
+        let (word, ty) = (word(&reply.body), body_type(&reply.body, writer));
+        quote!(#docs #variant = #status: #word #ty)
     })
 }
 

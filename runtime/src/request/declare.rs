@@ -1,5 +1,15 @@
 //! [`operation!`](crate::operation!): what a generated crate says of an operation.
 
+/// A method's text, of a word of Rust or of a literal where it is none (`"M-SEARCH"`).
+pub const fn method(written: &'static str) -> &'static str {
+    if let [b'"', inside @ .., b'"'] = written.as_bytes()
+        && let Ok(inside) = std::str::from_utf8(inside)
+    {
+        return inside;
+    }
+    written
+}
+
 /// An operation: its table, the type of its calls, and their setters.
 ///
 /// ```
@@ -23,7 +33,7 @@
 ///
 /// rt::replies! {
 ///     /// What goes wrong.
-///     pub enum ListGistsError { NotFound = 404 }
+///     pub enum ListGistsError { NotFound = "404": empty }
 /// }
 ///
 /// fn list_gists(client: &rt::Client, user: impl Into<String>, q: impl Into<String>) -> ListGists {
@@ -62,7 +72,7 @@ macro_rules! operation {
         #[allow(non_upper_case_globals)] // named as the type
         pub(crate) static $name: $crate::Operation = $crate::Operation {
             id: $id,
-            method: $crate::__method!($method),
+            method: $crate::__private::method($crate::__private::stringify!($method)),
             path: $path,
             parameters: &[$(
                 $crate::Parameter::$location($wire)
@@ -81,18 +91,6 @@ macro_rules! operation {
         pub type $name = crate::Call<$crate::__private::codecs::$codec $(<$body>)?, $error>;
 
         $crate::__setters! { $name $([$(#[$of_parameter])*] $location $($setter: $type =)? $wire $($by_value)?,)* }
-    };
-}
-
-/// A method's text, from a word, or from a literal where it is none (`"M-SEARCH"`).
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __method {
-    ($method:ident) => {
-        $crate::__private::stringify!($method)
-    };
-    ($method:literal) => {
-        $method
     };
 }
 
@@ -126,4 +124,17 @@ macro_rules! __parameter {
             self.core.$location::<$type>($wire, $setter).into()
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::method;
+
+    #[test]
+    fn a_method_is_written_as_a_word_or_in_quotes() {
+        assert_eq!(
+            [method("GET"), method("\"M-SEARCH\""), method("\"")],
+            ["GET", "M-SEARCH", "\""]
+        );
+    }
 }

@@ -22,6 +22,7 @@ mod text;
 pub use call::Call;
 pub(crate) use call::{added_header, header};
 pub(crate) use credentials::Held;
+pub use declare::method;
 pub use operation::Operation;
 pub use parameter::Parameter;
 pub use property::PropertyEncoding;

@@ -73,6 +73,14 @@ pub fn bytes<R>(answer: &Answer, make: fn(Bytes) -> R) -> Result<R, DecodeFault>
     Ok(make(answer.bytes.clone()))
 }
 
+/// Leaves the body alone.
+///
+/// # Errors
+/// None.
+pub fn empty<R>(_answer: &Answer, value: R) -> Result<R, DecodeFault> {
+    Ok(value)
+}
+
 /// An answer of a status that an enum of errors does not have.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ pub const UNDOCUMENTED: &str = "";
 /// An enum of answers.
 pub trait Replies: Sized {
     /// The statuses of its variants: `404`, `4XX` or `default`; where several answers of a status differ in their media
-    /// type, both: `"404 text/plain"`, in quotes.
+    /// type, both: `404 text/plain`.
     const STATUSES: &'static [&'static str];
 
     /// Reads the variant of this one of the statuses; of any other text, such as `UNDOCUMENTED`, what stands for an answer
@@ -55,7 +55,7 @@ pub fn is_documented(statuses: &[&'static str], status: StatusCode) -> bool {
 
 /// A key's status, and its media type if it has one.
 fn parts(key: &str) -> (&str, Option<&str>) {
-    match key.trim_matches('"').split_once(' ') {
+    match key.split_once(' ') {
         Some((status, media_type)) => (status, Some(media_type)),
         None => (key, None),
     }
@@ -79,8 +79,8 @@ fn by_media_type(
 
 /// An enum of error answers, by status; `Undocumented` is added to its variants.
 ///
-/// Each row is a variant, its status (`404`, `4XX` or `default`), and what is in its body: `json T`, `text String`,
-/// `bytes Bytes`, or nothing. Exact beats range beats default, whatever the order. Where a status has several kinds of body,
+/// Each row is a variant, its status (`"404"`, `"4XX"` or `"default"`), and what is in its body: `json T`, `text String`,
+/// `bytes Bytes`, or `empty`. Exact beats range beats default, whatever the order. Where a status has several kinds of body,
 /// each has a row with its media type: `"404 text/plain"`. A body that does not fit gives `Undocumented`, with the reason in
 /// [`ApiError::decode_fault`](crate::ApiError::decode_fault).
 ///
@@ -91,27 +91,38 @@ fn by_media_type(
 ///     /// What goes wrong.
 ///     pub enum GetUserError {
 ///         /// No such user.
-///         NotFound = 404,
-///         Client = 4XX: text String,
+///         NotFound = "404": empty,
+///         Client = "4XX": text String,
 ///     }
 /// }
 /// ```
+// No macro within: an API has one of these for each of its operations.
 #[macro_export]
 macro_rules! replies {
     ($(#[$attribute:meta])* pub enum $name:ident {
-        $($(#[$of_variant:meta])* $variant:ident = $status:tt $(: $codec:ident $body:ty)?),* $(,)?
+        $($(#[$of_variant:meta])* $variant:ident = $status:literal: $codec:ident $($body:ty)?),* $(,)?
     }) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$of_variant])* #[doc = ""] #[doc = stringify!($status)] $variant $(($body))?,)*
+            $($(#[$of_variant])* #[doc = ""] #[doc = $status] $variant $(($body))?,)*
             /// An answer that the document does not describe, or whose body does not fit.
             Undocumented,
         }
 
         impl $crate::__private::Replies for $name {
-            $crate::__read_replies!([$($status $variant $($codec)?,)*] undocumented(Self::Undocumented));
+            const STATUSES: &'static [&'static str] = &[$($status),*];
+
+            fn read(
+                status: &str,
+                answer: &$crate::__private::Answer,
+            ) -> $crate::__private::Result<Self, $crate::DecodeFault> {
+                match status {
+                    $($status => $crate::__private::readers::$codec(answer, Self::$variant),)*
+                    _ => $crate::__private::readers::undocumented(answer, Self::Undocumented),
+                }
+            }
         }
     };
 }
@@ -120,53 +131,32 @@ macro_rules! replies {
 #[macro_export]
 macro_rules! success_replies {
     ($(#[$attribute:meta])* pub enum $name:ident {
-        $($(#[$of_variant:meta])* $variant:ident = $status:tt $(: $codec:ident $body:ty)?),* $(,)?
+        $($(#[$of_variant:meta])* $variant:ident = $status:literal: $codec:ident $($body:ty)?),* $(,)?
     }) => {
         $(#[$attribute])*
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$of_variant])* #[doc = ""] #[doc = stringify!($status)] $variant $(($body))?,)*
+            $($(#[$of_variant])* #[doc = ""] #[doc = $status] $variant $(($body))?,)*
         }
 
         impl $crate::__private::Replies for $name {
-            $crate::__read_replies!([$($status $variant $($codec)?,)*] unexpected());
+            const STATUSES: &'static [&'static str] = &[$($status),*];
+
+            fn read(
+                status: &str,
+                answer: &$crate::__private::Answer,
+            ) -> $crate::__private::Result<Self, $crate::DecodeFault> {
+                match status {
+                    $($status => $crate::__private::readers::$codec(answer, Self::$variant),)*
+                    _ => $crate::__private::readers::unexpected(answer),
+                }
+            }
         }
 
         impl $crate::__private::SuccessReplies for $name {
-            const CODECS: &'static [&'static str] = &[$($($crate::__private::stringify!($codec),)?)*];
+            const CODECS: &'static [&'static str] = &[$($crate::__private::stringify!($codec)),*];
         }
-    };
-}
-
-/// The items of [`Replies`].
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __read_replies {
-    ([$($status:tt $variant:ident $($codec:ident)?,)*] $otherwise:ident($($undocumented:expr)?)) => {
-        const STATUSES: &'static [&'static str] = &[$($crate::__private::stringify!($status)),*];
-
-        fn read(
-            status: &str,
-            answer: &$crate::__private::Answer,
-        ) -> $crate::__private::Result<Self, $crate::DecodeFault> {
-            match status {
-                $($crate::__private::stringify!($status) => $crate::__read_reply!(answer, Self::$variant, $($codec)?),)*
-                _ => $crate::__private::readers::$otherwise(answer $(, $undocumented)?),
-            }
-        }
-    };
-}
-
-/// Reads one variant.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __read_reply {
-    ($answer:ident, $variant:expr,) => {
-        $crate::__private::Ok($variant)
-    };
-    ($answer:ident, $variant:expr, $codec:ident) => {
-        $crate::__private::readers::$codec($answer, $variant)
     };
 }
 
@@ -202,10 +192,10 @@ mod tests {
     #[test]
     fn of_one_status_the_media_type_chooses() {
         let statuses = [
-            "\"200 application/json\"",
-            "\"200 text/csv\"",
-            "\"200 image/*\"",
-            "\"default text/csv\"",
+            "200 application/json",
+            "200 text/csv",
+            "200 image/*",
+            "default text/csv",
         ];
         let chosen = |media_type| {
             let key = reply_status(&statuses, &head(200, media_type));

@@ -179,10 +179,10 @@ rt::operation! {
 rt::replies! {
     /// Error answers of [`Client::create_user`], by status.
     pub enum CreateUserError {
-        Default = default: text String,
+        Default = "default": text String,
         /// A fault of ours.
-        ClientError = 4XX: json Problem,
-        NotFound = 404,
+        ClientError = "4XX": json Problem,
+        NotFound = "404": empty,
     }
 }
 
@@ -195,7 +195,7 @@ rt::operation! {
 
 rt::success_replies! {
     /// What [`Client::update_user`] answers when it succeeds, by status.
-    pub enum UserUpdateOk { Ok = 200: json User, NoContent = 204 }
+    pub enum UserUpdateOk { Ok = "200": json User, NoContent = "204": empty }
 }
 
 rt::replies! { pub enum UpdateUserError {} }

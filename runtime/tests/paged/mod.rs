@@ -37,7 +37,7 @@ rt::operation! {
         query limit: i64 = "limit",
     }
 }
-rt::replies! { pub enum ByCursorError { NotFound = 404: text String } }
+rt::replies! { pub enum ByCursorError { NotFound = "404": text String } }
 rt::paginated! {
     ByCursor -> Page, ByCursorError {
         by cursor(Query("after"), &["next"]).items(&["data"]).more(&["more"]),

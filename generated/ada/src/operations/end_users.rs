@@ -88,15 +88,15 @@ rt::replies! {
     /// Error answers of [`Client::get_end_users`], by status.
     pub enum GetEndUsersError {
         /// The request is not as it should be.
-        BadRequest = 400: json ErrorResponse,
+        BadRequest = "400": json ErrorResponse,
         /// The token is missing or not valid.
-        Unauthorized = 401: json ErrorResponse,
+        Unauthorized = "401": json ErrorResponse,
         /// There is no such end user.
-        NotFound = 404: json ErrorResponse,
+        NotFound = "404": json ErrorResponse,
         /// Too many requests in too short a time.
-        TooManyRequests = 429: json ErrorResponse,
+        TooManyRequests = "429": json ErrorResponse,
         /// Something went wrong on Ada's side.
-        InternalServerError = 500: json ErrorResponse,
+        InternalServerError = "500": json ErrorResponse,
     }
 }
 
@@ -124,15 +124,15 @@ rt::replies! {
     /// Error answers of [`Client::create_end_user`], by status.
     pub enum CreateEndUserError {
         /// The request is not as it should be.
-        BadRequest = 400: json ErrorResponse,
+        BadRequest = "400": json ErrorResponse,
         /// The token is missing or not valid.
-        Unauthorized = 401: json ErrorResponse,
+        Unauthorized = "401": json ErrorResponse,
         /// The request body is too large.
-        ContentTooLarge = 413: json ErrorResponse,
+        ContentTooLarge = "413": json ErrorResponse,
         /// Too many requests in too short a time.
-        TooManyRequests = 429: json ErrorResponse,
+        TooManyRequests = "429": json ErrorResponse,
         /// Something went wrong on Ada's side.
-        InternalServerError = 500: json ErrorResponse,
+        InternalServerError = "500": json ErrorResponse,
     }
 }
 
@@ -147,15 +147,15 @@ rt::replies! {
     /// Error answers of [`Client::get_end_user_by_id`], by status.
     pub enum GetEndUserByIdError {
         /// The request is not as it should be.
-        BadRequest = 400: json ErrorResponse,
+        BadRequest = "400": json ErrorResponse,
         /// The token is missing or not valid.
-        Unauthorized = 401: json ErrorResponse,
+        Unauthorized = "401": json ErrorResponse,
         /// There is no such end user.
-        NotFound = 404: json ErrorResponse,
+        NotFound = "404": json ErrorResponse,
         /// Too many requests in too short a time.
-        TooManyRequests = 429: json ErrorResponse,
+        TooManyRequests = "429": json ErrorResponse,
         /// Something went wrong on Ada's side.
-        InternalServerError = 500: json ErrorResponse,
+        InternalServerError = "500": json ErrorResponse,
     }
 }
 
@@ -170,16 +170,16 @@ rt::replies! {
     /// Error answers of [`Client::patch_end_user_by_id`], by status.
     pub enum PatchEndUserByIdError {
         /// The request is not as it should be.
-        BadRequest = 400: json ErrorResponse,
+        BadRequest = "400": json ErrorResponse,
         /// The token is missing or not valid.
-        Unauthorized = 401: json ErrorResponse,
+        Unauthorized = "401": json ErrorResponse,
         /// There is no such end user.
-        NotFound = 404: json ErrorResponse,
+        NotFound = "404": json ErrorResponse,
         /// Another end user has this `external_id`.
-        Conflict = 409: json ErrorResponse,
+        Conflict = "409": json ErrorResponse,
         /// Too many requests in too short a time.
-        TooManyRequests = 429: json ErrorResponse,
+        TooManyRequests = "429": json ErrorResponse,
         /// Something went wrong on Ada's side.
-        InternalServerError = 500: json ErrorResponse,
+        InternalServerError = "500": json ErrorResponse,
     }
 }

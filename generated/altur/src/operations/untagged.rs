@@ -27,8 +27,8 @@ rt::replies! {
     /// Error answers of [`Client::create_end_user`], by status.
     pub enum CreateEndUserError {
         /// Invalid input
-        BadRequest = 400: json Error,
+        BadRequest = "400": json Error,
         /// Unauthorized
-        Unauthorized = 401: json Error,
+        Unauthorized = "401": json Error,
     }
 }

@@ -36,6 +36,6 @@ rt::replies! {
     /// Error answers of [`Client::create_end_user`], by status.
     pub enum CreateEndUserError {
         /// Error
-        Default = default: json Error,
+        Default = "default": json Error,
     }
 }
