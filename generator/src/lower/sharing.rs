@@ -8,6 +8,9 @@ use crate::model::{Api, Features, Ident, Named, Shape, Type, TypeId, Types};
 /// Longer than what a type's name has behind that of what it stands in, in characters.
 const LONGEST_OWN_NAME: usize = 100;
 
+/// As deep as documents may be nested; a chain of references to inline schemas can be longer, and is not looked at to its end.
+const DEPTH: usize = 128;
+
 /// Makes inline types that are [alike](alike) one: the first of them stays, the others become other names of it.
 ///
 /// In a crate with features a declaration that several files share has a file of its own, so that it is there when
@@ -89,22 +92,25 @@ impl<'a> Alike<'a> {
     fn groups(mut self) -> Vec<Vec<TypeId>> {
         let mut groups: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         for id in self.types.ids() {
-            let first = self.first(id);
+            let first = self.first(id, DEPTH);
             groups.entry(first).or_default().push(id);
         }
         let groups = groups.into_values();
         groups.filter(|group| group.len() > 1).collect()
     }
 
-    fn first(&mut self, id: TypeId) -> TypeId {
+    fn first(&mut self, id: TypeId, depth: usize) -> TypeId {
         if let Some(first) = self.first.get(&id) {
             return *first;
         }
+        let Some(depth) = depth.checked_sub(1) else {
+            return id;
+        };
         self.first.insert(id, id);
         let Some(named) = self.types.get(id).filter(|named| may_share(named)) else {
             return id;
         };
-        let Some(likeness) = self.likeness(named) else {
+        let Some(likeness) = self.likeness(named, depth) else {
             return id;
         };
         let first = *self.known.entry(likeness).or_insert(id);
@@ -112,12 +118,12 @@ impl<'a> Alike<'a> {
         first
     }
 
-    fn likeness(&mut self, named: &Named) -> Option<Likeness> {
+    fn likeness(&mut self, named: &Named, depth: usize) -> Option<Likeness> {
         let own_name = self.own_name(named.name.as_str())?.to_owned();
         let mut shape = named.shape.clone();
         let parts = shape.parts_mut().into_iter();
         for id in parts.filter_map(Type::mentioned_mut) {
-            *id = self.first(*id);
+            *id = self.first(*id, depth);
         }
         let is_received = matches!(shape, Shape::Object(_)) && named.usage.is_received_only();
         let declared = (shape, is_received, named.deprecated);
