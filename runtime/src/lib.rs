@@ -86,7 +86,7 @@ pub mod __private {
     pub use crate::json::containers::receive_rest;
     pub use crate::json::debug::debug_object;
     pub use crate::json::deserialize::read;
-    pub use crate::json::field::{Variants, receive};
+    pub use crate::json::field::{Variants, copy, put, receive};
     pub use crate::json::kind::Kinds;
     pub use crate::json::object::slot;
     pub use crate::json::serialize::write;

@@ -254,6 +254,19 @@ impl<T: Field> Slot for T {
     }
 }
 
+// What is made in a function has room in its frame, all of it in a build without optimization, and a union may have hundreds
+// of large variants: so each of them is made in one of these.
+
+/// Makes a union a blank one of a variant.
+pub fn put<U, T: Field>(union: &mut U, variant: fn(T) -> U) {
+    *union = variant(T::blank());
+}
+
+/// A variant of a union with a copy of what is in another one.
+pub fn copy<T: Clone, U>(value: &T, variant: fn(T) -> U) -> U {
+    variant(value.clone())
+}
+
 /// Reads a value.
 ///
 /// # Errors

@@ -84,7 +84,7 @@ macro_rules! tagged_union {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, PartialEq)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$variant_attribute])* $variant($payload),)*
@@ -94,6 +94,16 @@ macro_rules! tagged_union {
             )?)?
             /// A value with an unknown tag.
             Unknown($crate::Value),
+        }
+
+        impl $crate::__private::Clone for $name {
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$variant(value) => $crate::__private::copy(value, Self::$variant),)*
+                    $($(Self::$default(value) => $crate::__private::copy::<$default_payload, Self>(value, Self::$default),)?)?
+                    Self::Unknown(value) => $crate::__private::copy(value, Self::Unknown),
+                }
+            }
         }
 
         impl $crate::Field for $name {
@@ -117,14 +127,14 @@ macro_rules! tagged_union {
                     $crate::Ask::Variant(this, mut _index) => {
                         $(
                             if _index == 0 {
-                                *this = Self::$variant($crate::Field::blank());
+                                $crate::__private::put(this, Self::$variant);
                                 return;
                             }
                             _index -= 1;
                         )*
                         $(
                             if _index == 0 {
-                                *this = Self::$default($crate::Field::blank());
+                                $crate::__private::put(this, Self::$default);
                                 return;
                             }
                         )?

@@ -166,12 +166,21 @@ macro_rules! union {
     ) => {
         $(#[$attribute])*
         #[allow(missing_docs)]
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, PartialEq)]
         #[non_exhaustive]
         $vis enum $name {
             $($(#[$variant_attribute])* $variant($payload),)*
             /// A value that fits no other variant.
             Unknown($crate::Value),
+        }
+
+        impl $crate::__private::Clone for $name {
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$variant(value) => $crate::__private::copy(value, Self::$variant),)*
+                    Self::Unknown(value) => $crate::__private::copy(value, Self::Unknown),
+                }
+            }
         }
 
         impl $crate::Field for $name {
@@ -201,7 +210,7 @@ macro_rules! union {
                     $crate::Ask::Variant(this, mut _index) => {
                         $(
                             if _index == 0 {
-                                *this = Self::$variant($crate::Field::blank());
+                                $crate::__private::put(this, Self::$variant);
                                 return;
                             }
                             _index -= 1;
