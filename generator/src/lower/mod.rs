@@ -29,6 +29,7 @@ mod lints;
 mod listed;
 mod lists;
 mod looks;
+mod mappings;
 mod media;
 mod naming;
 mod oauth2;
