@@ -46,6 +46,7 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod shadowing;
 mod sharing;
 mod status_names;
 mod streaming;
@@ -116,6 +117,7 @@ pub fn lower(openapi: &OpenAPI, config: &Config, sink: &mut Sink) -> Api {
     looks::tell_apart(&mut api.types, sink);
     constraints::mark(&mut api.types);
     xml::describe(&mut api, sink);
+    shadowing::make_room(&mut api, sink);
     pagination::find(&mut api, config, &paginations, sink);
     events::tell_apart(&mut api, config, sink);
     lints::examples(&mut api, sink);
