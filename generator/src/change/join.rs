@@ -49,7 +49,7 @@ pub(super) fn join(
         &crate_name(before),
         &crate_name(after),
     ));
-    changes.extend(shared::parted(before, after));
+    changes.extend(shared::findings(before, after));
     place(&mut changes, before.report, after.report);
     for change in &mut changes {
         change.fingerprint = fingerprint::of(change.kind, &change.subject);

@@ -1,4 +1,4 @@
-//! Inline schemas that were one type of the crate and are several after the change.
+//! Inline schemas that are one type of the crate on one side of the change, and several on the other.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,33 +10,40 @@ use crate::config::InlineTypes;
 use crate::lower;
 use crate::model::{Ident, TypeId};
 
-/// Names that stood for one type and no longer do, a finding for each such type. Minor, since programs are told to use each
-/// place's type by its own name, and those that do still compile.
-pub(super) fn parted(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
-    let now = kept_names(after);
-    let declared: HashMap<&Ident, TypeId> = after
-        .api
-        .types
-        .iter()
-        .map(|(id, named)| (&named.name, id))
-        .collect();
-    let mut changes = Vec::new();
-    for group in groups(before) {
-        let names = names(before, &group);
+/// Names of one type that are names of several after the change, and the reverse: a finding for each such type. Minor, since
+/// programs are told to use each place's type by its own name, and those that do still compile.
+pub(super) fn findings(before: Side<'_>, after: Side<'_>) -> Vec<Change> {
+    let parted = split(before, after).into_iter();
+    let parted =
+        parted.map(|parts| finding(&parts, "were names of one type and are several types"));
+    let joined = split(after, before).into_iter();
+    let joined =
+        joined.map(|parts| finding(&parts, "were several types and are names of one type"));
+    parted.chain(joined).collect()
+}
+
+/// What one side has as one type and the other as several: the names of each of these, the shortest first.
+fn split<'a>(one: Side<'a>, other: Side<'_>) -> Vec<Vec<Vec<&'a Ident>>> {
+    let (declared, kept) = (declared(other), kept(other));
+    let mut found = Vec::new();
+    for group in groups(one) {
         let mut parts: BTreeMap<TypeId, Vec<&Ident>> = BTreeMap::new();
-        for name in names {
-            if let Some(id) = declared.get(name) {
-                let kept = now.get(id).unwrap_or(id);
-                parts.entry(*kept).or_default().push(name);
+        for named in group.iter().filter_map(|id| one.api.types.get(*id)) {
+            if let Some(id) = declared.get(&named.name) {
+                let id = kept.get(id).unwrap_or(id);
+                parts.entry(*id).or_default().push(&named.name);
             }
         }
         if parts.len() > 1 {
-            changes.push(finding(parts.into_values().collect()));
+            let mut parts: Vec<Vec<&Ident>> = parts.into_values().collect();
+            parts.sort_by_key(|part| part.first().map(|name| (name.as_str().len(), *name)));
+            found.push(parts);
         }
     }
-    changes
+    found
 }
 
+/// Types that are one, the one with the shortest name first.
 fn groups(side: Side<'_>) -> Vec<Vec<TypeId>> {
     match side.config.inline_types {
         InlineTypes::Shared => lower::alike(side.api),
@@ -44,13 +51,13 @@ fn groups(side: Side<'_>) -> Vec<Vec<TypeId>> {
     }
 }
 
-fn names<'a>(side: Side<'a>, group: &[TypeId]) -> Vec<&'a Ident> {
-    let types = group.iter().filter_map(|id| side.api.types.get(*id));
-    types.map(|named| &named.name).collect()
+fn declared(side: Side<'_>) -> HashMap<&Ident, TypeId> {
+    let types = side.api.types.iter();
+    types.map(|(id, named)| (&named.name, id)).collect()
 }
 
 /// By type, the one that it is another name of.
-fn kept_names(side: Side<'_>) -> HashMap<TypeId, TypeId> {
+fn kept(side: Side<'_>) -> HashMap<TypeId, TypeId> {
     let groups = groups(side).into_iter();
     let pairs = groups.filter_map(|group| Some((*group.first()?, group)));
     pairs
@@ -58,33 +65,19 @@ fn kept_names(side: Side<'_>) -> HashMap<TypeId, TypeId> {
         .collect()
 }
 
-fn finding(mut parts: Vec<Vec<&Ident>>) -> Change {
-    let listed = |part: &[&Ident]| {
-        let names = part.iter().map(|name| format!("`{name}`"));
-        names.collect::<Vec<_>>().join(", ")
-    };
-    for part in &mut parts {
-        part.sort_by_key(|name| (name.as_str().len(), name.as_str()));
-    }
-    parts.sort_by_key(|part| {
-        part.first()
-            .map(|name| (name.as_str().len(), name.as_str()))
-    });
+fn finding(parts: &[Vec<&Ident>], became: &str) -> Change {
     let firsts: Vec<&Ident> = parts
         .iter()
         .filter_map(|part| part.first().copied())
         .collect();
-    let path = firsts
-        .first()
-        .map(|name| paths::ty(name))
-        .unwrap_or_default();
-    let message = format!(
-        "{} were names of one type and are several types now",
-        listed(&firsts)
-    );
-    let items = parts
-        .iter()
-        .map(|part| format!("{}: a type of its own", listed(part)));
+    let path = firsts.first().map(|name| paths::ty(name));
+    let message = format!("{} {became} now", listed(&firsts));
+    let items = parts.iter().map(|names| listed(names)).collect();
     let kind = Kind::new(Subject::Item(Item::Type), Aspect::Changed);
-    unspoken::of_items(kind, Rust::Minor, path, message, items.collect())
+    unspoken::of_items(kind, Rust::Minor, path.unwrap_or_default(), message, items)
+}
+
+fn listed(names: &[&Ident]) -> String {
+    let names = names.iter().map(|name| format!("`{name}`"));
+    names.collect::<Vec<_>>().join(", ")
 }

@@ -111,8 +111,10 @@ impl FieldRow<'_> {
     fn preset(&self) -> Option<TokenStream> {
         let value = match given(self.writer.types, &self.field.ty)? {
             Given::Constant(id) => self.writer.ty(&Type::Named(id)),
-            Given::OnlyVariant(id, variant) => {
-                let (ty, variant) = (self.writer.ty(&Type::Named(id)), ident(&variant));
+            // By the name that the field's type has there: an enum's variants are those of its aliases as well.
+            Given::OnlyVariant(variant) => {
+                let enumeration = Type::Named(self.field.ty.mentioned()?);
+                let (ty, variant) = (self.writer.ty(&enumeration), ident(&variant));
                 quote!(#ty::#variant)
             }
         };

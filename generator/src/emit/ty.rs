@@ -126,7 +126,7 @@ pub(super) enum Given {
     /// The zero-size constant.
     Constant(TypeId),
     /// The only documented value of an enum.
-    OnlyVariant(TypeId, Ident),
+    OnlyVariant(Ident),
 }
 
 /// Whether a struct's constructor takes the field's value: it is required, and the document leaves a choice.
@@ -148,7 +148,7 @@ pub(super) fn given(types: &Types, ty: &Type) -> Option<Given> {
         Shape::Enum(Enum { values }) if values.len() == 1 => match values {
             EnumValues::Strings(_) | EnumValues::Integers(_) => values
                 .first()
-                .map(|variant| Given::OnlyVariant(*id, variant.clone())),
+                .map(|variant| Given::OnlyVariant(variant.clone())),
             EnumValues::Mixed(_) => None,
         },
         _ => None,

@@ -22,6 +22,7 @@ mod facts;
 mod fallbacks;
 mod files;
 mod formats;
+mod groups;
 mod headers;
 mod idempotency;
 mod inherited;

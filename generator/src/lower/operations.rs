@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use openapiv3::{PathItem, ReferenceOr};
 
+use super::groups::Groups;
 use super::naming::{self, Scope};
 use super::renames::Table;
 use super::security::{Requirement, Requirements};
@@ -31,6 +32,13 @@ struct Found<'a> {
     item_at: Pointer,
 }
 
+impl Found<'_> {
+    /// The first tag: an operation stands in one file.
+    fn tag(&self) -> Option<&str> {
+        self.operation.tags.first().map(String::as_str)
+    }
+}
+
 /// What operations share while they are lowered.
 struct Shared<'s> {
     schemes: &'s [SecurityScheme],
@@ -39,20 +47,30 @@ struct Shared<'s> {
     modules: Modules,
 }
 
-/// The files of operations, one per tag.
-#[derive(Default)]
+/// The files of operations, one per group.
 struct Modules {
+    groups: Groups,
     names: Scope,
-    by_tag: HashMap<String, Ident>,
+    by_group: HashMap<String, Ident>,
 }
 
 impl Modules {
-    fn of(&mut self, tag: &str) -> Ident {
-        if let Some(known) = self.by_tag.get(tag) {
+    fn new(found: &[Found<'_>]) -> Self {
+        let untagged = found.iter().filter(|found| found.tag().is_none());
+        Self {
+            groups: Groups::of(untagged.count()),
+            names: Scope::reserving(["mod"]),
+            by_group: HashMap::new(),
+        }
+    }
+
+    fn of(&mut self, found: &Found<'_>) -> Ident {
+        let group = self.groups.group(found.tag(), found.path);
+        if let Some(known) = self.by_group.get(group) {
             return known.clone();
         }
-        let module = self.names.claim(&naming::module_name(tag));
-        self.by_tag.insert(tag.to_owned(), module.clone());
+        let module = self.names.claim(&naming::module_name(group));
+        self.by_group.insert(group.to_owned(), module.clone());
         module
     }
 }
@@ -60,16 +78,13 @@ impl Modules {
 impl<'a> Lowerer<'a> {
     /// Every operation, in the order of the document.
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        let found = self.find_operations();
         let mut shared = Shared {
             schemes,
             methods: Scope::reserving(CLIENT_METHODS.iter().copied()),
             type_names: Scope::reserving(IMPORTED_TYPES),
-            modules: Modules {
-                names: Scope::reserving(["mod"]),
-                ..Modules::default()
-            },
+            modules: Modules::new(&found),
         };
-        let found = self.find_operations();
         let mut operations: Vec<Operation> = found
             .iter()
             .map(|found| self.operation(found, &mut shared))
@@ -127,9 +142,7 @@ impl<'a> Lowerer<'a> {
         let type_name = shared
             .type_names
             .claim_family(&naming::type_name(name.as_str()), &TYPE_SUFFIXES);
-        let module = shared
-            .modules
-            .of(source.tags.first().map_or("untagged", String::as_str));
+        let module = shared.modules.of(found);
         let context = context(&type_name, &name);
         let mut parameters = self.parameters(
             found.item,

@@ -1,29 +1,30 @@
 //! Inline schemas that say the same of the same thing become one type with several names.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::naming::{self, Scope};
-use crate::model::{Api, Features, Ident, Named, Shape, Type, TypeId, Types};
+use crate::model::{Api, Features, Named, Shape, Type, TypeId, Types};
 
 /// Longer than what a type's name has behind that of what it stands in, in characters.
 const LONGEST_OWN_NAME: usize = 100;
 
+/// As deep as documents may be nested; a chain of references to inline schemas can be longer, and is not looked at to its end.
+const DEPTH: usize = 128;
+
 /// Makes inline types that are [alike](alike) one: the first of them stays, the others become other names of it.
 ///
-/// In a crate with features a declaration that several files share has a file of its own, so that it is there when
-/// any of them is.
+/// In a crate with features, a declaration that would not be there for all of them in its file has a file of its own.
 pub fn share(api: &mut Api) {
     let groups = alike(api);
-    let has_features = !Features::of(api).is_empty();
+    let features = Features::of(api);
+    let is_there = |group: &Vec<TypeId>| is_there_for_all(&api.types, &features, group);
+    let apart: Vec<bool> = groups.iter().map(|group| !is_there(group)).collect();
     let mut files = Files::of(&api.types);
-    for group in groups {
+    for (group, apart) in groups.iter().zip(apart) {
         let Some((kept, others)) = group.split_first() else {
             continue;
         };
-        if has_features
-            && stand_apart(&api.types, &group)
-            && let Some(kept) = api.types.get_mut(*kept)
-        {
+        if apart && let Some(kept) = api.types.get_mut(*kept) {
             files.move_out(kept);
         }
         for other in others {
@@ -32,6 +33,18 @@ pub fn share(api: &mut Api) {
             }
         }
     }
+}
+
+/// Whether the file of the first of these types is there whenever one of the others is.
+fn is_there_for_all(types: &Types, features: &Features<'_>, group: &[TypeId]) -> bool {
+    let files = group.iter().filter_map(|id| types.get(*id));
+    let mut features = files.map(|named| features.of_types(named.module.as_str()));
+    let first = features.next().unwrap_or_default();
+    // A file without features is always there.
+    let is_with_first = |other: Vec<String>| {
+        !other.is_empty() && other.iter().all(|feature| first.contains(feature))
+    };
+    first.is_empty() || features.all(is_with_first)
 }
 
 /// The inline types that are alike, several each; the one with the shortest name first.
@@ -89,22 +102,25 @@ impl<'a> Alike<'a> {
     fn groups(mut self) -> Vec<Vec<TypeId>> {
         let mut groups: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         for id in self.types.ids() {
-            let first = self.first(id);
+            let first = self.first(id, DEPTH);
             groups.entry(first).or_default().push(id);
         }
         let groups = groups.into_values();
         groups.filter(|group| group.len() > 1).collect()
     }
 
-    fn first(&mut self, id: TypeId) -> TypeId {
+    fn first(&mut self, id: TypeId, depth: usize) -> TypeId {
         if let Some(first) = self.first.get(&id) {
             return *first;
         }
+        let Some(depth) = depth.checked_sub(1) else {
+            return id;
+        };
         self.first.insert(id, id);
         let Some(named) = self.types.get(id).filter(|named| may_share(named)) else {
             return id;
         };
-        let Some(likeness) = self.likeness(named) else {
+        let Some(likeness) = self.likeness(named, depth) else {
             return id;
         };
         let first = *self.known.entry(likeness).or_insert(id);
@@ -112,12 +128,12 @@ impl<'a> Alike<'a> {
         first
     }
 
-    fn likeness(&mut self, named: &Named) -> Option<Likeness> {
+    fn likeness(&mut self, named: &Named, depth: usize) -> Option<Likeness> {
         let own_name = self.own_name(named.name.as_str())?.to_owned();
         let mut shape = named.shape.clone();
         let parts = shape.parts_mut().into_iter();
         for id in parts.filter_map(Type::mentioned_mut) {
-            *id = self.first(*id);
+            *id = self.first(*id, depth);
         }
         let is_received = matches!(shape, Shape::Object(_)) && named.usage.is_received_only();
         let declared = (shape, is_received, named.deprecated);
@@ -165,11 +181,4 @@ impl Files {
         let wanted = naming::types_module_name(named.name.as_str());
         named.module = self.names.claim(&wanted);
     }
-}
-
-/// Whether the types stand in several files.
-fn stand_apart(types: &Types, group: &[TypeId]) -> bool {
-    let modules = group.iter().filter_map(|id| types.get(*id));
-    let modules: BTreeSet<&Ident> = modules.map(|named| &named.module).collect();
-    modules.len() > 1
 }

@@ -6,10 +6,6 @@ use indexmap::IndexMap;
 
 use super::{Api, Operation, Type, Types};
 
-/// From this many operations on, a crate has features. They are on by default and nothing moves because of them, so that a
-/// document that grows past this breaks nobody who keeps the default features.
-const LARGE: usize = 100;
-
 /// A file of types that more tags than this need is always there: what all of an API has in common is small, and a
 /// condition that names half of all features tells nothing.
 const COMMON: usize = 4;
@@ -27,6 +23,12 @@ pub struct Features<'a> {
     has_other_types: bool,
 }
 
+impl Features<'_> {
+    /// From this many operations on, a crate has features. They are on by default and nothing moves because of them, so that a
+    /// document that grows past this breaks nobody who keeps the default features.
+    pub const LARGE: usize = 100;
+}
+
 impl<'a> Features<'a> {
     /// The features of an API; none unless it is large.
     pub fn of(api: &'a Api) -> Self {
@@ -35,7 +37,7 @@ impl<'a> Features<'a> {
             let of_tag = tags.entry(operation.module.as_str()).or_default();
             of_tag.push(operation);
         }
-        if api.operations.len() < LARGE || tags.len() < 2 {
+        if api.operations.len() < Self::LARGE || tags.len() < 2 {
             return Self::default();
         }
         let graph = Graph::of(&api.types);

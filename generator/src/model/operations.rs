@@ -14,7 +14,7 @@ pub struct Operation {
     pub name: Ident,
     /// The type of a call that is not sent yet; its error, reply and header types are named after it.
     pub type_name: Ident,
-    /// The file that it stands in, `operations/<module>.rs`, from its first tag.
+    /// The file that it stands in, `operations/<module>.rs`, from its first tag, or from its path.
     pub module: Ident,
     /// The HTTP method.
     pub method: Method,
