@@ -1,15 +1,24 @@
-//! What some fixtures become is called: each program in `fixtures/calls` becomes a test of the crate of the feature that it is
-//! named after, and runs with the test that the crate has by itself.
+//! What some fixtures become is called: each program in `fixtures/calls` becomes a test of the crate of the feature or doubt
+//! that it is named after, and runs with the tests that the crate has by itself.
 
 // Clippy knows tests from what only they use in the crate's own modules, not in helpers of a test file.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use support::Inputs;
 use support::cargo::{cargo, copy_lock, write};
+
+/// The fixture that a program is named after.
+fn document(name: &str) -> PathBuf {
+    let paths = ["features", "doubts"].map(|kind| support::fixture(&format!("{kind}/{name}.yaml")));
+    let mut found = paths.into_iter().filter(|path| path.exists());
+    found
+        .next()
+        .unwrap_or_else(|| panic!("{name} is no fixture"))
+}
 
 /// A workspace with the crates that the programs belong to; their names.
 fn write_workspace(root: &Path) -> Vec<String> {
@@ -18,7 +27,7 @@ fn write_workspace(root: &Path) -> Vec<String> {
     for entry in std::fs::read_dir(support::fixture("calls")).unwrap() {
         let program = entry.unwrap().path();
         let name = program.file_stem().unwrap().to_string_lossy().into_owned();
-        let inputs = Inputs::of_fixture(&support::fixture(&format!("features/{name}.yaml")));
+        let inputs = Inputs::of_fixture(&document(&name));
         let files = inputs.generate(&runtime.to_string_lossy()).files;
         let folder = root.join("crates").join(&inputs.name);
         for (file, text) in files.unwrap_or_else(|| panic!("{name} gives no crate")) {

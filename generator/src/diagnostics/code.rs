@@ -135,6 +135,8 @@ codes! {
     EnumWithNull = "enum-with-null", Note;
     /// Parts of an `allOf` that contradict each other.
     ContradictoryAllOf = "contradictory-all-of", Warning;
+    /// A discriminator's `mapping` sends a value to a schema that refuses it, and another alternative is limited to it.
+    ContradictoryMapping = "contradictory-mapping", Warning;
     /// A required property that leads back to its own object: no finite value has it.
     EndlessSchema = "endless-schema", Warning;
     /// A union whose variants cannot be told apart by looking at the JSON.

@@ -34,7 +34,10 @@ impl<'a> View<'a> {
         self.write_only |= data.write_only;
         self.deprecated |= data.deprecated;
         self.default = self.default.or(data.default.as_ref());
-        self.discriminator = self.discriminator.or(data.discriminator.as_ref());
+        if self.discriminator.is_none() && data.discriminator.is_some() {
+            self.discriminator = data.discriminator.as_ref();
+            self.discriminator_at = at.join("discriminator");
+        }
         self.constant = self
             .constant
             .or_else(|| data.extensions.get(extension::CONST));

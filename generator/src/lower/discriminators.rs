@@ -7,6 +7,7 @@ use openapiv3::{Discriminator, OpenAPI, ReferenceOr};
 use serde_json::Value;
 
 use super::category::{Category, category};
+use super::mappings::{Limited, Mapping};
 use super::naming::{CATCH_ALL, Scope};
 use super::references::schema_name;
 use super::view::{Part, SchemaRef, View};
@@ -88,6 +89,13 @@ impl<'a> Families<'a> {
     }
 }
 
+/// Alternatives, each with what the tag's property is limited to in it.
+fn limited<'p, 'a>(parts: &'p [Part<'a>], limits: &'p [Vec<String>]) -> Vec<Limited<'p, 'a>> {
+    let each = parts.iter().zip(limits);
+    each.map(|(part, limits)| Limited { part, limits })
+        .collect()
+}
+
 /// The lists without what is in more than one of them: that selects neither.
 fn only_once(mut lists: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -125,12 +133,14 @@ impl<'a> Lowerer<'a> {
         let parts = children.iter().map(|name| self.component_part(name));
         let parts: Vec<Part<'a>> = parts.collect::<Option<_>>()?;
         let limits = self.limits_of_children(base, &children, &parts, discriminator);
+        let mapping = self.fitting_mapping(view, discriminator, &limited(&parts, &limits));
+        let limits = only_once(limits);
         let mut names = Scope::reserving([CATCH_ALL]);
         let mut variants = Vec::with_capacity(children.len() + 1);
         for ((name, part), limits) in children.iter().zip(&parts).zip(limits) {
             let id = *self.components.get(name)?;
             let wanted = self.types.get(id)?.name.clone();
-            let tags = self.tags(discriminator, part, limits);
+            let tags = self.tags(&mapping, part, limits);
             let ty = match self.families.is_descendant(base, name) {
                 true => Type::Named(id),
                 false => self.with_base(view, part, id, &context.child(wanted.as_str())),
@@ -145,7 +155,7 @@ impl<'a> Lowerer<'a> {
         let is_free = |tag: &String| !variants.iter().any(|variant| variant.tags.contains(tag));
         let limits = self.constant_strings(&own, &discriminator.property_name);
         let limits = limits.into_iter().filter(is_free).collect();
-        let tags = self.tags(discriminator, &own, limits);
+        let tags = self.tags(&mapping, &own, limits);
         variants.push(self.variant(name, ty, Some(discriminator), &own, tags));
         Some(Shape::Union(Union {
             variants,
@@ -182,8 +192,8 @@ impl<'a> Lowerer<'a> {
         Some(Part::new(schema, at))
     }
 
-    /// What the tag's property is limited to in each child: only where the child itself limits it further than its base, and
-    /// no other child does so to the same value. A child that only `mapping` names has the tags that stand there.
+    /// What the tag's property is limited to in each child, where the child itself limits it further than its base. A child
+    /// that only `mapping` names has the tags that stand there.
     fn limits_of_children(
         &self,
         base: &'a str,
@@ -206,18 +216,20 @@ impl<'a> Lowerer<'a> {
                 false => limits,
             }
         };
-        only_once(children.iter().zip(parts).map(narrower).collect())
+        children.iter().zip(parts).map(narrower).collect()
     }
 
     /// The tags of each alternative of a union; none without a discriminator.
-    pub(super) fn union_tags(&self, view: &View<'a>) -> Vec<Vec<String>> {
+    pub(super) fn union_tags(&mut self, view: &View<'a>) -> Vec<Vec<String>> {
         let Some(discriminator) = view.discriminator else {
             return vec![Vec::new(); view.alternatives.len()];
         };
+        let parts = &view.alternatives;
         let limits = |part| self.constant_strings(part, &discriminator.property_name);
-        let limits = only_once(view.alternatives.iter().map(limits).collect());
-        let each = view.alternatives.iter().zip(limits);
-        each.map(|(part, limits)| self.tags(discriminator, part, limits))
+        let limits: Vec<Vec<String>> = parts.iter().map(limits).collect();
+        let mapping = self.fitting_mapping(view, discriminator, &limited(parts, &limits));
+        let each = parts.iter().zip(only_once(limits));
+        each.map(|(part, limits)| self.tags(&mapping, part, limits))
             .collect()
     }
 
@@ -248,7 +260,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The component that a part refers to or is.
-    fn component_of(&self, part: &Part<'a>) -> Option<&'a str> {
+    pub(super) fn component_of(&self, part: &Part<'a>) -> Option<&'a str> {
         match part.schema {
             SchemaRef::Reference(reference) => self.component_name(reference),
             SchemaRef::Item(_) => self.component_at(&part.at),
@@ -257,32 +269,15 @@ impl<'a> Lowerer<'a> {
 
     /// The discriminator values that select an alternative: those of `mapping`, those that only its own property allows,
     /// and the component's name, which counts also when `mapping` does not list it (Discriminator Object).
-    fn tags(
-        &self,
-        discriminator: &Discriminator,
-        part: &Part<'a>,
-        limits: Vec<String>,
-    ) -> Vec<String> {
-        let component = self.component_of(part);
-        let leads_here = |target: &str| {
-            component
-                .is_some_and(|name| target == name || self.component_name(target) == Some(name))
-        };
-        let mut tags: Vec<String> = discriminator
-            .mapping
+    fn tags(&self, mapping: &Mapping, part: &Part<'a>, limits: Vec<String>) -> Vec<String> {
+        let mapped = mapping
             .iter()
-            .filter(|(_, target)| leads_here(target))
-            .map(|(value, _)| value.clone())
-            .collect();
-        let listed_elsewhere = |tag: &str| {
-            discriminator
-                .mapping
-                .get(tag)
-                .is_some_and(|target| !leads_here(target))
-        };
-        let implicit = limits.into_iter().chain(component.map(str::to_owned));
-        for tag in implicit {
-            if !tags.contains(&tag) && !listed_elsewhere(&tag) {
+            .filter(|(_, target)| self.leads_to(target, part));
+        let mut tags: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+        let component = self.component_of(part).map(str::to_owned);
+        for tag in limits.into_iter().chain(component) {
+            // What is mapped here is among the tags, what is mapped elsewhere selects that.
+            if !tags.contains(&tag) && !mapping.contains_key(&tag) {
                 tags.push(tag);
             }
         }

@@ -77,6 +77,8 @@ pub(super) struct View<'a> {
     pub(super) default: Option<&'a Value>,
     pub(super) examples: Vec<Example>,
     pub(super) discriminator: Option<&'a Discriminator>,
+    /// Where that stands.
+    pub(super) discriminator_at: Pointer,
     pub(super) kind: Option<&'a str>,
     /// The part that says so.
     pub(super) kind_at: Pointer,
