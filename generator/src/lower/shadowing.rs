@@ -1,5 +1,5 @@
 //! Arguments that rustc would read as patterns of something else (Rust Reference, Identifier patterns): those that have the
-//! name of a unit struct, a tuple struct or a static. Cases keep arguments and types apart; Chinese or Arabic has none.
+//! name of a unit struct, a tuple struct or a static. Upper and lower case keep the two apart, but Chinese or Arabic has none.
 
 use std::collections::HashSet;
 
