@@ -89,7 +89,7 @@ impl Reading {
 pub struct Generation {
     /// What was found.
     pub report: Report,
-    /// The model, if the document could be read at all.
+    /// The model that the crate is made from, if the document could be read at all; inline types that are alike are one in it.
     pub api: Option<Api>,
     /// The crate, path (with `/`) → text; `None` when the report has errors.
     pub files: Option<BTreeMap<String, String>>,

@@ -5,50 +5,24 @@
 
 use clientsmith_runtime as rt;
 
-rt::object! {
-    pub struct Point {
-        a: optional(f64) = "a",
-        b: optional(f64) = "b",
-        c: optional(f64) = "c",
-        d: optional(f64) = "d",
-    }
+macro_rules! four {
+    ($object:ident of $inner:ty) => {
+        rt::object! {
+            pub struct $object {
+                a: optional($inner) = "a",
+                b: optional($inner) = "b",
+                c: optional($inner) = "c",
+                d: optional($inner) = "d",
+            }
+        }
+    };
 }
 
-rt::object! {
-    pub struct Line {
-        a: optional(Point) = "a",
-        b: optional(Point) = "b",
-        c: optional(Point) = "c",
-        d: optional(Point) = "d",
-    }
-}
-
-rt::object! {
-    pub struct Plane {
-        a: optional(Line) = "a",
-        b: optional(Line) = "b",
-        c: optional(Line) = "c",
-        d: optional(Line) = "d",
-    }
-}
-
-rt::object! {
-    pub struct Large {
-        a: optional(Plane) = "a",
-        b: optional(Plane) = "b",
-        c: optional(Plane) = "c",
-        d: optional(Plane) = "d",
-    }
-}
-
-rt::object! {
-    pub struct Larger {
-        a: optional(Large) = "a",
-        b: optional(Large) = "b",
-        c: optional(Large) = "c",
-        d: optional(Large) = "d",
-    }
-}
+four!(Point of f64);
+four!(Line of Point);
+four!(Plane of Line);
+four!(Large of Plane);
+four!(Larger of Large);
 
 rt::tagged_union! {
     pub enum Tagged tag "is" default Other(Larger) {
