@@ -11,7 +11,11 @@ const LONGEST_OWN_NAME: usize = 100;
 /// As deep as documents may be nested; a chain of references to inline schemas can be longer, and is not looked at to its end.
 const DEPTH: usize = 128;
 
-/// Makes inline types that are [alike](alike) one: the first of them stays, the others become other names of it.
+/// Makes inline types that are alike one: the one with the shortest name stays, the others become other names of it.
+///
+/// Two are alike when their declarations would differ in their names alone, and these end in the same words behind the name
+/// of what they stand in: `CreateOrderAddress` and `UpdateOrderAddress`, but not `CreateOrderSender`. Schemas that the
+/// document names stay apart, whatever they say.
 ///
 /// In a crate with features, a declaration that would not be there for all of them in its file has a file of its own.
 pub fn share(api: &mut Api) {
@@ -47,11 +51,7 @@ fn is_there_for_all(types: &Types, features: &Features<'_>, group: &[TypeId]) ->
     first.is_empty() || features.all(is_with_first)
 }
 
-/// The inline types that are alike, several each; the one with the shortest name first.
-///
-/// Two are alike when their declarations would differ in their names alone, and these end in the same words behind the name
-/// of what they stand in: `CreateOrderAddress` and `UpdateOrderAddress`, but not `CreateOrderSender`. Schemas that the
-/// document names stay apart, whatever they say.
+/// The inline types of which [`share`] makes one, several each; the one with the shortest name first.
 pub(crate) fn alike(api: &Api) -> Vec<Vec<TypeId>> {
     let mut groups = Alike::of(api).groups();
     for group in &mut groups {
