@@ -104,7 +104,11 @@ impl UnionItem<'_> {
 /// The type that converts into a variant, if no other variant holds the same.
 pub(crate) fn source<'t>(types: &Types, union: &Union, variant: &'t Variant) -> Option<&'t Type> {
     let resolved = types.resolve(&variant.ty);
-    let alike = |other: &&Variant| types.resolve(&other.ty) == resolved;
+    let alike = |other: &&Variant| {
+        let other = types.resolve(&other.ty);
+        let hold_others = resolved.inner().is_some() && other.inner().is_some();
+        other == resolved || hold_others && types.followed(other) == types.followed(resolved)
+    };
     if *resolved == Type::Any || union.variants.iter().filter(alike).count() > 1 {
         return None;
     }

@@ -11,6 +11,9 @@ const LONGEST_OWN_NAME: usize = 100;
 /// As deep as documents may be nested; a chain of references to inline schemas can be longer, and is not looked at to its end.
 const DEPTH: usize = 128;
 
+/// How often types are set apart again because unions would suffer; what is set apart in one pass can free others in the next.
+const PASSES: usize = 16;
+
 /// Makes inline types that are alike one: the one with the shortest name stays, the others become other names of it.
 ///
 /// Two are alike when their declarations would differ in their names alone, and these end in the same words behind the name
@@ -53,11 +56,48 @@ fn is_there_for_all(types: &Types, features: &Features<'_>, group: &[TypeId]) ->
 
 /// The inline types of which [`share`] makes one, several each; the one with the shortest name first.
 pub(crate) fn alike(api: &Api) -> Vec<Vec<TypeId>> {
-    let mut groups = Alike::of(api).groups();
-    for group in &mut groups {
-        group.sort_by_cached_key(|id| rank(&api.types, *id));
+    let mut apart = HashSet::new();
+    for _ in 0..PASSES {
+        let mut groups = Alike::of(api, &apart).groups();
+        let clashing = clashing(&api.types, &groups);
+        if clashing.is_empty() {
+            for group in &mut groups {
+                group.sort_by_cached_key(|id| rank(&api.types, *id));
+            }
+            return groups;
+        }
+        apart.extend(clashing);
     }
-    groups
+    Vec::new()
+}
+
+/// The types that would make two alternatives of a union one if they were shared: neither would convert into the union then.
+fn clashing(types: &Types, groups: &[Vec<TypeId>]) -> Vec<TypeId> {
+    let firsts = groups
+        .iter()
+        .filter_map(|group| Some((*group.first()?, group)));
+    let firsts: HashMap<TypeId, TypeId> = firsts
+        .flat_map(|(first, group)| group.iter().map(move |id| (*id, first)))
+        .collect();
+    let mut clashing = Vec::new();
+    for (_, named) in types.iter() {
+        let Shape::Union(union) = &named.shape else {
+            continue;
+        };
+        let mut held: HashMap<Type, Type> = HashMap::new();
+        for variant in &union.variants {
+            let own = types.followed(types.resolve(&variant.ty));
+            let mut shared = own.clone();
+            if let Some(id) = shared.mentioned_mut() {
+                *id = *firsts.get(id).unwrap_or(id);
+            }
+            let first = held.entry(shared).or_insert_with(|| own.clone());
+            if *first != own {
+                clashing.extend(own.mentioned());
+            }
+        }
+    }
+    clashing
 }
 
 /// The shortest name comes first, of several the first in the alphabet.
@@ -79,6 +119,8 @@ struct Likeness {
 /// Finds types that are alike, what they hold before themselves.
 struct Alike<'a> {
     types: &'a Types,
+    /// Types that are not to be shared.
+    apart: &'a HashSet<TypeId>,
     /// The names that an inline type's name may begin with.
     owners: HashSet<&'a str>,
     /// The first type that is like this one; while its parts are looked at, itself.
@@ -87,11 +129,12 @@ struct Alike<'a> {
 }
 
 impl<'a> Alike<'a> {
-    fn of(api: &'a Api) -> Self {
+    fn of(api: &'a Api, apart: &'a HashSet<TypeId>) -> Self {
         let types = api.types.iter().map(|(_, named)| named.name.as_str());
         let operations = api.operations.iter().map(|one| one.type_name.as_str());
         Self {
             types: &api.types,
+            apart,
             owners: types.chain(operations).collect(),
             first: HashMap::new(),
             known: HashMap::new(),
@@ -117,7 +160,8 @@ impl<'a> Alike<'a> {
             return id;
         };
         self.first.insert(id, id);
-        let Some(named) = self.types.get(id).filter(|named| may_share(named)) else {
+        let named = self.types.get(id).filter(|named| may_share(named));
+        let Some(named) = named.filter(|_| !self.apart.contains(&id)) else {
             return id;
         };
         let Some(likeness) = self.likeness(named, depth) else {

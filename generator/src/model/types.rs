@@ -78,6 +78,28 @@ impl Types {
         }
         current
     }
+
+    /// A type without aliases at any depth: two are one type in Rust when these are equal.
+    pub fn followed(&self, ty: &Type) -> Type {
+        let mut followed = ty.clone();
+        let mut part = &mut followed;
+        // Each step leaves an alias or a list behind; the bound only guards against an alias that leads to itself.
+        for _ in 0..self.len().saturating_mul(4).saturating_add(128) {
+            let shape = match part {
+                Type::Named(id) => self.get(*id).map(|named| &named.shape),
+                _ => None,
+            };
+            if let Some(Shape::Alias(target)) = shape {
+                part.clone_from(target);
+                continue;
+            }
+            match part.inner_mut() {
+                Some(inner) => part = inner,
+                None => break,
+            }
+        }
+        followed
+    }
 }
 
 impl IntoIterator for Types {
